@@ -1,0 +1,46 @@
+/* camera.h - orbit camera, pure values. Metres, degrees.
+ * yaw 0 looks at the front of the body (eye on +Z), 90 at its left side (eye on +X), 180 at its back; pitch 90 looks
+ * down from above. The up vector is always the body's, so the picture is never upside down. */
+#ifndef HIP_CAMERA_H
+#define HIP_CAMERA_H
+#include "hip/maths.h"
+
+typedef struct CameraPose {
+    float yaw_deg;     /* any; kept in -180..180 */
+    float pitch_deg;   /* -89..89 */
+    float distance_m;  /* eye to target */
+    float target[3];
+} CameraPose;
+
+enum { CAMERA_FOV_DEG = 30 }; /* vertical: long enough that the hip looks as in an atlas plate */
+
+typedef struct CameraMatrices {
+    float view[16], projection[16], view_projection[16]; /* column-major, as GL wants them */
+    float eye[3], right[3], up[3], forward[3];
+    float near_m, far_m;
+} CameraMatrices;
+
+/* Matrices for a picture of this width/height. `scene` sets near and far. */
+void camera_matrices(const CameraPose *pose, float aspect, const Box3 *scene, CameraMatrices *out);
+
+/* Looks at the whole box from this direction with a margin; free_left and free_right (0..1 of the width) are covered by
+ * panels, so that the body stands in what is left. */
+CameraPose camera_frame(const Box3 *box, float yaw_deg, float pitch_deg, float aspect, float free_left, float free_right);
+
+void camera_orbit(CameraPose *pose, float yaw_deg, float pitch_deg);
+/* Moves the target with the pointer: dx, dy in fractions of the picture's height. */
+void camera_pan(CameraPose *pose, float dx, float dy);
+/* Zooms by factor (< 1 nearer) keeping the point under (x, y) (-1..1, y up, x already times aspect) at its place. */
+void camera_zoom(CameraPose *pose, float factor, float x, float y);
+/* Never inside the body: keeps distance and target within what the scene allows. */
+void camera_limit(CameraPose *pose, const Box3 *scene);
+/* Shortest way round; t 0..1 already eased. */
+CameraPose camera_mix(const CameraPose *from, const CameraPose *to, float t);
+
+/* Ray through the picture point (x, y in -1..1, y up). dir is unit. */
+void camera_ray(const CameraMatrices *camera, float x, float y, float from[3], float dir[3]);
+/* Model point to picture (-1..1, y up) and depth from the eye in metres; false when behind the eye. */
+bool camera_project(const CameraMatrices *camera, const float point[3], float out_xy[2], float *depth_m);
+/* Metres that one picture height covers at the target's distance. */
+float camera_height_m(const CameraPose *pose);
+#endif

@@ -1,0 +1,86 @@
+/* command.h - every act of the user, in one table: menus, keys, help, search and docs read the same rows. Whoever wants
+ * something done pushes a Command; session_do carries out those that change the view state (and can be undone), the
+ * window those marked `window`. */
+#ifndef HIP_COMMAND_H
+#define HIP_COMMAND_H
+#include "hip/view_state.h"
+
+typedef enum CommandId {
+    COMMAND_NONE,
+    /* view: undoable */
+    COMMAND_CAMERA,        /* vector: yaw, pitch, distance, target xyz: at once (dragging) */
+    COMMAND_CAMERA_NAMED,  /* text: a camera's id; the scene as it is now is framed */
+    COMMAND_HOME,          /* the view the program started with: the whole hip, nothing lost */
+    COMMAND_FOCUS,         /* item: brought to the middle */
+    COMMAND_DEPTH,         /* value */
+    COMMAND_DEEPER,
+    COMMAND_SHALLOWER,
+    COMMAND_PEEL,          /* item, value; negative: follow the depth again */
+    COMMAND_REFLECT,       /* item: bends back or returns */
+    COMMAND_HIDE,          /* item: toggles */
+    COMMAND_GHOST,         /* item, value = opacity; negative: toggles */
+    COMMAND_ONLY,          /* item: everything else away; again: back */
+    COMMAND_GROUP_HIDE,    /* value = AtlasSystem: toggles */
+    COMMAND_GROUP_GHOST,   /* value = AtlasSystem: toggles */
+    COMMAND_GROUP_ONLY,    /* value = AtlasSystem */
+    COMMAND_SHOW_ALL,
+    COMMAND_SELECT,        /* item or -1 */
+    COMMAND_REVEAL,        /* item: camera turns, exactly what covers it goes */
+    COMMAND_LABELS,        /* value = LabelMode; negative: next */
+    COMMAND_XRAY,
+    COMMAND_SIDE,          /* value = Side */
+    COMMAND_THEME,         /* value = Theme; negative: next */
+    COMMAND_COLOURS,       /* value = ColourScheme; negative: next */
+    COMMAND_VIEW_CODE,     /* text */
+    COMMAND_UNDO,
+    COMMAND_REDO,
+    /* screen: panels and fields; not undone */
+    COMMAND_BACK,          /* closes the topmost thing, else clears the selection */
+    COMMAND_SEARCH,        /* text: what was typed so far */
+    COMMAND_LAYERS,
+    COMMAND_HELP,
+    COMMAND_ABOUT,
+    COMMAND_MODEL_INFO,
+    /* window: need a window, files or a clipboard */
+    COMMAND_OPEN,          /* text: a path; empty: ask */
+    COMMAND_SAVE_PICTURE,  /* text: a path; empty: a new file among the user's pictures */
+    COMMAND_COPY_PICTURE,
+    COMMAND_COPY_CODE,
+    COMMAND_PASTE_CODE,
+    COMMAND_FULL_SCREEN,
+    COMMAND_QUIT,
+    COMMAND_COUNT
+} CommandId;
+
+typedef enum CommandScope { SCOPE_VIEW, SCOPE_SCREEN, SCOPE_WINDOW } CommandScope;
+
+typedef struct CommandInfo {
+    CommandId id;
+    const char *name;  /* stable: "depth", "reveal" */
+    const char *title; /* on buttons, in menus and in search: "Reveal" */
+    const char *help;  /* one sentence; NULL: not shown in help */
+    const char *keys;  /* "PageDown;]" - names joined by ';', NULL none; see app/keys */
+    CommandScope scope;
+    bool needs_item;   /* acts on the hovered, else the selected item when `item` is -1 */
+} CommandInfo;
+
+typedef struct Command {
+    CommandId id;
+    int item;         /* -1 none */
+    float value;
+    float vector[6];
+    char text[512];
+    uint32_t gesture; /* commands of one drag share a number above 0 and undo as one */
+} Command;
+
+const CommandInfo *command_info(CommandId id);
+const CommandInfo *command_find(const char *name); /* NULL */
+
+typedef struct CommandQueue {
+    Command items[64];
+    int count;
+} CommandQueue;
+
+/* Pushes with item -1, value 0 and no text; returns the row to fill in further, or a spare row when the queue is full. */
+Command *command_push(CommandQueue *queue, CommandId id);
+#endif

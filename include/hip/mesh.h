@@ -1,0 +1,68 @@
+/* mesh.h - the body as triangles: what import, generator, cache, renderer and picking all share.
+ * Model frame, metres: right-handed, +X the body's left, +Y up, +Z front, origin midway between the hip joints.
+ * A MeshSet is immutable once made; threads may share it. */
+#ifndef HIP_MESH_H
+#define HIP_MESH_H
+#include "hip/error.h"
+#include "hip/maths.h"
+#include <stddef.h>
+#include <stdint.h>
+
+/* 16 bytes, as the graphics card sees them. */
+typedef struct MeshVertex {
+    uint16_t position[3]; /* in the part's box: lo + q / 65535 * (hi - lo) */
+    uint16_t part;        /* index of its part, so that one index stream may mix parts */
+    int8_t normal[2];     /* octahedral */
+    uint8_t light;        /* baked ambient occlusion: 255 open, 0 dark; 255 where nothing is baked */
+    uint8_t tendon;       /* 0 belly .. 255 tendon */
+    uint16_t along;       /* u: 0 origin .. 65535 insertion, along the fibres; drives striation and reflection */
+    uint16_t across;      /* v: 0 .. 65535 across them */
+} MeshVertex;
+
+enum { MESH_MAX_LODS = 6, MESH_MAX_PARTS = 512, MESH_ID_SIZE = 48, MESH_NAME_SIZE = 128 };
+
+typedef struct MeshLod {
+    uint32_t first_index, index_count; /* in MeshSet.indices; triangles, counter-clockwise seen from outside */
+    float error_m;                     /* greatest distance from the full mesh; 0 for level 0 */
+} MeshLod;
+
+typedef struct MeshPart {
+    char id[MESH_ID_SIZE];     /* atlas id with side ("piriformis_r"), "" when not recognised */
+    char name[MESH_NAME_SIZE]; /* as the file calls it */
+    Box3 box;
+    uint32_t first_vertex, vertex_count;
+    uint32_t lod_count; /* at least 1; level 0 is the full mesh, errors rise */
+    MeshLod lods[MESH_MAX_LODS];
+    uint32_t closed;    /* 1: every edge has two faces, so back faces may be culled */
+    uint32_t has_fibre; /* 1: along and across are true fibre coordinates */
+    float volume_m3;    /* of a closed part, else 0 */
+} MeshPart;
+
+typedef struct MeshSet {
+    MeshPart *parts;
+    MeshVertex *vertices;
+    uint32_t *indices; /* into vertices of the whole set (no base to add) */
+    size_t part_count, vertex_count, index_count;
+    void *owner;       /* what mesh_set_release frees or unmaps; private to the maker */
+    void (*release)(struct MeshSet *set);
+} MeshSet;
+
+void mesh_set_release(MeshSet *set); /* accepts a zeroed struct */
+
+/* An empty set with room for so many, on the heap. */
+MeshSet mesh_set_create(size_t parts, size_t vertices, size_t indices);
+
+/* Counts, ranges and indices make sense, boxes are finite: what a cache file or a foreign process must pass. */
+HipResult mesh_set_check(const MeshSet *set, HipError *err);
+
+void mesh_vertex_position(const MeshPart *part, const MeshVertex *vertex, float out_m[3]);
+void mesh_vertex_set_position(const MeshPart *part, MeshVertex *vertex, const float at_m[3]);
+
+/* All parts' boxes together. */
+Box3 mesh_set_box(const MeshSet *set);
+
+/* Index of the first part with this id, or -1. */
+int mesh_set_find(const MeshSet *set, const char *id);
+
+size_t mesh_set_triangles(const MeshSet *set); /* of level 0 */
+#endif

@@ -1,0 +1,33 @@
+/* model.h - a MeshSet tied to the atlas: which part is which item, what can bend, what the import noticed.
+ * Immutable once made, so the loader thread makes it and the window only swaps a pointer. */
+#ifndef HIP_MODEL_H
+#define HIP_MODEL_H
+#include "hip/atlas.h"
+#include "hip/bend.h"
+#include "hip/mesh_import.h"
+#include "hip/mesh_bvh.h"
+#include "hip/view_state.h"
+
+typedef struct Model {
+    MeshSet set;
+    ImportReport report;           /* empty for the built-in body */
+    int item_count;                /* atlas structures and unknown parts */
+    int *part_item;                /* set.part_count entries */
+    bool present[VIEW_MAX_ITEMS];  /* by item: some part shows it */
+    int *part_rest;                /* index into rest, -1: the part never bends */
+    BendGrid *rest;
+    size_t rest_count;
+    Box3 box;                      /* around everything */
+    Box3 item_box[VIEW_MAX_ITEMS]; /* empty where absent */
+    const Atlas *atlas;            /* outlives the model */
+    MeshBvhSet *bvh;               /* for rays; made on first use by model_bvh, any thread but one at a time */
+} Model;
+
+/* Takes the set and the report over (they are zeroed), also on failure. */
+HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, Model **out, HipError *err);
+void model_release(Model *model); /* NULL is fine */
+
+/* Id and name of any item: the atlas's, or the file's own name for an unknown part. `out` is returned. */
+const char *model_item_name(const Model *model, int item, char *out, size_t size);
+const MeshBvhSet *model_bvh(Model *model);
+#endif

@@ -1,0 +1,41 @@
+/* query.h - questions to the picture: what is under the pointer, what covers a structure, where labels hang.
+ * Rays follow the peel: bent and shifted parts are hit where they are now. No GL. */
+#ifndef HIP_QUERY_H
+#define HIP_QUERY_H
+#include "hip/session.h"
+
+typedef struct Pick {
+    int item;       /* -1: nothing there */
+    uint32_t part;
+    float point[3]; /* model frame, where it lies now */
+    float distance_m;
+} Pick;
+
+/* Bent copies of moving parts are kept between calls; one cache for each thread. `= {0}` is empty. */
+typedef struct QueryCache {
+    struct QueryCacheData *data;
+} QueryCache;
+void query_cache_release(QueryCache *cache);
+
+/* The item at a picture point (x, y in -1..1, y up): the first solid surface, or the first ghost with at least half
+ * opacity; a fainter ghost only when nothing solid lies behind it. */
+Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
+
+/* What an item's reveal would do, from the best of the named cameras. */
+typedef struct RevealPlan {
+    float yaw_deg, pitch_deg;
+    Box3 box;                    /* to frame */
+    int peel[VIEW_MAX_ITEMS];    /* items to reflect (or set aside or fade by their own motion) */
+    int peel_count;
+    int ghost[VIEW_MAX_ITEMS];   /* items that have no motion of their own */
+    int ghost_count;
+    float covered;               /* fraction of the target that stays hidden */
+} RevealPlan;
+/* False when the item has neither a mesh nor a course. `preferred` (camera yaw/pitch now) breaks ties. */
+bool query_reveal(Model *model, int item, const CameraPose *preferred, RevealPlan *out);
+
+/* A place on an item's visible surface for a label, steady while the camera turns: `before` (may be NULL) is the last
+ * answer. False when the item cannot be seen. */
+bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, int item, const float before[3],
+                  float out[3]);
+#endif

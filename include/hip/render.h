@@ -1,0 +1,41 @@
+/* render.h - draws a DrawList with OpenGL 3.3 core. All calls on the thread whose context is current. */
+#ifndef HIP_RENDER_H
+#define HIP_RENDER_H
+#include "hip/draw_list.h"
+#include "hip/error.h"
+
+typedef struct Renderer Renderer;
+
+/* `proc` is SDL_GL_GetProcAddress or the like. Fails with one line when the driver is too old or a shader does not build. */
+HipResult renderer_create(void *(*proc)(const char *name), Renderer **out, HipError *err);
+void renderer_destroy(Renderer *renderer); /* NULL is fine; the context must still be current */
+
+/* Uploads a set; the one before is released. The set must outlive its use here: sorting and level choice read it. */
+HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *err);
+
+typedef struct RenderTarget {
+    int width, height;    /* pixels */
+    int samples;          /* 1 none, 2, 4, 8: clamped to what the driver has */
+    unsigned framebuffer; /* where the finished sRGB picture goes: 0 the window */
+} RenderTarget;
+
+typedef struct RenderStats {
+    uint32_t triangles, draw_calls;
+    uint32_t sorted_triangles;
+    float sort_ms;
+} RenderStats;
+
+/* Draws into the target. Deterministic: the same list gives the same bytes on the same driver. */
+HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target, RenderStats *stats, HipError *err);
+
+/* An offscreen picture to draw into (RenderTarget.framebuffer), made or resized on demand; never multisampled itself. */
+HipResult renderer_offscreen(Renderer *renderer, int width, int height, unsigned *framebuffer, HipError *err);
+/* Reads width*height RGBA bytes, top row first. */
+void renderer_read(Renderer *renderer, unsigned framebuffer, int width, int height, unsigned char *rgba);
+
+const char *renderer_name(const Renderer *renderer); /* GL_RENDERER */
+
+/* Picture files: RGBA, top row first; written whole or not at all. */
+HipResult picture_write_png(const char *path, int width, int height, const unsigned char *rgba, HipError *err);
+HipResult picture_read_png(const char *path, int *width, int *height, unsigned char **rgba, HipError *err);
+#endif

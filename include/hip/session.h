@@ -1,0 +1,62 @@
+/* session.h - all mutable state of one run. Panels, input, command line, lessons push commands; nothing else changes it. */
+#ifndef HIP_SESSION_H
+#define HIP_SESSION_H
+#include "hip/command.h"
+#include "hip/draw_list.h"
+#include "hip/model.h"
+#include "hip/peel.h"
+
+typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
+    bool search, layers, help, about, model_info;
+    char search_text[256];
+    char message[512];     /* one line of trouble or news; "" none */
+    double message_until_s;
+    float free_left, free_right; /* fraction of the width under panels: the body stands between; set by the ui */
+} Screen;
+
+typedef struct Session Session;
+
+/* The atlas must outlive the session. The session starts without a model. */
+Session *session_create(const Atlas *atlas);
+void session_destroy(Session *session);
+
+/* Takes the model over and frames it; the view keeps what still makes sense. NULL: none. */
+void session_set_model(Session *session, Model *model, float aspect);
+/* Same content, better mesh (levels of detail arrived): view and undo stay. Returns the old one to release. */
+Model *session_swap_model(Session *session, Model *model);
+
+const Atlas *session_atlas(const Session *session);
+Model *session_model(const Session *session);       /* NULL: none yet */
+const ViewState *session_view(const Session *session);  /* where things are going */
+const ViewState *session_shown(const Session *session); /* where they are at this moment */
+Screen *session_screen(Session *session);
+const Screen *session_screen_const(const Session *session);
+
+int session_hovered(const Session *session); /* item, -1 */
+bool session_set_hovered(Session *session, int item); /* true when it changed */
+void session_set_aspect(Session *session, float aspect);
+void session_set_reduced_motion(Session *session, bool reduced);
+
+/* Carries out a command of scope view or screen. On failure (a wrong view code) nothing has changed. */
+HipResult session_do(Session *session, const Command *command, HipError *err);
+bool session_can(const Session *session, const Command *command); /* greyed out when false */
+
+/* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
+void session_place(Session *session, const ViewState *view);
+
+/* Moves what is in motion to the time now; true while something still moves. */
+bool session_tick(Session *session, double now_s);
+bool session_moving(const Session *session);
+
+/* The whole hip as the program starts: posterior, depth at the first stop. */
+void session_home(const Session *session, ViewState *out);
+
+/* Name of what lies open at this depth ("Gluteus maximus"), for the slider and the large word beside it. */
+const char *session_depth_name(const Session *session, float depth);
+int session_stops(const Session *session, float out[11]);
+
+/* What is drawn now. Pure: the same session gives the same list. `list` is large: keep it on the heap. */
+void session_compose(const Session *session, int width, int height, DrawList *list);
+/* The same for any state. */
+void compose(const Model *model, const ViewState *view, int hovered, int width, int height, DrawList *list);
+#endif

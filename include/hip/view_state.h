@@ -1,0 +1,43 @@
+/* view_state.h - one value says everything on the screen. The picture is a function of (atlas, model, view state, time).
+ * An item is a structure of the atlas (0 .. structure_count - 1) or an unrecognised part of the loaded model (behind them). */
+#ifndef HIP_VIEW_STATE_H
+#define HIP_VIEW_STATE_H
+#include "hip/atlas.h"
+#include "hip/camera.h"
+
+enum { VIEW_MAX_ITEMS = 320 };
+
+typedef enum LabelMode { LABELS_NONE, LABELS_SELECTED, LABELS_ALL } LabelMode;
+typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_COUNT } Theme;
+typedef enum ColourScheme { COLOURS_NATURAL, COLOURS_DEPTH, COLOURS_SYSTEM, COLOURS_STRUCTURE, COLOURS_COUNT } ColourScheme;
+
+typedef struct ViewState {
+    CameraPose camera;
+    float depth;                    /* 0 skin .. 10 bone */
+    float peel[VIEW_MAX_ITEMS];     /* own motion 0..1; negative: follows depth */
+    uint8_t hidden[VIEW_MAX_ITEMS]; /* 1: not shown */
+    uint8_t ghost[VIEW_MAX_ITEMS];  /* 0 solid; else opacity * 255, 1..254 */
+    int selected;                   /* item, -1 none */
+    Side side;                      /* what an id without side means: right, left or both */
+    LabelMode labels;
+    Theme theme;
+    ColourScheme colours;
+    bool xray;                      /* every muscle and covering shown as a rim-weighted ghost */
+} ViewState;
+
+/* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */
+void view_state_default(ViewState *view);
+bool view_state_equal(const ViewState *a, const ViewState *b);
+
+/* View codes: the state as one line of plain text, for example
+ *     h1 cam=180,5,640,0,0,-20 depth=4 peel=piriformis_r:1 hide=skin ghost=gluteus_medius_r:0.4 sel=sciatic_nerve_r
+ * Words not given keep their default. Unknown words or ids fail with one line; `out` is written on
+ * success only. */
+char *view_code_write(const Atlas *atlas, const ViewState *view); /* new string, free */
+HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err);
+
+const char *theme_id(Theme theme);
+const char *colours_id(ColourScheme scheme);
+const char *labels_id(LabelMode mode);
+const char *side_id(Side side);
+#endif
