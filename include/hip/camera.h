@@ -20,21 +20,23 @@ typedef struct CameraMatrices {
     float near_m, far_m;
 } CameraMatrices;
 
-/* Matrices for a picture of this width/height. `scene` sets near and far. */
+/* Matrices for a picture of this width/height. `scene` (may be NULL or empty) sets near and far. */
 void camera_matrices(const CameraPose *pose, float aspect, const Box3 *scene, CameraMatrices *out);
 
 /* Looks at the whole box from this direction with a margin; free_left and free_right (0..1 of the width) are covered by
- * panels, so that the body stands in what is left. */
+ * panels, so that the body stands in what is left. All eight corners are inside; the nearest such place is taken. An empty
+ * box gives a pose 1 m from the origin. */
 CameraPose camera_frame(const Box3 *box, float yaw_deg, float pitch_deg, float aspect, float free_left, float free_right);
 
 void camera_orbit(CameraPose *pose, float yaw_deg, float pitch_deg);
-/* Moves the target with the pointer: dx, dy in fractions of the picture's height. */
+/* Moves the body with the pointer: dx (to the right), dy (up) in fractions of the picture's height. */
 void camera_pan(CameraPose *pose, float dx, float dy);
 /* Zooms by factor (< 1 nearer) keeping the point under (x, y) (-1..1, y up, x already times aspect) at its place. */
 void camera_zoom(CameraPose *pose, float factor, float x, float y);
-/* Never inside the body: keeps distance and target within what the scene allows. */
+/* Never inside the body, never lost: the target stays in the scene's box, the eye outside it and near enough to see it;
+ * numbers that are not finite are replaced. Call it after every change from outside. */
 void camera_limit(CameraPose *pose, const Box3 *scene);
-/* Shortest way round; t 0..1 already eased. */
+/* Shortest way round; t 0..1 already eased; 1 gives `to` to the last bit. */
 CameraPose camera_mix(const CameraPose *from, const CameraPose *to, float t);
 
 /* Ray through the picture point (x, y in -1..1, y up). dir is unit. */

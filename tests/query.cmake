@@ -1,0 +1,1 @@
+hip_test(camera hip_view)
