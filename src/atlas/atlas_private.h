@@ -1,0 +1,66 @@
+/* atlas_private.h - what the loaders of the single files share. Files are read in this order: sources,
+ * layers, cameras, structures (ids first, so that relations can be resolved where they stand), landmarks,
+ * figures, dissection. Each loader reads its file to the end, reports every mistake through the nodes, and
+ * sets its tables in builder->atlas. */
+#ifndef HIP_ATLAS_PRIVATE_H
+#define HIP_ATLAS_PRIVATE_H
+#include "hip/atlas.h"
+#include "hip/json.h"
+#include "hip/mem.h"
+
+/* Where the files come from: a folder, or memory in the fuzzer. Returns NULL when it has reported a problem.
+ */
+typedef JsonDoc *(*AtlasOpenFile)(void *context, const char *name, Problems *problems);
+
+/* What stands behind atlas->owner. */
+typedef struct AtlasOwner {
+    Arena arena;
+    int *by_id;          /* structure indices, sorted by id */
+    struct Words *words; /* folded words of the search, sorted; in the arena */
+    int word_count;
+} AtlasOwner;
+
+typedef struct AtlasBuilder {
+    Atlas atlas;  /* lookups by id (atlas.h) work on what has been loaded so far */
+    Arena *arena; /* everything that the atlas points to; lives as long as the atlas */
+    Problems *problems;
+    AtlasOpenFile open;
+    void *context;
+    AtlasStructure *structures; /* the same tables as in atlas, to be filled */
+} AtlasBuilder;
+
+HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Problems *problems, HipError *err);
+
+/* "steps" of {"steps": [...]}: the named list of a file whose root holds nothing else but the optional keys.
+ * The document must be closed by the caller; NULL when there is none. */
+JsonDoc *atlas_open(AtlasBuilder *b, const char *name);
+
+/* `count` zeroed elements in the arena; at least one, so that the pointer is never NULL. */
+void *atlas_array(AtlasBuilder *b, size_t count, size_t size);
+const char *atlas_text(AtlasBuilder *b, const JsonNode *node); /* copied; NULL missing or wrong */
+
+/* The structure that this text names, seen from `side`: a paired one on that side, or one of the midline. A
+ * full id such as "piriformis_r" is accepted as well. Reports a dangling id; -1. */
+int atlas_read_structure(AtlasBuilder *b, const JsonNode *node, Side side);
+/* A list of them. */
+const int *atlas_read_structures(AtlasBuilder *b, const JsonNode *list, Side side, int *count);
+
+/* A landmark id, or [x, y, z] in mm of the right side; metres, mirrored for SIDE_LEFT. */
+bool atlas_read_point(AtlasBuilder *b, const JsonNode *node, Side side, float out[3]);
+/* A list of at least `least` of them. */
+const float (*atlas_read_line(AtlasBuilder *b, const JsonNode *list, Side side, int least, int *count))[3];
+
+/* "conf" and "sources" of an object: both required, the sources must be known and at least one. */
+void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidence, const int **sources,
+                        int *count);
+
+void atlas_load_sources(AtlasBuilder *b);
+void atlas_load_layers(AtlasBuilder *b);
+void atlas_load_cameras(AtlasBuilder *b);
+void atlas_load_structures(AtlasBuilder *b);
+void atlas_load_landmarks(AtlasBuilder *b);
+void atlas_load_figures(AtlasBuilder *b);
+void atlas_load_dissection(
+    AtlasBuilder *b); /* dissection.json -> atlas.steps, for both sides of a paired structure */
+void atlas_index_words(AtlasBuilder *b);
+#endif
