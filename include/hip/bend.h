@@ -1,32 +1,53 @@
-/* bend.h - how a muscle sheet bends back about its hinge: one piece of maths for the shader, picking and checks.
+/* bend.h - how a muscle sheet bends back about its hinge: one piece of maths for the shader, picking and
+ * checks.
  *
- * The sheet is described by a grid over (w, t): w from 0 at the hinge line to 1 at the cut edge, t from 0 to 1 along the
- * hinge. `rest` holds the middle of the sheet where it lies, `moved` where it is now, and the sheet turns by `angle[w]`
- * about `axis`. A vertex keeps its place relative to the middle surface:
- *     p' = moved(w, t) + R(axis, angle(w)) (p - rest(w, t))
- * so that thickness is kept, at angle 0 nothing moves to the last bit, and the rest of the body needs no skinning. The
- * shader's copy of bend_point is shaders/common/bend.glsl; a test compares the two. */
+ * The sheet is described by a grid of nodes over (w, t): w from 0 at the hinge line to 1 at the cut edge, t
+ * from 0 to 1 along the hinge. A node knows where the middle of the sheet lies at rest, how far it has moved
+ * since, and how it has turned. Between nodes all three are interpolated linearly, and a vertex keeps its
+ * place relative to the middle: p' = p + shift(w, t) + (R(turn(w, t)) - I) (p - rest(w, t)) so thickness is
+ * kept, nothing moves to the last bit while shift and turn are zero, neighbours stay neighbours, and the rest
+ * of the body needs no skinning. What lies beyond the hinge has w = 0, where nothing ever moves.
+ *
+ * The shader's copy is shaders/common/bend.glsl, fed by bend_pack; a test compares the two. */
 #ifndef HIP_BEND_H
 #define HIP_BEND_H
 #include "hip/mesh.h"
 
-enum { BEND_COLUMNS = 16, BEND_ROWS = 8 }; /* samples along w, along t */
+enum {
+    BEND_COLUMNS = 16,    /* nodes along w */
+    BEND_ROWS = 8,        /* nodes along t */
+    BEND_TEXELS = 3 * 16, /* of four floats, a row of nodes on the graphics card */
+};
 
 typedef struct BendGrid {
-    float axis[3];            /* unit */
     float w_at_zero, w_scale; /* w = clamp(w_at_zero + w_scale * u, 0, 1), u = along / 65535 */
-    float t_scale;            /* t = across / 65535 (1) or mirrored (-1: t = 1 - v) */
-    float angle[BEND_COLUMNS];
+    float t_at_zero, t_scale; /* t = clamp(t_at_zero + t_scale * v, 0, 1), v = across / 65535 */
     float rest[BEND_ROWS][BEND_COLUMNS][3];
-    float moved[BEND_ROWS][BEND_COLUMNS][3];
+    float shift[BEND_ROWS][BEND_COLUMNS][3]; /* from rest to where the node is now */
+    float turn[BEND_ROWS][BEND_COLUMNS]
+              [3]; /* vector part of a unit quaternion whose scalar part is not negative */
+
+    /* How to bend it (peel_bend reads these; drawing and picking do not). */
+    float axis[3];                        /* unit, along the hinge; a positive angle lifts the cut edge */
+    float reach[BEND_ROWS][BEND_COLUMNS]; /* distance from the hinge along the sheet, square to the axis */
+    float half_thickness; /* greatest distance of a moving vertex from the middle of the sheet */
 } BendGrid;
 
 /* Where a point of the sheet with fibre coordinates (u, v) in 0..1 goes. `in` and `out` may be the same. */
 void bend_point(const BendGrid *grid, float u, float v, const float in[3], float out[3]);
 
 /* The same for a direction (normals): rotation only. */
-void bend_direction(const BendGrid *grid, float u, const float in[3], float out[3]);
+void bend_direction(const BendGrid *grid, float u, float v, const float in[3], float out[3]);
 
-/* A box around a part as it lies now. */
+/* A box that holds a part as it lies now; not the smallest, but quick: it looks at nodes, not at vertices. */
 Box3 bend_box(const BendGrid *grid, const MeshSet *set, uint32_t part);
+
+/* The nodes as texels of an RGBA32F texture, one line for each row of nodes; node c takes texels 3c (rest),
+ * 3c + 1 (shift) and 3c + 2 (turn), the fourth number of each is 0. Grids stand below each other: grid g
+ * starts at line g * BEND_ROWS. The four numbers w_at_zero, w_scale, t_at_zero, t_scale go beside it as one
+ * vec4. */
+void bend_pack(const BendGrid *grid, float out[BEND_ROWS][BEND_TEXELS][4]);
+
+/* True when every node lies at rest. */
+bool bend_is_rest(const BendGrid *grid);
 #endif
