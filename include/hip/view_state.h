@@ -36,8 +36,29 @@ bool view_state_equal(const ViewState *a, const ViewState *b);
 char *view_code_write(const Atlas *atlas, const ViewState *view); /* new string, free */
 HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err);
 
+/* What an id means: a structure ("piriformis_l"), one without side ("piriformis": the given side, with SIDE_BOTH both), a
+ * group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline), an unrecognised part of the
+ * loaded model ("part:3"). Writes items, returns their number; 0 when the id means nothing. */
+int view_resolve(const Atlas *atlas, const char *id, Side side, int out[VIEW_MAX_ITEMS]);
+/* The words for it: "unknown structure 'piriformiss'; did you mean piriformis? (hip-atlas list structures)". */
+HipResult view_unknown_id(const Atlas *atlas, const char *id, HipError *err);
+/* "piriformis_r" or "part:3"; `out` is returned. */
+const char *view_item_id(const Atlas *atlas, int item, char *out, size_t size);
+
 const char *theme_id(Theme theme);
 const char *colours_id(ColourScheme scheme);
 const char *labels_id(LabelMode mode);
 const char *side_id(Side side);
+int theme_from_id(const char *id); /* -1 when unknown, like the next three */
+int colours_from_id(const char *id);
+int labels_from_id(const char *id);
+int side_from_id(const char *id);
+
+/* How far an item's own motion is: its own setting, else what the depth says. 0..1. */
+float view_progress(const Atlas *atlas, const ViewState *view, int item);
+
+/* Between two states, for motion: cameras by t_camera, the rest by t_body (already eased). What is fading in or out
+ * is a ghost on its way. */
+void view_state_mix(const Atlas *atlas, const ViewState *from, const ViewState *to, float t_camera, float t_body,
+                    ViewState *out);
 #endif

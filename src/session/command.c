@@ -1,0 +1,84 @@
+#include "hip/command.h"
+#include <string.h>
+
+/* Titles are acts, keys follow screens.md; help sentences are what the key panel shows. */
+static const CommandInfo ROWS[] = {
+    {COMMAND_CAMERA, "camera", "Turn", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_CAMERA_NAMED, "look", "Look from", "Look from behind, front, right, left, side, top, below, three-quarter",
+     "1;2;3;4;5;6;7;8", SCOPE_VIEW, false},
+    {COMMAND_HOME, "home", "Whole hip", "Bring back the whole hip, as it was at the start", "Home", SCOPE_VIEW, false},
+    {COMMAND_FOCUS, "focus", "Focus", "Bring a structure to the middle (double click)", "Ctrl+F", SCOPE_VIEW, true},
+    {COMMAND_DEPTH, "depth", "Depth", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_DEEPER, "deeper", "Deeper", "Peel the next layer", "PageDown;];Down", SCOPE_VIEW, false},
+    {COMMAND_SHALLOWER, "shallower", "Less deep", "Put the last layer back", "PageUp;[;Up", SCOPE_VIEW, false},
+    {COMMAND_PEEL, "peel", "Peel", NULL, NULL, SCOPE_VIEW, true},
+    {COMMAND_REFLECT, "reflect", "Reflect", "Bend a muscle back, or put it back in place", "Space", SCOPE_VIEW, true},
+    {COMMAND_HIDE, "hide", "Hide", "Hide a structure", "Delete", SCOPE_VIEW, true},
+    {COMMAND_GHOST, "ghost", "Ghost", "Make a structure see-through", "Ctrl+G", SCOPE_VIEW, true},
+    {COMMAND_ONLY, "only", "Only this", "Show only this structure", "Ctrl+I", SCOPE_VIEW, true},
+    {COMMAND_GROUP_HIDE, "group-hide", "Hide group", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_GROUP_GHOST, "group-ghost", "Ghost group", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_GROUP_ONLY, "group-only", "Only this group", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_SHOW_ALL, "show-all", "Show all", "Show everything that was hidden or see-through", "Ctrl+A", SCOPE_VIEW, false},
+    {COMMAND_SELECT, "select", "Select", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_REVEAL, "reveal", "Reveal", "Turn to a structure and take away exactly what covers it", "Enter", SCOPE_VIEW,
+     true},
+    {COMMAND_LABELS, "labels", "Labels", "Names on the body: none, of the selected, of all", "F2", SCOPE_VIEW, false},
+    {COMMAND_XRAY, "xray", "X-ray", "See through everything that covers the bones and nerves", "F3", SCOPE_VIEW, false},
+    {COMMAND_SIDE, "side", "Side", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_THEME, "theme", "Theme", "Dark, light or high contrast", "F6", SCOPE_VIEW, false},
+    {COMMAND_COLOURS, "colours", "Colours", "Natural, by depth, by system, one for each structure", "F7", SCOPE_VIEW, false},
+    {COMMAND_VIEW_CODE, "view-code", "View code", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_UNDO, "undo", "Undo", "Undo", "Ctrl+Z", SCOPE_VIEW, false},
+    {COMMAND_REDO, "redo", "Redo", "Redo", "Ctrl+Shift+Z;Ctrl+Y", SCOPE_VIEW, false},
+    {COMMAND_BACK, "back", "Back", "Close what is open, one step at a time", "Escape", SCOPE_SCREEN, false},
+    {COMMAND_SEARCH, "search", "Find", "Find a structure or an act: just type", "/;Ctrl+K", SCOPE_SCREEN, false},
+    {COMMAND_LAYERS, "layers", "Layers", "All structures with their switches", "Ctrl+L", SCOPE_SCREEN, false},
+    {COMMAND_HELP, "help", "Keys and help", "This page", "?;F1", SCOPE_SCREEN, false},
+    {COMMAND_ABOUT, "about", "About and sources", "Where the knowledge comes from, licences", "Ctrl+B", SCOPE_SCREEN, false},
+    {COMMAND_MODEL_INFO, "model-info", "Model", "What the loaded model holds and what was mended", "Ctrl+M", SCOPE_SCREEN,
+     false},
+    {COMMAND_OPEN, "open", "Open a model", "Open a mesh file or a folder (or drop it on the window)", "Ctrl+O", SCOPE_WINDOW,
+     false},
+    {COMMAND_SAVE_PICTURE, "save-picture", "Save picture", "Save the picture as a file", "Ctrl+S", SCOPE_WINDOW, false},
+    {COMMAND_COPY_PICTURE, "copy-picture", "Copy picture", "Copy the picture", "Ctrl+C", SCOPE_WINDOW, false},
+    {COMMAND_COPY_CODE, "copy-code", "Copy view code", "Copy this view as a line of text", "Ctrl+Shift+C", SCOPE_WINDOW,
+     false},
+    {COMMAND_PASTE_CODE, "paste-code", "Paste view code", "Go to the view whose code was copied", "Ctrl+V;Ctrl+Shift+V",
+     SCOPE_WINDOW, false},
+    {COMMAND_FULL_SCREEN, "full-screen", "Full screen", "Full screen and back", "F11", SCOPE_WINDOW, false},
+    {COMMAND_QUIT, "quit", "Quit", "Leave the program", "Ctrl+Q", SCOPE_WINDOW, false},
+};
+
+const CommandInfo *command_info(CommandId id)
+{
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        if (ROWS[i].id == id) {
+            return &ROWS[i];
+        }
+    }
+    return NULL;
+}
+
+const CommandInfo *command_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        if (strcmp(ROWS[i].name, name) == 0) {
+            return &ROWS[i];
+        }
+    }
+    return NULL;
+}
+
+Command *command_push(CommandQueue *queue, CommandId id)
+{
+    int most = (int)(sizeof queue->items / sizeof *queue->items);
+    Command *command = &queue->items[queue->count < most ? queue->count : most - 1];
+    if (queue->count < most) {
+        queue->count++;
+    }
+    memset(command, 0, sizeof *command);
+    command->id = id;
+    command->item = -1;
+    return command;
+}

@@ -1,0 +1,100 @@
+#include "hip/model.h"
+#include "hip/mem.h"
+#include "hip/peel.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void map_parts(Model *model)
+{
+    const Atlas *atlas = model->atlas;
+    model->item_count = atlas->structure_count;
+    for (size_t p = 0; p < model->set.part_count; p++) {
+        const MeshPart *part = &model->set.parts[p];
+        int item = part->id[0] ? atlas_structure(atlas, part->id) : -1;
+        if (item < 0) {
+            /* What no longer fits shares the last place: still drawn, only not told apart. */
+            item = model->item_count < VIEW_MAX_ITEMS ? model->item_count++ : VIEW_MAX_ITEMS - 1;
+        }
+        model->part_item[p] = item;
+        model->present[item] = true;
+        box3_add_box(&model->item_box[item], &part->box);
+        box3_add_box(&model->box, &part->box);
+    }
+}
+
+static void make_rest_grids(Model *model)
+{
+    model->rest = mem_alloc(model->set.part_count, sizeof *model->rest);
+    for (size_t p = 0; p < model->set.part_count; p++) {
+        int item = model->part_item[p];
+        model->part_rest[p] = -1;
+        if (item < model->atlas->structure_count &&
+            peel_rest_grid(model->atlas, item, &model->set, (uint32_t)p, &model->rest[model->rest_count])) {
+            model->part_rest[p] = (int)model->rest_count++;
+        }
+    }
+}
+
+HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, Model **out, HipError *err)
+{
+    Model *model = mem_alloc(1, sizeof *model);
+    model->atlas = atlas;
+    model->set = *set;
+    *set = (MeshSet){0};
+    if (report) {
+        model->report = *report;
+        *report = (ImportReport){0};
+    }
+    if (model->set.part_count == 0) {
+        model_release(model);
+        return hip_fail(err, "the model holds no surfaces: nothing to show");
+    }
+    model->box = box3_empty();
+    for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
+        model->item_box[i] = box3_empty();
+    }
+    model->part_item = mem_alloc(model->set.part_count, sizeof *model->part_item);
+    model->part_rest = mem_alloc(model->set.part_count, sizeof *model->part_rest);
+    map_parts(model);
+    make_rest_grids(model);
+    *out = model;
+    return HIP_OK;
+}
+
+void model_release(Model *model)
+{
+    if (model) {
+        mesh_bvh_release(model->bvh);
+        mesh_set_release(&model->set);
+        import_report_release(&model->report);
+        free(model->part_item);
+        free(model->part_rest);
+        free(model->rest);
+        free(model);
+    }
+}
+
+const char *model_item_name(const Model *model, int item, char *out, size_t size)
+{
+    if (item >= 0 && item < model->atlas->structure_count) {
+        return atlas_display_name(model->atlas, item, out, size);
+    }
+    snprintf(out, size, "Unknown part");
+    for (size_t p = 0; p < model->set.part_count; p++) {
+        if (model->part_item[p] == item) {
+            snprintf(out, size, "%s (not recognised)", model->set.parts[p].name);
+            break;
+        }
+    }
+    return out;
+}
+
+const MeshBvhSet *model_bvh(Model *model)
+{
+    /* Rays need no more than the level of detail that the eye sees. */
+    if (!model->bvh) {
+        model->bvh = mesh_bvh_create(&model->set, 0.0003f);
+    }
+    return model->bvh;
+}

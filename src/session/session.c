@@ -1,0 +1,341 @@
+#include "session_private.h"
+#include "hip/mem.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* screens.md: motion shows where things went. */
+static const double CAMERA_S = 0.35, BODY_S = 0.6;
+
+Session *session_create(const Atlas *atlas)
+{
+    Session *session = mem_alloc(1, sizeof *session);
+    session->atlas = atlas;
+    session->undo = mem_alloc(UNDO_MOST, sizeof *session->undo);
+    session->redo = mem_alloc(UNDO_MOST, sizeof *session->redo);
+    session->hovered = -1;
+    session->aspect = 16.0f / 9;
+    view_state_default(&session->view);
+    session->shown = session->from = session->view;
+    return session;
+}
+
+void session_destroy(Session *session)
+{
+    if (session) {
+        model_release(session->model);
+        free(session->undo);
+        free(session->redo);
+        free(session);
+    }
+}
+
+static void read_stops(Session *session)
+{
+    session->stop_count = 0;
+    if (session->model) {
+        session->stop_count = peel_stops(session->atlas, session->model->present, session->stops);
+    }
+}
+
+/* Items behind the atlas belong to the old model; the atlas's own keep their settings. */
+static void forget_parts(Session *session, ViewState *view)
+{
+    for (int i = session->atlas->structure_count; i < VIEW_MAX_ITEMS; i++) {
+        view->peel[i] = -1;
+        view->hidden[i] = view->ghost[i] = 0;
+    }
+    if (view->selected >= session->atlas->structure_count) {
+        view->selected = -1;
+    }
+}
+
+void session_set_model(Session *session, Model *model, float aspect)
+{
+    bool first = session->model == NULL;
+    model_release(session->model);
+    session->model = model;
+    session->aspect = aspect;
+    session->hovered = -1;
+    session->undo_count = session->redo_count = 0;
+    read_stops(session);
+    ViewState view = session->view;
+    if (first && model) {
+        session_home(session, &view);
+    } else {
+        forget_parts(session, &view);
+        if (model) {
+            Box3 box = session_hip_box(session);
+            view.camera = session_frame(session, &box, view.camera.yaw_deg, view.camera.pitch_deg);
+        }
+    }
+    session_place(session, &view);
+}
+
+Model *session_swap_model(Session *session, Model *model)
+{
+    Model *old = session->model;
+    session->model = model;
+    read_stops(session);
+    return old;
+}
+
+const Atlas *session_atlas(const Session *session)
+{
+    return session->atlas;
+}
+
+Model *session_model(const Session *session)
+{
+    return session->model;
+}
+
+const ViewState *session_view(const Session *session)
+{
+    return &session->view;
+}
+
+const ViewState *session_shown(const Session *session)
+{
+    return &session->shown;
+}
+
+Screen *session_screen(Session *session)
+{
+    return &session->screen;
+}
+
+const Screen *session_screen_const(const Session *session)
+{
+    return &session->screen;
+}
+
+int session_hovered(const Session *session)
+{
+    return session->hovered;
+}
+
+bool session_set_hovered(Session *session, int item)
+{
+    bool changed = session->hovered != item;
+    session->hovered = item;
+    return changed;
+}
+
+void session_set_aspect(Session *session, float aspect)
+{
+    session->aspect = aspect;
+}
+
+void session_set_reduced_motion(Session *session, bool reduced)
+{
+    session->reduced_motion = reduced;
+}
+
+void session_place(Session *session, const ViewState *view)
+{
+    session->view = session->shown = session->from = *view;
+    session->camera.active = session->body.active = false;
+}
+
+static void push_state(ViewState *stack, int *count, const ViewState *view)
+{
+    if (*count == UNDO_MOST) {
+        memmove(stack, stack + 1, (UNDO_MOST - 1) * sizeof *stack);
+        (*count)--;
+    }
+    stack[(*count)++] = *view;
+}
+
+static void begin_motion(Session *session, Motion *motion, double length_s)
+{
+    motion->active = length_s > 0 && !session->reduced_motion;
+    motion->start_s = -1;
+    motion->length_s = length_s;
+}
+
+/* Sets out from what is shown now. A drag is followed at once: the hand is the motion. */
+static void go_to(Session *session, const ViewState *next, bool at_once)
+{
+    bool camera = memcmp(&session->view.camera, &next->camera, sizeof next->camera) != 0;
+    ViewState body_now = session->view, body_next = *next;
+    body_now.camera = body_next.camera;
+    bool body = !view_state_equal(&body_now, &body_next);
+    session->from = session->shown;
+    session->view = *next;
+    if (camera) {
+        begin_motion(session, &session->camera, at_once ? 0 : CAMERA_S);
+    }
+    if (body) {
+        begin_motion(session, &session->body, at_once ? 0 : BODY_S);
+    }
+    session_tick(session, session->now_s);
+}
+
+static float eased(Motion *motion, double now_s)
+{
+    if (!motion->active) {
+        return 1;
+    }
+    if (motion->start_s < 0) {
+        motion->start_s = now_s;
+    }
+    double t = (now_s - motion->start_s) / motion->length_s;
+    if (t >= 1) {
+        motion->active = false;
+        return 1;
+    }
+    return smoothstepf(0, 1, (float)t);
+}
+
+bool session_tick(Session *session, double now_s)
+{
+    session->now_s = now_s;
+    float camera = eased(&session->camera, now_s), body = eased(&session->body, now_s);
+    view_state_mix(session->atlas, &session->from, &session->view, camera, body, &session->shown);
+    return session_moving(session);
+}
+
+bool session_moving(const Session *session)
+{
+    return session->camera.active || session->body.active;
+}
+
+static void step_back(Session *session, ViewState *from, int *from_count, ViewState *to, int *to_count)
+{
+    if (*from_count > 0) {
+        push_state(to, to_count, &session->view);
+        ViewState next = from[--*from_count];
+        go_to(session, &next, false);
+    }
+    session->last_gesture = 0;
+}
+
+static HipResult do_view(Session *session, const Command *command, HipError *err)
+{
+    if (command->id == COMMAND_UNDO) {
+        step_back(session, session->undo, &session->undo_count, session->redo, &session->redo_count);
+        return HIP_OK;
+    }
+    if (command->id == COMMAND_REDO) {
+        step_back(session, session->redo, &session->redo_count, session->undo, &session->undo_count);
+        return HIP_OK;
+    }
+    ViewState next = session->view;
+    HipResult rc = session_apply(session, command, &next, err);
+    if (rc != HIP_OK || view_state_equal(&next, &session->view)) {
+        return rc;
+    }
+    bool same_drag = command->gesture > 0 && command->gesture == session->last_gesture &&
+                     command->id == session->last_command;
+    if (!same_drag) {
+        push_state(session->undo, &session->undo_count, &session->view);
+    }
+    session->redo_count = 0;
+    session->last_command = command->id;
+    session->last_gesture = command->gesture;
+    go_to(session, &next, command->gesture > 0 || command->id == COMMAND_CAMERA);
+    return HIP_OK;
+}
+
+static void do_back(Session *session)
+{
+    Screen *screen = &session->screen;
+    bool *open[] = {&screen->search, &screen->help, &screen->about, &screen->model_info, &screen->layers};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        if (*open[i]) {
+            *open[i] = false;
+            screen->search_text[0] = '\0';
+            return;
+        }
+    }
+    Command clear = {.id = COMMAND_SELECT, .item = -1};
+    do_view(session, &clear, NULL);
+}
+
+static HipResult do_screen(Session *session, const Command *command)
+{
+    Screen *screen = &session->screen;
+    switch (command->id) {
+    case COMMAND_BACK:
+        do_back(session);
+        break;
+    case COMMAND_SEARCH:
+        screen->search = true;
+        snprintf(screen->search_text, sizeof screen->search_text, "%s", command->text);
+        break;
+    case COMMAND_LAYERS:
+        screen->layers = !screen->layers;
+        break;
+    case COMMAND_HELP:
+        screen->help = !screen->help;
+        screen->about = screen->model_info = false;
+        break;
+    case COMMAND_ABOUT:
+        screen->about = !screen->about;
+        screen->help = screen->model_info = false;
+        break;
+    case COMMAND_MODEL_INFO:
+        screen->model_info = !screen->model_info;
+        screen->help = screen->about = false;
+        break;
+    default:
+        break;
+    }
+    return HIP_OK;
+}
+
+bool session_can(const Session *session, const Command *command)
+{
+    const CommandInfo *info = command_info(command->id);
+    if (!info || (!session->model && info->scope == SCOPE_VIEW)) {
+        return false;
+    }
+    switch (command->id) {
+    case COMMAND_UNDO:
+        return session->undo_count > 0;
+    case COMMAND_REDO:
+        return session->redo_count > 0;
+    case COMMAND_REFLECT: {
+        int item = command->item >= 0 ? command->item : session->view.selected;
+        return item >= 0 && item < session->atlas->structure_count && session->model->present[item] &&
+               atlas_step_of(session->atlas, item) != NULL;
+    }
+    default:
+        return !info->needs_item || command->item >= 0 || session->hovered >= 0 || session->view.selected >= 0;
+    }
+}
+
+HipResult session_do(Session *session, const Command *command, HipError *err)
+{
+    const CommandInfo *info = command_info(command->id);
+    if (!info) {
+        return hip_usage(err, "unknown command");
+    }
+    Command complete = *command;
+    if (info->needs_item && complete.item < 0) {
+        complete.item = session->hovered >= 0 ? session->hovered : session->view.selected;
+    }
+    if (!session_can(session, &complete)) {
+        return HIP_OK;
+    }
+    return info->scope == SCOPE_SCREEN ? do_screen(session, &complete) : do_view(session, &complete, err);
+}
+
+void session_compose(const Session *session, int width, int height, DrawList *list)
+{
+    compose(session->model, &session->shown, session->hovered, width, height, list);
+}
+
+int session_stops(const Session *session, float out[11])
+{
+    memcpy(out, session->stops, (size_t)session->stop_count * sizeof *out);
+    return session->stop_count;
+}
+
+const char *session_depth_name(const Session *session, float depth)
+{
+    int layer = (int)floorf(clampf(depth, 0, 10) + 1e-4f);
+    return layer < session->atlas->layer_count ? session->atlas->layers[layer].name : "";
+}

@@ -1,0 +1,38 @@
+/* session_private.h - the one mutable struct, shared by session.c and session_do.c. */
+#ifndef HIP_SESSION_PRIVATE_H
+#define HIP_SESSION_PRIVATE_H
+#include "hip/session.h"
+
+enum { UNDO_MOST = 200 };
+
+typedef struct Motion {
+    bool active;
+    double start_s, length_s; /* start below 0: begins with the next tick */
+} Motion;
+
+struct Session {
+    const Atlas *atlas;
+    Model *model;
+    ViewState view, shown, from; /* where things go, are, and came from */
+    Motion camera, body;
+    ViewState *undo, *redo;
+    int undo_count, redo_count;
+    CommandId last_command;
+    uint32_t last_gesture;
+    Screen screen;
+    int hovered;
+    float aspect;
+    float stops[11];
+    int stop_count;
+    bool reduced_motion;
+    double now_s;
+};
+
+/* What a command of scope view makes of a state; `next` holds the present one. Camera commands say how the camera is to
+ * move. Fails without having changed anything but `next`. */
+HipResult session_apply(Session *session, const Command *command, ViewState *next, HipError *err);
+
+/* The part of the body that "the whole hip" means: taught structures, without the far ends of long ones. */
+Box3 session_hip_box(const Session *session);
+CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg, float pitch_deg);
+#endif
