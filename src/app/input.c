@@ -1,0 +1,252 @@
+#include "input.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static InputEvent *at(InputQueue *queue, int i)
+{
+    return &queue->events[(queue->first + i) % INPUT_QUEUE_EVENTS];
+}
+
+void input_push(InputQueue *queue, const InputEvent *event)
+{
+    InputEvent *last = queue->count > 0 ? at(queue, queue->count - 1) : NULL;
+    if (last && last->kind == INPUT_MOVE && event->kind == INPUT_MOVE) {
+        *last = *event;
+        return;
+    }
+    if (queue->count == INPUT_QUEUE_EVENTS) {
+        return; /* a thousand unhandled acts: nobody waits for the next one */
+    }
+    queue->count++;
+    *at(queue, queue->count - 1) = *event;
+}
+
+bool input_pending(const InputQueue *queue)
+{
+    return queue->count > 0;
+}
+
+static bool is_button(InputKind kind)
+{
+    return kind == INPUT_PRESS || kind == INPUT_RELEASE;
+}
+
+/* True when this event has to wait for the next frame. */
+static bool breaks_frame(const InputFrame *frame, const UiInput *before, const InputEvent *event)
+{
+    if (frame->count == INPUT_FRAME_EVENTS) {
+        return true;
+    }
+    bool typed = strlen(frame->ui.text) + strlen(event->text) + 1 > sizeof frame->ui.text;
+    if (event->kind == INPUT_TEXT && typed) {
+        return true;
+    }
+    if (!is_button(event->kind)) {
+        return false;
+    }
+    bool moved = !before->mouse_inside || event->x != before->mouse_x || event->y != before->mouse_y;
+    if (event->kind == INPUT_PRESS && moved) {
+        return frame->count > 0;
+    }
+    for (int i = 0; i < frame->count; i++) {
+        if (is_button(frame->events[i].kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void apply(InputFrame *frame, const InputEvent *event)
+{
+    UiInput *ui = &frame->ui;
+    switch (event->kind) {
+    case INPUT_MOVE:
+    case INPUT_PINCH:
+    case INPUT_PRESS:
+    case INPUT_RELEASE:
+        ui->mouse_x = event->x;
+        ui->mouse_y = event->y;
+        ui->mouse_inside = true;
+        if (is_button(event->kind) && event->button >= 0 && event->button < 3) {
+            ui->buttons[event->button] = event->kind == INPUT_PRESS;
+        }
+        break;
+    case INPUT_LEAVE:
+        ui->mouse_inside = false;
+        break;
+    case INPUT_WHEEL:
+        ui->wheel_x += event->dx;
+        ui->wheel_y += event->dy;
+        break;
+    default:
+        break;
+    }
+    ui->ctrl = event->mods & MOD_CTRL;
+    ui->shift = event->mods & MOD_SHIFT;
+    ui->alt = event->mods & MOD_ALT;
+}
+
+void input_take(InputQueue *queue, double time_s, InputFrame *out)
+{
+    *out = (InputFrame){.ui = queue->now};
+    out->ui.wheel_x = out->ui.wheel_y = 0;
+    out->ui.time_s = time_s;
+    UiInput before = queue->now;
+    while (queue->count > 0 && !breaks_frame(out, &before, at(queue, 0))) {
+        InputEvent *event = at(queue, 0);
+        bool press_elsewhere = event->kind == INPUT_PRESS && (!before.mouse_inside || event->x != before.mouse_x ||
+                                                              event->y != before.mouse_y);
+        if (press_elsewhere) {
+            /* A touch, or a press whose move was merged away: first a frame with the pointer there. */
+            InputEvent move = {.kind = INPUT_MOVE, .time_s = event->time_s, .x = event->x, .y = event->y,
+                               .mods = event->mods, .touch = event->touch};
+            out->events[out->count++] = move;
+            apply(out, &move);
+            break;
+        }
+        out->events[out->count++] = *event;
+        apply(out, event);
+        queue->first = (queue->first + 1) % INPUT_QUEUE_EVENTS;
+        queue->count--;
+    }
+    queue->now = out->ui;
+}
+
+static const char *const KINDS[INPUT_KINDS] = {
+    "none", "move", "leave", "press", "release", "wheel", "key", "text", "pinch",
+};
+static const char *const BUTTONS[3] = {"left", "right", "middle"};
+
+static void write_mods(unsigned mods, char *out, size_t size)
+{
+    snprintf(out, size, "%s%s%s", mods & MOD_CTRL ? "Ctrl+" : "", mods & MOD_SHIFT ? "Shift+" : "",
+             mods & MOD_ALT ? "Alt+" : "");
+}
+
+void input_write(const InputEvent *event, char *out, size_t size)
+{
+    char mods[32], key[32];
+    write_mods(event->mods, mods, sizeof mods);
+    int n = snprintf(out, size, "%.3f %s%s", event->time_s, event->kind == INPUT_KEY ? "" : mods,
+                     KINDS[event->kind < INPUT_KINDS ? event->kind : INPUT_NONE]);
+    if (n < 0 || (size_t)n >= size) {
+        return;
+    }
+    out += n;
+    size -= (size_t)n;
+    switch (event->kind) {
+    case INPUT_MOVE:
+        snprintf(out, size, " %g %g", event->x, event->y);
+        break;
+    case INPUT_PRESS:
+    case INPUT_RELEASE:
+        snprintf(out, size, " %g %g %s %d%s", event->x, event->y, BUTTONS[event->button % 3], event->clicks,
+                 event->touch ? " touch" : "");
+        break;
+    case INPUT_WHEEL:
+        snprintf(out, size, " %g %g", event->dx, event->dy);
+        break;
+    case INPUT_KEY:
+        snprintf(out, size, " %s%s%s", mods, key_name(event->key, key, sizeof key), event->repeat ? " repeat" : "");
+        break;
+    case INPUT_TEXT:
+        snprintf(out, size, " %s", event->text);
+        break;
+    case INPUT_PINCH:
+        snprintf(out, size, " %g %g %g %g %g %g", event->x, event->y, event->dx, event->dy, event->spread,
+                 event->turn_deg);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Cuts the modifiers off the front of a word. */
+static unsigned read_mods(const char **word)
+{
+    static const char *const NAMES[] = {"Shift+", "Ctrl+", "Alt+"};
+    unsigned mods = 0;
+    for (int i = 0; i < 3;) {
+        size_t n = strlen(NAMES[i]);
+        if (strncmp(*word, NAMES[i], n) == 0) {
+            mods |= 1u << i;
+            *word += n;
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return mods;
+}
+
+static bool read_button(const char *rest, InputEvent *event)
+{
+    char button[16] = "left", touch[16] = "";
+    event->clicks = 1;
+    int n = sscanf(rest, "%f %f %15s %d %15s", &event->x, &event->y, button, &event->clicks, touch);
+    event->touch = strcmp(touch, "touch") == 0;
+    for (event->button = 0; event->button < 3; event->button++) {
+        if (strcmp(button, BUTTONS[event->button]) == 0) {
+            return n >= 2;
+        }
+    }
+    return false;
+}
+
+static bool read_key(const char *rest, InputEvent *event)
+{
+    char name[48] = "", repeat[16] = "";
+    int n = sscanf(rest, "%47s %15s", name, repeat);
+    const char *word = name;
+    event->mods = read_mods(&word);
+    event->key = key_from_name(word);
+    event->repeat = strcmp(repeat, "repeat") == 0;
+    return n >= 1 && event->key != KEY_NONE;
+}
+
+static bool read_rest(const char *rest, InputEvent *event)
+{
+    switch (event->kind) {
+    case INPUT_LEAVE:
+        return true;
+    case INPUT_MOVE:
+        return sscanf(rest, "%f %f", &event->x, &event->y) == 2;
+    case INPUT_PRESS:
+    case INPUT_RELEASE:
+        return read_button(rest, event);
+    case INPUT_WHEEL:
+        return sscanf(rest, "%f %f", &event->dx, &event->dy) == 2;
+    case INPUT_KEY:
+        return read_key(rest, event);
+    case INPUT_TEXT:
+        return sscanf(rest, " %31[^\n]", event->text) == 1;
+    case INPUT_PINCH:
+        return sscanf(rest, "%f %f %f %f %f %f", &event->x, &event->y, &event->dx, &event->dy, &event->spread,
+                      &event->turn_deg) == 6;
+    default:
+        return false;
+    }
+}
+
+HipResult input_read(const char *line, InputEvent *out, HipError *err)
+{
+    InputEvent event = {.spread = 1};
+    char word[64];
+    int used = 0;
+    if (sscanf(line, "%lf %63s%n", &event.time_s, word, &used) != 2) {
+        return hip_fail(err, "expected 'SECONDS KIND ...' in \"%s\"", line);
+    }
+    const char *kind = word;
+    event.mods = read_mods(&kind);
+    for (int i = INPUT_NONE + 1; i < INPUT_KINDS; i++) {
+        if (strcmp(kind, KINDS[i]) == 0) {
+            event.kind = (InputKind)i;
+        }
+    }
+    if (event.kind == INPUT_NONE || !read_rest(line + used, &event)) {
+        return hip_fail(err, "not an input event: \"%s\"", line);
+    }
+    *out = event;
+    return HIP_OK;
+}

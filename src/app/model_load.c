@@ -1,0 +1,131 @@
+/* model_load.c - paths -> Model: import through the helper, cache, or the built-in body. */
+#include "app.h"
+#include "hip/body.h"
+#include "hip/file.h"
+#include "hip/mem.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const *catalogue_names(const AtlasStructure *structure)
+{
+    const char **names = mem_alloc((size_t)structure->synonym_count + 3, sizeof *names);
+    int count = 0;
+    names[count++] = structure->name_en;
+    if (structure->name_la) {
+        names[count++] = structure->name_la;
+    }
+    for (int i = 0; i < structure->synonym_count; i++) {
+        names[count++] = structure->synonyms[i];
+    }
+    return names;
+}
+
+static Catalogue catalogue_create(const Atlas *atlas)
+{
+    CatalogueEntry *entries = mem_alloc((size_t)atlas->structure_count, sizeof *entries);
+    for (int i = 0; i < atlas->structure_count; i++) {
+        const AtlasStructure *structure = &atlas->structures[i];
+        entries[i] = (CatalogueEntry){.id = structure->id,
+                                      .side = structure->side == SIDE_RIGHT  ? 'r'
+                                              : structure->side == SIDE_LEFT ? 'l'
+                                                                             : 'm',
+                                      .fma = structure->fma,
+                                      .fma_any = structure->fma_any,
+                                      .names = catalogue_names(structure),
+                                      .has_figure = structure->has_figure};
+        memcpy(entries[i].centre, structure->centre, sizeof structure->centre);
+        memcpy(entries[i].half_size, structure->half_size, sizeof structure->half_size);
+    }
+    return (Catalogue){entries, (size_t)atlas->structure_count};
+}
+
+static void catalogue_release(Catalogue *catalogue)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        free((void *)(uintptr_t)catalogue->entries[i].names);
+    }
+    free((void *)(uintptr_t)catalogue->entries);
+}
+
+/* Fibre coordinates for what can reflect: a question of anatomy, so geometry leaves it to us. */
+static void decorate(MeshSet *set, void *context)
+{
+    const Atlas *atlas = context;
+    for (size_t p = 0; p < set->part_count; p++) {
+        int item = set->parts[p].id[0] ? atlas_structure(atlas, set->parts[p].id) : -1;
+        if (item >= 0) {
+            peel_coordinates(atlas, item, set, (uint32_t)p);
+        }
+    }
+}
+
+static ImportOptions import_options(const Atlas *atlas, char *cache, const LoadOptions *options)
+{
+    return (ImportOptions){.cache_folder = cache,
+                           .cancel = options ? options->cancel : NULL,
+                           .fast_first = options && options->quick,
+                           .decorate = decorate,
+                           .context = (void *)(uintptr_t)atlas};
+}
+
+static HipResult load_built_in(const Atlas *atlas, Model **out, HipError *err)
+{
+    MeshSet set = {0};
+    HipResult rc = body_load(&set, err);
+    return rc == HIP_OK ? model_create(atlas, &set, NULL, out, err) : rc;
+}
+
+HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t count, const LoadOptions *options, Model **out,
+                         bool *unfinished, HipError *err)
+{
+    if (unfinished) {
+        *unfinished = false;
+    }
+    if (count == 0) {
+        return load_built_in(atlas, out, err);
+    }
+    char *cache = file_cache_folder();
+    Catalogue catalogue = catalogue_create(atlas);
+    ImportOptions import = import_options(atlas, cache, options);
+    MeshSet set = {0};
+    ImportReport report = {0};
+    HipResult rc = mesh_import(paths, count, &catalogue, &import, &set, &report, err);
+    bool quick = import.fast_first && !report.from_cache;
+    if (rc == HIP_OK) {
+        rc = model_create(atlas, &set, &report, out, err);
+    }
+    if (rc == HIP_OK && unfinished) {
+        *unfinished = quick;
+    }
+    catalogue_release(&catalogue);
+    free(cache);
+    return rc;
+}
+
+static ImportReport report_copy(const ImportReport *from)
+{
+    ImportReport copy = *from;
+    copy.parts = mem_copy(from->parts, from->part_count * sizeof *from->parts);
+    copy.warnings = mem_alloc(from->warning_count, sizeof *copy.warnings);
+    for (size_t i = 0; i < from->warning_count; i++) {
+        copy.warnings[i] = mem_string(from->warnings[i]);
+    }
+    return copy;
+}
+
+HipResult app_finish_model(const Atlas *atlas, const Model *quick, const char *const *paths, size_t count, Model **out,
+                           HipError *err)
+{
+    char *cache = file_cache_folder();
+    Catalogue catalogue = catalogue_create(atlas);
+    ImportOptions import = import_options(atlas, cache, NULL);
+    MeshSet set = {0};
+    HipResult rc = mesh_import_finish(&quick->set, &quick->report, paths, count, &catalogue, &import, &set, err);
+    if (rc == HIP_OK) {
+        ImportReport report = report_copy(&quick->report);
+        rc = model_create(atlas, &set, &report, out, err);
+    }
+    catalogue_release(&catalogue);
+    free(cache);
+    return rc;
+}
