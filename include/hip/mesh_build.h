@@ -3,6 +3,7 @@
 #ifndef HIP_MESH_BUILD_H
 #define HIP_MESH_BUILD_H
 #include "hip/mesh.h"
+#include <stdbool.h>
 
 typedef struct RawPart { /* model frame, metres; the caller owns all arrays */
     char id[MESH_ID_SIZE], name[MESH_NAME_SIZE];
@@ -17,13 +18,15 @@ typedef struct RawPart { /* model frame, metres; the caller owns all arrays */
 } RawPart;
 
 typedef struct MeshBuildOptions {
-    bool weld;              /* join equal positions first (STL and PLY come unindexed) */
+    bool weld;              /* join vertices at one place whose normals are within 60 degrees (STL comes unindexed) */
     bool levels;            /* make levels of detail: 0.28, 0.6, 1.3, 3 mm and so on, while they save a third */
     float simplify_error_m; /* simplify level 0 itself by at most this; 0: keep every triangle */
     int threads;            /* 0: as many as cores */
 } MeshBuildOptions;
 
 /* Every index must be in range and every number finite (checked: one line says which part is wrong). Triangles without
- * area are dropped; a part left without triangles is an error. Deterministic for any number of threads. */
+ * area are dropped; a part left without triangles is an error; a closed part that is inside out is turned. With
+ * neither weld, levels nor simplify_error_m the triangles are only converted: quick, and no part counts as closed.
+ * Deterministic for any number of threads. */
 HipResult mesh_build(const RawPart *parts, size_t part_count, const MeshBuildOptions *options, MeshSet *out, HipError *err);
 #endif

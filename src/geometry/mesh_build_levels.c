@@ -1,0 +1,160 @@
+/* mesh_build_levels.c - order, levels of detail and quantising of one part. */
+#include "hip/mem.h"
+#include "mesh_build_part.h"
+#include <math.h>
+#include <meshoptimizer.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Half a pixel at the usual distance of the camera (see docs/import.md), then about twice each time. */
+static const float LEVEL_ERRORS_M[MESH_MAX_LODS - 1] = {0.00028f, 0.0006f, 0.0013f, 0.003f, 0.0065f};
+
+/* Overdraw order may cost this much vertex cache. */
+static const float OVERDRAW_THRESHOLD = 1.05f;
+
+static size_t simplify(const PartWork *work, const uint32_t *from, size_t count, float error_m, uint32_t *to,
+                       float *reached_m)
+{
+    float scale = meshopt_simplifyScale(work->positions[0], work->vertex_count, sizeof *work->positions);
+    float relative = 0;
+    size_t left = 0;
+    if (scale > 0) {
+        left = meshopt_simplify(to, from, count, work->positions[0], work->vertex_count,
+                                sizeof *work->positions, 0, error_m / scale, 0, &relative);
+    }
+    *reached_m = relative * scale;
+    return left;
+}
+
+static void order_level(const PartWork *work, uint32_t *indices, size_t count)
+{
+    meshopt_optimizeVertexCache(indices, indices, count, work->vertex_count);
+    meshopt_optimizeOverdraw(indices, indices, count, work->positions[0], work->vertex_count,
+                             sizeof *work->positions, OVERDRAW_THRESHOLD);
+}
+
+static void add_level(PartWork *work, const uint32_t *indices, size_t count, float error_m)
+{
+    work->lods[work->lod_count++] = (MeshLod){(uint32_t)work->level_index_count, (uint32_t)count, error_m};
+    memcpy(work->levels + work->level_index_count, indices, count * sizeof *indices);
+    work->level_index_count += count;
+}
+
+static void add_coarser(PartWork *work)
+{
+    uint32_t *coarse = mem_alloc(work->index_count, sizeof *coarse);
+    for (size_t e = 0; e < MESH_MAX_LODS - 1; e++) {
+        const MeshLod *finer = &work->lods[work->lod_count - 1];
+        /* Each level is made from the one before, with what is left of its allowance, so that the sum is a
+         * bound. */
+        float reached, left = LEVEL_ERRORS_M[e] - finer->error_m;
+        if (left <= 0) {
+            continue;
+        }
+        size_t count =
+            simplify(work, work->levels + finer->first_index, finer->index_count, left, coarse, &reached);
+        if (count >= 3 && count <= finer->index_count / 3 * 2) {
+            add_level(work, coarse, count, finer->error_m + reached);
+        }
+    }
+    free(coarse);
+}
+
+void part_levels(PartWork *work, const MeshBuildOptions *options)
+{
+    if (options->simplify_error_m > 0) {
+        float reached;
+        uint32_t *fewer = mem_alloc(work->index_count, sizeof *fewer);
+        size_t count =
+            simplify(work, work->indices, work->index_count, options->simplify_error_m, fewer, &reached);
+        if (count >= 3) {
+            memcpy(work->indices, fewer, count * sizeof *fewer);
+            work->index_count = count;
+        }
+        free(fewer);
+    }
+    /* Every level is at most two thirds of the one before, so all of them together are below three times the
+     * first. */
+    work->levels = mem_alloc(work->index_count * 3, sizeof *work->levels);
+    add_level(work, work->indices, work->index_count, 0);
+    if (options->levels) {
+        add_coarser(work);
+    }
+    if (work->place) {
+        for (uint32_t l = 0; l < work->lod_count; l++) {
+            order_level(work, work->levels + work->lods[l].first_index, work->lods[l].index_count);
+        }
+    }
+}
+
+/* New number of each vertex: those of the coarsest level first, each level in the order of its use, so that a
+ * coarse level touches one short run of memory. */
+static size_t fetch_order(const PartWork *work, uint32_t *to)
+{
+    size_t used = 0;
+    memset(to, 0xff, work->vertex_count * sizeof *to);
+    for (uint32_t l = work->lod_count; l-- > 0;) {
+        const uint32_t *indices = work->levels + work->lods[l].first_index;
+        for (uint32_t i = 0; i < work->lods[l].index_count; i++) {
+            if (to[indices[i]] == UINT32_MAX) {
+                to[indices[i]] = (uint32_t)used++;
+            }
+        }
+    }
+    return used;
+}
+
+static uint16_t quantise16(float x)
+{
+    return (uint16_t)(clampf(x, 0, 1) * 65535 + 0.5f);
+}
+
+static uint8_t quantise8(float x)
+{
+    return (uint8_t)(clampf(x, 0, 1) * 255 + 0.5f);
+}
+
+static void write_vertex(const PartWork *work, const RawPart *raw, size_t v, const float scale[3],
+                         MeshVertex *out)
+{
+    for (int i = 0; i < 3; i++) {
+        out->position[i] = quantise16((work->positions[v][i] - work->box.lo[i]) * scale[i]);
+    }
+    octahedral_encode(work->normals[v], out->normal);
+    size_t s = work->source ? work->source[v] : v;
+    out->light = raw->light ? quantise8(raw->light[s]) : 255;
+    out->tendon = raw->tendon ? quantise8(raw->tendon[s]) : 0;
+    if (raw->fibre) {
+        out->along = quantise16(raw->fibre[s][0]);
+        out->across = quantise16(raw->fibre[s][1]);
+    }
+}
+
+void part_quantise(PartWork *work, const RawPart *raw, uint16_t part_index)
+{
+    uint32_t *to = mem_alloc(work->vertex_count, sizeof *to);
+    size_t used = fetch_order(work, to);
+    work->box = box3_empty();
+    for (size_t v = 0; v < work->vertex_count; v++) {
+        if (to[v] != UINT32_MAX) {
+            box3_add_point(&work->box, work->positions[v]);
+        }
+    }
+    float scale[3];
+    for (int i = 0; i < 3; i++) {
+        float size = work->box.hi[i] - work->box.lo[i];
+        scale[i] = size > 0 ? 1 / size : 0;
+    }
+    work->vertices = mem_alloc(used, sizeof *work->vertices);
+    for (size_t v = 0; v < work->vertex_count; v++) {
+        if (to[v] != UINT32_MAX) {
+            work->vertices[to[v]].part = part_index;
+            write_vertex(work, raw, v, scale, &work->vertices[to[v]]);
+        }
+    }
+    for (size_t i = 0; i < work->level_index_count; i++) {
+        work->levels[i] = to[work->levels[i]];
+    }
+    work->vertex_count = used;
+    free(to);
+}

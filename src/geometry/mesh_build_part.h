@@ -1,0 +1,48 @@
+/* mesh_build_part.h - the steps of mesh_build for one part, each on its own; private to src/geometry. */
+#ifndef HIP_MESH_BUILD_PART_H
+#define HIP_MESH_BUILD_PART_H
+#include "hip/mesh_build.h"
+#include <stdbool.h>
+
+/* One part on its way: grows from the raw triangles to what is copied into the set. */
+typedef struct PartWork {
+    size_t vertex_count, index_count;
+    float (*positions)[3];
+    float (*normals)[3];
+    uint32_t *source; /* raw vertex that each vertex took its fibre, light and tendon from */
+    uint32_t *place;  /* vertices with the same place share a number; NULL in the quick way */
+    size_t place_count;
+    uint32_t *indices; /* level 0 */
+    bool closed;
+    double volume;
+    Box3 box;
+
+    MeshLod lods[MESH_MAX_LODS]; /* first_index counts from the start of `levels` */
+    uint32_t lod_count;
+    uint32_t *levels; /* every level's indices, finest first */
+    size_t level_index_count;
+    MeshVertex *vertices;
+} PartWork;
+
+void part_work_release(PartWork *work);
+
+/* Indices in range, numbers finite. */
+HipResult part_check(const RawPart *raw, HipError *err);
+
+/* Takes over the triangles as they are: nothing joined, normals as given. For a set that must be on screen at
+ * once. */
+void part_take(PartWork *work, const RawPart *raw);
+
+/* Numbers the places; joins vertices that lie together and look the same way when `weld`; drops triangles
+ * without area. */
+void part_weld(PartWork *work, const RawPart *raw, bool weld);
+
+/* Sees whether the part is closed, turns one that is inside out, makes or mends the normals. */
+void part_orient(PartWork *work, bool has_normals);
+
+/* Level 0 in good order, and the coarser levels. */
+void part_levels(PartWork *work, const MeshBuildOptions *options);
+
+/* 16-bit vertices in the order in which the levels use them. */
+void part_quantise(PartWork *work, const RawPart *raw, uint16_t part_index);
+#endif
