@@ -78,7 +78,10 @@ typedef struct AtlasCamera {
 
 typedef struct AtlasLandmark {
     const char *id, *name;
-    float at[3]; /* the right one, or on the midline */
+    const char *definition; /* what point it is */
+    const char *find;       /* how a hand finds it; NULL: not by touch */
+    const char *ta98;       /* NULL none */
+    float at[3];            /* the right one, or on the midline */
     bool paired;
     char confidence;
     const int *sources;

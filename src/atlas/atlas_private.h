@@ -12,12 +12,21 @@
  */
 typedef JsonDoc *(*AtlasOpenFile)(void *context, const char *name, Problems *problems);
 
+/* One name of a structure, folded for the search. */
+typedef struct AtlasPhrase {
+    int structure;      /* the right one of a pair */
+    const char *shown;  /* as in the file */
+    const char **words; /* folded */
+    int word_count;
+    float weight; /* names weigh more than synonyms */
+} AtlasPhrase;
+
 /* What stands behind atlas->owner. */
 typedef struct AtlasOwner {
     Arena arena;
-    int *by_id;          /* structure indices, sorted by id */
-    struct Words *words; /* folded words of the search, sorted; in the arena */
-    int word_count;
+    int *by_id; /* structure indices, sorted by id */
+    AtlasPhrase *phrases;
+    int phrase_count;
 } AtlasOwner;
 
 typedef struct AtlasBuilder {
@@ -26,13 +35,12 @@ typedef struct AtlasBuilder {
     Problems *problems;
     AtlasOpenFile open;
     void *context;
-    AtlasStructure *structures; /* the same tables as in atlas, to be filled */
+    AtlasStructure *structures; /* the same table as in atlas, to be filled */
 } AtlasBuilder;
 
 HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Problems *problems, HipError *err);
 
-/* "steps" of {"steps": [...]}: the named list of a file whose root holds nothing else but the optional keys.
- * The document must be closed by the caller; NULL when there is none. */
+/* One of the folder's files; the caller closes it. NULL when it has reported a problem. */
 JsonDoc *atlas_open(AtlasBuilder *b, const char *name);
 
 /* `count` zeroed elements in the arena; at least one, so that the pointer is never NULL. */
@@ -62,5 +70,8 @@ void atlas_load_landmarks(AtlasBuilder *b);
 void atlas_load_figures(AtlasBuilder *b);
 void atlas_load_dissection(
     AtlasBuilder *b); /* dissection.json -> atlas.steps, for both sides of a paired structure */
-void atlas_index_words(AtlasBuilder *b);
+void atlas_index_names(AtlasBuilder *b);
+
+/* Lower case, no accents, words parted by single spaces; out gets at most size - 1 bytes. */
+void atlas_fold(const char *text, char *out, size_t size);
 #endif

@@ -1,0 +1,274 @@
+/* The small tables: sources, layers, cameras, landmarks, figures. */
+#include "atlas_private.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { LAYERS = 11, MOST_MM = 2500 };
+
+/* The document's only list; *count is 0 where there is none. */
+static JsonNode the_list(const JsonNode *root, const char *name, const char *others, size_t *count)
+{
+    char required[64];
+    snprintf(required, sizeof required, "%s %s", name, others);
+    json_keys(root, required, "");
+    JsonNode list = json_member(root, name);
+    *count = json_count(&list);
+    return list;
+}
+
+static bool is_id(const char *text)
+{
+    return text[0] >= 'a' && text[0] <= 'z' &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text);
+}
+
+/* An id of this table, copied; reports a malformed one. NULL on a mistake. */
+static const char *read_id(AtlasBuilder *b, const JsonNode *object)
+{
+    JsonNode node = json_member(object, "id");
+    const char *id = json_read_text(&node);
+    if (id && (!is_id(id) || strlen(id) > 60)) {
+        json_problem(&node, "\"id\" is \"%s\", must be small letters, digits and _", id);
+        return NULL;
+    }
+    return arena_string(b->arena, id);
+}
+
+static void twice(const JsonNode *object, const char *id)
+{
+    JsonNode node = json_member(object, "id");
+    json_problem(&node, "\"%s\" is there twice", id);
+}
+
+static void load_source(AtlasBuilder *b, const JsonNode *node, AtlasSource *table, int *count)
+{
+    static const char *const USED[] = {"abs", "page", "data", "mem"};
+    if (!json_keys(node, "id text used", "url")) {
+        return;
+    }
+    AtlasSource source = {0};
+    JsonNode id = json_member(node, "id");
+    JsonNode text = json_member(node, "text");
+    JsonNode used = json_member(node, "used");
+    JsonNode url = json_member(node, "url");
+    source.text = atlas_text(b, &text);
+    source.url = atlas_text(b, &url);
+    int how = json_read_choice(&used, USED, 4);
+    source.used = how < 0 ? USED[3] : USED[how];
+    if (!json_read_int(&id, 1, 100000, &source.id)) {
+        return;
+    }
+    if (atlas_source(&b->atlas, source.id)) {
+        json_problem(&id, "source %d is there twice", source.id);
+        return;
+    }
+    table[(*count)++] = source;
+}
+
+void atlas_load_sources(AtlasBuilder *b)
+{
+    JsonDoc *doc = atlas_open(b, "sources.json");
+    if (!doc) {
+        return;
+    }
+    JsonNode root = json_doc_root(doc);
+    size_t n;
+    JsonNode list = the_list(&root, "sources", "", &n);
+    AtlasSource *table = atlas_array(b, n, sizeof *table);
+    b->atlas.sources = table;
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(&list, i);
+        load_source(b, &node, table, &b->atlas.source_count);
+    }
+    json_doc_close(doc);
+}
+
+void atlas_load_layers(AtlasBuilder *b)
+{
+    JsonDoc *doc = atlas_open(b, "layers.json");
+    if (!doc) {
+        return;
+    }
+    JsonNode root = json_doc_root(doc);
+    size_t n;
+    JsonNode list = the_list(&root, "layers", "", &n);
+    AtlasLayer *table = atlas_array(b, n, sizeof *table);
+    b->atlas.layers = table;
+    if (json_node_is_list(&list) && n != LAYERS) {
+        json_problem(&list, "there must be %d layers, skin to bone, not %zu", LAYERS, n);
+    }
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(&list, i);
+        if (!json_keys(&node, "id name shows colour conf sources", "")) {
+            continue;
+        }
+        AtlasLayer *layer = &table[b->atlas.layer_count];
+        JsonNode name = json_member(&node, "name");
+        JsonNode shows = json_member(&node, "shows");
+        JsonNode colour = json_member(&node, "colour");
+        layer->id = read_id(b, &node);
+        layer->name = atlas_text(b, &name);
+        layer->shows = atlas_text(b, &shows);
+        json_read_colour(&colour, layer->colour);
+        atlas_read_backing(b, &node, &layer->confidence, &layer->sources, &layer->source_count);
+        for (int k = 0; layer->id && k < b->atlas.layer_count; k++) {
+            if (table[k].id && strcmp(table[k].id, layer->id) == 0) {
+                twice(&node, layer->id);
+            }
+        }
+        b->atlas.layer_count++;
+    }
+    json_doc_close(doc);
+}
+
+static void load_camera(AtlasBuilder *b, const JsonNode *node, AtlasCamera *table)
+{
+    if (!json_keys(node, "id name yaw_deg pitch_deg", "key")) {
+        return;
+    }
+    AtlasCamera camera = {.id = read_id(b, node)};
+    JsonNode name = json_member(node, "name");
+    JsonNode yaw = json_member(node, "yaw_deg");
+    JsonNode pitch = json_member(node, "pitch_deg");
+    JsonNode key = json_member(node, "key");
+    double yaw_deg = 0, pitch_deg = 0;
+    camera.name = atlas_text(b, &name);
+    json_read_number(&yaw, -180, 180, &yaw_deg);
+    json_read_number(&pitch, -89, 89, &pitch_deg);
+    json_read_int(&key, 1, 9, &camera.key);
+    camera.yaw_deg = (float)yaw_deg;
+    camera.pitch_deg = (float)pitch_deg;
+    if (!camera.id) {
+        return;
+    }
+    if (atlas_camera(&b->atlas, camera.id)) {
+        twice(node, camera.id);
+        return;
+    }
+    for (int i = 0; i < b->atlas.camera_count; i++) {
+        if (camera.key && table[i].key == camera.key) {
+            json_problem(&key, "key %d already belongs to \"%s\"", camera.key, table[i].id);
+        }
+    }
+    table[b->atlas.camera_count++] = camera;
+}
+
+void atlas_load_cameras(AtlasBuilder *b)
+{
+    JsonDoc *doc = atlas_open(b, "cameras.json");
+    if (!doc) {
+        return;
+    }
+    JsonNode root = json_doc_root(doc);
+    size_t n;
+    JsonNode list = the_list(&root, "cameras", "", &n);
+    AtlasCamera *table = atlas_array(b, n, sizeof *table);
+    b->atlas.cameras = table;
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(&list, i);
+        load_camera(b, &node, table);
+    }
+    json_doc_close(doc);
+}
+
+static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *table)
+{
+    if (!json_keys(node, "id name at definition conf sources", "paired find ta98")) {
+        return;
+    }
+    AtlasLandmark landmark = {.id = read_id(b, node)};
+    JsonNode name = json_member(node, "name");
+    JsonNode at = json_member(node, "at");
+    JsonNode paired = json_member(node, "paired");
+    JsonNode definition = json_member(node, "definition");
+    JsonNode find = json_member(node, "find");
+    JsonNode ta98 = json_member(node, "ta98");
+    landmark.name = atlas_text(b, &name);
+    landmark.definition = atlas_text(b, &definition);
+    landmark.find = atlas_text(b, &find);
+    landmark.ta98 = atlas_text(b, &ta98);
+    landmark.paired = json_read_bool(&paired, false);
+    json_read_vector(&at, MOST_MM, 0.001, landmark.at);
+    if (landmark.paired && landmark.at[0] > 0) {
+        json_problem(&at, "a paired landmark is written for the right side: x must not be above 0");
+    }
+    atlas_read_backing(b, node, &landmark.confidence, &landmark.sources, &landmark.source_count);
+    if (!landmark.id) {
+        return;
+    }
+    if (atlas_landmark(&b->atlas, landmark.id)) {
+        twice(node, landmark.id);
+        return;
+    }
+    table[b->atlas.landmark_count++] = landmark;
+}
+
+void atlas_load_landmarks(AtlasBuilder *b)
+{
+    JsonDoc *doc = atlas_open(b, "landmarks.json");
+    if (!doc) {
+        return;
+    }
+    JsonNode root = json_doc_root(doc);
+    size_t n;
+    JsonNode list = the_list(&root, "landmarks", "", &n);
+    AtlasLandmark *table = atlas_array(b, n, sizeof *table);
+    b->atlas.landmarks = table;
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(&list, i);
+        load_landmark(b, &node, table);
+    }
+    json_doc_close(doc);
+}
+
+static void load_figure(AtlasBuilder *b, const JsonNode *node)
+{
+    if (!json_keys(node, "id centre_mm half_mm", "")) {
+        return;
+    }
+    JsonNode id = json_member(node, "id");
+    JsonNode centre = json_member(node, "centre_mm");
+    JsonNode half = json_member(node, "half_mm");
+    float at[3] = {0}, size[3] = {0};
+    bool whole = json_read_vector(&centre, MOST_MM, 0.001, at);
+    whole = json_read_vector(&half, MOST_MM, 0.001, size) && whole;
+    if (whole && !(size[0] > 0 && size[1] > 0 && size[2] > 0)) {
+        json_problem(&half, "half sizes must be above 0");
+    }
+    const char *text = json_read_text(&id);
+    if (!text) {
+        return;
+    }
+    int found = atlas_structure(&b->atlas, text);
+    if (found < 0) {
+        json_problem(&id, "there is no structure \"%s\" (a paired one is named with its side)", text);
+        return;
+    }
+    AtlasStructure *s = &b->structures[found];
+    if (s->has_figure) {
+        twice(node, text);
+    }
+    s->has_figure = true;
+    memcpy(s->centre, at, sizeof at);
+    memcpy(s->half_size, size, sizeof size);
+}
+
+void atlas_load_figures(AtlasBuilder *b)
+{
+    JsonDoc *doc = atlas_open(b, "figures.json");
+    if (!doc) {
+        return;
+    }
+    JsonNode root = json_doc_root(doc);
+    size_t n;
+    JsonNode list = the_list(&root, "figures", "conf sources", &n);
+    char confidence;
+    const int *sources;
+    int source_count;
+    atlas_read_backing(b, &root, &confidence, &sources, &source_count);
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(&list, i);
+        load_figure(b, &node);
+    }
+    json_doc_close(doc);
+}
