@@ -8,42 +8,42 @@
 typedef enum CommandId {
     COMMAND_NONE,
     /* view: undoable */
-    COMMAND_CAMERA,        /* vector: yaw, pitch, distance, target xyz: at once (dragging) */
-    COMMAND_CAMERA_NAMED,  /* text: a camera's id; the scene as it is now is framed */
-    COMMAND_HOME,          /* the view the program started with: the whole hip, nothing lost */
-    COMMAND_FOCUS,         /* item: brought to the middle */
-    COMMAND_DEPTH,         /* value */
+    COMMAND_CAMERA,       /* vector: yaw, pitch, distance, target xyz: at once (dragging) */
+    COMMAND_CAMERA_NAMED, /* text: a camera's id; the scene as it is now is framed */
+    COMMAND_HOME,         /* the view the program started with: the whole hip, nothing lost */
+    COMMAND_FOCUS,        /* item: brought to the middle */
+    COMMAND_DEPTH,        /* value */
     COMMAND_DEEPER,
     COMMAND_SHALLOWER,
-    COMMAND_PEEL,          /* item, value; negative: follow the depth again */
-    COMMAND_REFLECT,       /* item: bends back or returns */
-    COMMAND_HIDE,          /* item: toggles */
-    COMMAND_GHOST,         /* item, value = opacity; negative: toggles */
-    COMMAND_ONLY,          /* item: everything else away; again: back */
-    COMMAND_GROUP_HIDE,    /* value = AtlasSystem: toggles */
-    COMMAND_GROUP_GHOST,   /* value = AtlasSystem: toggles */
-    COMMAND_GROUP_ONLY,    /* value = AtlasSystem */
+    COMMAND_PEEL,        /* item, value; negative: follow the depth again */
+    COMMAND_REFLECT,     /* item: bends back or returns */
+    COMMAND_HIDE,        /* item: toggles */
+    COMMAND_GHOST,       /* item, value = opacity; negative: toggles */
+    COMMAND_ONLY,        /* item: everything else away; again: back */
+    COMMAND_GROUP_HIDE,  /* value = AtlasSystem: toggles */
+    COMMAND_GROUP_GHOST, /* value = AtlasSystem: toggles */
+    COMMAND_GROUP_ONLY,  /* value = AtlasSystem */
     COMMAND_SHOW_ALL,
-    COMMAND_SELECT,        /* item or -1 */
-    COMMAND_REVEAL,        /* item: camera turns, exactly what covers it goes */
-    COMMAND_LABELS,        /* value = LabelMode; negative: next */
+    COMMAND_SELECT, /* item or -1 */
+    COMMAND_REVEAL, /* item: camera turns, exactly what covers it goes */
+    COMMAND_LABELS, /* value = LabelMode; negative: next */
     COMMAND_XRAY,
-    COMMAND_SIDE,          /* value = Side */
-    COMMAND_THEME,         /* value = Theme; negative: next */
-    COMMAND_COLOURS,       /* value = ColourScheme; negative: next */
-    COMMAND_VIEW_CODE,     /* text */
+    COMMAND_SIDE,      /* value = Side */
+    COMMAND_THEME,     /* value = Theme; negative: next */
+    COMMAND_COLOURS,   /* value = ColourScheme; negative: next */
+    COMMAND_VIEW_CODE, /* text */
     COMMAND_UNDO,
     COMMAND_REDO,
     /* screen: panels and fields; not undone */
-    COMMAND_BACK,          /* closes the topmost thing, else clears the selection */
-    COMMAND_SEARCH,        /* text: what was typed so far */
+    COMMAND_BACK,   /* closes the topmost thing, else clears the selection */
+    COMMAND_SEARCH, /* text: what was typed so far */
     COMMAND_LAYERS,
     COMMAND_HELP,
     COMMAND_ABOUT,
     COMMAND_MODEL_INFO,
     /* window: need a window, files or a clipboard */
-    COMMAND_OPEN,          /* text: a path; empty: ask */
-    COMMAND_SAVE_PICTURE,  /* text: a path; empty: a new file among the user's pictures */
+    COMMAND_OPEN,         /* text: a path; empty: ask */
+    COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */
     COMMAND_COPY_PICTURE,
     COMMAND_COPY_CODE,
     COMMAND_PASTE_CODE,
@@ -61,12 +61,12 @@ typedef struct CommandInfo {
     const char *help;  /* one sentence; NULL: not shown in help */
     const char *keys;  /* "PageDown;]" - names joined by ';', NULL none; see app/keys */
     CommandScope scope;
-    bool needs_item;   /* acts on the hovered, else the selected item when `item` is -1 */
+    bool needs_item; /* acts on the hovered, else the selected item when `item` is -1 */
 } CommandInfo;
 
 typedef struct Command {
     CommandId id;
-    int item;         /* -1 none */
+    int item; /* -1 none */
     float value;
     float vector[6];
     char text[512];
@@ -81,6 +81,7 @@ typedef struct CommandQueue {
     int count;
 } CommandQueue;
 
-/* Pushes with item -1, value 0 and no text; returns the row to fill in further, or a spare row when the queue is full. */
+/* Pushes with item -1, value 0 and no text; returns the row to fill in further, or a spare row when the queue is full.
+ */
 Command *command_push(CommandQueue *queue, CommandId id);
 #endif

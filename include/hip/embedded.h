@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 typedef struct HipEmbedded {
-    const char *name; /* relative path; NULL ends the table */
+    const char *name;          /* relative path; NULL ends the table */
     const unsigned char *data; /* followed by one zero byte that `size` does not count */
     size_t size;
 } HipEmbedded;

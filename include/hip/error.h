@@ -1,6 +1,6 @@
 /* error.h - results and messages.
- * A function that can fail returns HipResult and takes a HipError* (may be NULL); zero is success; the text is one line for
- * the person at the keyboard: what, where, what to do. Outputs are written on success only. */
+ * A function that can fail returns HipResult and takes a HipError* (may be NULL); zero is success; the text is one line
+ * for the person at the keyboard: what, where, what to do. Outputs are written on success only. */
 #ifndef HIP_ERROR_H
 #define HIP_ERROR_H
 

@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-void *mem_alloc(size_t count, size_t size);              /* zeroed; never NULL; overflow ends the program */
-void *mem_resize(void *old, size_t count, size_t size);  /* new space is not zeroed */
-void *mem_copy(const void *data, size_t size);           /* a block of exactly `size` bytes */
-char *mem_string(const char *text);                      /* NULL stays NULL */
+void *mem_alloc(size_t count, size_t size);             /* zeroed; never NULL; overflow ends the program */
+void *mem_resize(void *old, size_t count, size_t size); /* new space is not zeroed */
+void *mem_copy(const void *data, size_t size);          /* a block of exactly `size` bytes */
+char *mem_string(const char *text);                     /* NULL stays NULL */
 char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Makes room for one more element in a {data, count, capacity} triple:

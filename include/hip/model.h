@@ -4,17 +4,17 @@
 #define HIP_MODEL_H
 #include "hip/atlas.h"
 #include "hip/bend.h"
-#include "hip/mesh_import.h"
 #include "hip/mesh_bvh.h"
+#include "hip/mesh_import.h"
 #include "hip/view_state.h"
 
 typedef struct Model {
     MeshSet set;
-    ImportReport report;           /* empty for the built-in body */
-    int item_count;                /* atlas structures and unknown parts */
-    int *part_item;                /* set.part_count entries */
-    bool present[VIEW_MAX_ITEMS];  /* by item: some part shows it */
-    int *part_rest;                /* index into rest, -1: the part never bends */
+    ImportReport report;          /* empty for the built-in body */
+    int item_count;               /* atlas structures and unknown parts */
+    int *part_item;               /* set.part_count entries */
+    bool present[VIEW_MAX_ITEMS]; /* by item: some part shows it */
+    int *part_rest;               /* index into rest, -1: the part never bends */
     BendGrid *rest;
     size_t rest_count;
     Box3 box;                      /* around everything */

@@ -16,8 +16,8 @@ typedef struct Problems {
 } Problems;
 
 void problems_add(Problems *problems, const char *file, int line, const char *format, ...) HIP_PRINTF(4, 5);
-void problems_sort(Problems *problems);                                   /* by file, then line, stable */
-void problems_print(const Problems *problems, void *stdio_file);          /* one `file:line: message` a line */
-HipResult problems_result(const Problems *problems, HipError *err);       /* HIP_OK when empty, else the first and a count */
+void problems_sort(Problems *problems);                             /* by file, then line, stable */
+void problems_print(const Problems *problems, void *stdio_file);    /* one `file:line: message` a line */
+HipResult problems_result(const Problems *problems, HipError *err); /* HIP_OK when empty, else the first and a count */
 void problems_release(Problems *problems);
 #endif

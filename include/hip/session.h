@@ -1,4 +1,5 @@
-/* session.h - all mutable state of one run. Panels, input, command line, lessons push commands; nothing else changes it. */
+/* session.h - all mutable state of one run. Panels, input, command line, lessons push commands; nothing else changes
+ * it. */
 #ifndef HIP_SESSION_H
 #define HIP_SESSION_H
 #include "hip/command.h"
@@ -9,7 +10,7 @@
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
     bool search, layers, help, about, model_info;
     char search_text[256];
-    char message[512];     /* one line of trouble or news; "" none */
+    char message[512]; /* one line of trouble or news; "" none */
     double message_until_s;
     float free_left, free_right; /* fraction of the width under panels: the body stands between; set by the ui */
 } Screen;
@@ -26,13 +27,13 @@ void session_set_model(Session *session, Model *model, float aspect);
 Model *session_swap_model(Session *session, Model *model);
 
 const Atlas *session_atlas(const Session *session);
-Model *session_model(const Session *session);       /* NULL: none yet */
+Model *session_model(const Session *session);           /* NULL: none yet */
 const ViewState *session_view(const Session *session);  /* where things are going */
 const ViewState *session_shown(const Session *session); /* where they are at this moment */
 Screen *session_screen(Session *session);
 const Screen *session_screen_const(const Session *session);
 
-int session_hovered(const Session *session); /* item, -1 */
+int session_hovered(const Session *session);          /* item, -1 */
 bool session_set_hovered(Session *session, int item); /* true when it changed */
 void session_set_aspect(Session *session, float aspect);
 void session_set_reduced_motion(Session *session, bool reduced);
@@ -43,6 +44,7 @@ bool session_can(const Session *session, const Command *command); /* greyed out 
 
 /* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
 void session_place(Session *session, const ViewState *view);
+void session_forget_history(Session *session); /* nothing to undo: what stands now is the start */
 
 /* Moves what is in motion to the time now; true while something still moves. */
 bool session_tick(Session *session, double now_s);

@@ -1,5 +1,6 @@
-/* view_state.h - one value says everything on the screen. The picture is a function of (atlas, model, view state, time).
- * An item is a structure of the atlas (0 .. structure_count - 1) or an unrecognised part of the loaded model (behind them). */
+/* view_state.h - one value says everything on the screen. The picture is a function of (atlas, model, view state,
+ * time). An item is a structure of the atlas (0 .. structure_count - 1) or an unrecognised part of the loaded model
+ * (behind them). */
 #ifndef HIP_VIEW_STATE_H
 #define HIP_VIEW_STATE_H
 #include "hip/atlas.h"
@@ -9,7 +10,13 @@ enum { VIEW_MAX_ITEMS = 320 };
 
 typedef enum LabelMode { LABELS_NONE, LABELS_SELECTED, LABELS_ALL } LabelMode;
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_COUNT } Theme;
-typedef enum ColourScheme { COLOURS_NATURAL, COLOURS_DEPTH, COLOURS_SYSTEM, COLOURS_STRUCTURE, COLOURS_COUNT } ColourScheme;
+typedef enum ColourScheme {
+    COLOURS_NATURAL,
+    COLOURS_DEPTH,
+    COLOURS_SYSTEM,
+    COLOURS_STRUCTURE,
+    COLOURS_COUNT
+} ColourScheme;
 
 typedef struct ViewState {
     CameraPose camera;
@@ -22,7 +29,7 @@ typedef struct ViewState {
     LabelMode labels;
     Theme theme;
     ColourScheme colours;
-    bool xray;                      /* every muscle and covering shown as a rim-weighted ghost */
+    bool xray; /* every muscle and covering shown as a rim-weighted ghost */
 } ViewState;
 
 /* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */
@@ -36,9 +43,9 @@ bool view_state_equal(const ViewState *a, const ViewState *b);
 char *view_code_write(const Atlas *atlas, const ViewState *view); /* new string, free */
 HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err);
 
-/* What an id means: a structure ("piriformis_l"), one without side ("piriformis": the given side, with SIDE_BOTH both), a
- * group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline), an unrecognised part of the
- * loaded model ("part:3"). Writes items, returns their number; 0 when the id means nothing. */
+/* What an id means: a structure ("piriformis_l"), one without side ("piriformis": the given side, with SIDE_BOTH both),
+ * a group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline), an unrecognised part of
+ * the loaded model ("part:3"). Writes items, returns their number; 0 when the id means nothing. */
 int view_resolve(const Atlas *atlas, const char *id, Side side, int out[VIEW_MAX_ITEMS]);
 /* The words for it: "unknown structure 'piriformiss'; did you mean piriformis? (hip-atlas list structures)". */
 HipResult view_unknown_id(const Atlas *atlas, const char *id, HipError *err);

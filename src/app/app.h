@@ -13,7 +13,7 @@ typedef struct AppOptions {
     size_t model_count;
     const ViewArg *view;
     size_t view_count;
-    int width, height;         /* 0: the default */
+    int width, height; /* 0: the default */
 } AppOptions;
 
 /* Applies VIEW options to the session (which has a model), without motion or undo step. On failure the session is as it
@@ -23,10 +23,10 @@ HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, Hi
 /* Loads models (none: the built-in body). Any thread. */
 typedef struct LoadOptions {
     volatile int *cancel; /* may be NULL */
-    bool quick;           /* a model to draw at once; when *unfinished comes back true, app_finish_model makes the rest */
+    bool quick; /* a model to draw at once; when *unfinished comes back true, app_finish_model makes the rest */
 } LoadOptions;
-HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t count, const LoadOptions *options, Model **out,
-                         bool *unfinished, HipError *err);
+HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t count, const LoadOptions *options,
+                         Model **out, bool *unfinished, HipError *err);
 /* The same model with levels of detail, and the cache written. `quick` stays the caller's. */
 HipResult app_finish_model(const Atlas *atlas, const Model *quick, const char *const *paths, size_t count, Model **out,
                            HipError *err);

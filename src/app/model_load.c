@@ -75,8 +75,8 @@ static HipResult load_built_in(const Atlas *atlas, Model **out, HipError *err)
     return rc == HIP_OK ? model_create(atlas, &set, NULL, out, err) : rc;
 }
 
-HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t count, const LoadOptions *options, Model **out,
-                         bool *unfinished, HipError *err)
+HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t count, const LoadOptions *options,
+                         Model **out, bool *unfinished, HipError *err)
 {
     if (unfinished) {
         *unfinished = false;

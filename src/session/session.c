@@ -1,5 +1,5 @@
-#include "session_private.h"
 #include "hip/mem.h"
+#include "session_private.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +58,7 @@ void session_set_model(Session *session, Model *model, float aspect)
     session->model = model;
     session->aspect = aspect;
     session->hovered = -1;
-    session->undo_count = session->redo_count = 0;
+    session_forget_history(session);
     read_stops(session);
     ViewState view = session->view;
     if (first && model) {
@@ -137,6 +137,12 @@ void session_place(Session *session, const ViewState *view)
 {
     session->view = session->shown = session->from = *view;
     session->camera.active = session->body.active = false;
+}
+
+void session_forget_history(Session *session)
+{
+    session->undo_count = session->redo_count = 0;
+    session->last_gesture = 0;
 }
 
 static void push_state(ViewState *stack, int *count, const ViewState *view)
@@ -227,8 +233,8 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
     if (rc != HIP_OK || view_state_equal(&next, &session->view)) {
         return rc;
     }
-    bool same_drag = command->gesture > 0 && command->gesture == session->last_gesture &&
-                     command->id == session->last_command;
+    bool same_drag =
+        command->gesture > 0 && command->gesture == session->last_gesture && command->id == session->last_command;
     if (!same_drag) {
         push_state(session->undo, &session->undo_count, &session->view);
     }

@@ -28,7 +28,8 @@ Box3 session_hip_box(const Session *session)
 
 CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg, float pitch_deg)
 {
-    return camera_frame(box, yaw_deg, pitch_deg, session->aspect, session->screen.free_left, session->screen.free_right);
+    return camera_frame(box, yaw_deg, pitch_deg, session->aspect, session->screen.free_left,
+                        session->screen.free_right);
 }
 
 void session_home(const Session *session, ViewState *out)
@@ -41,7 +42,8 @@ void session_home(const Session *session, ViewState *out)
     }
     const AtlasCamera *posterior = atlas_camera(session->atlas, "posterior");
     Box3 box = session_hip_box(session);
-    out->camera = session_frame(session, &box, posterior ? posterior->yaw_deg : 180, posterior ? posterior->pitch_deg : 0);
+    out->camera =
+        session_frame(session, &box, posterior ? posterior->yaw_deg : 180, posterior ? posterior->pitch_deg : 0);
     out->depth = session->stop_count ? session->stops[0] : 0;
 }
 

@@ -97,8 +97,9 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
 {
     Text text = {0};
     const CameraPose *c = &view->camera;
-    const double numbers[6] = {c->yaw_deg,         c->pitch_deg,       1000.0 * c->distance_m,
-                               1000.0 * c->target[0], 1000.0 * c->target[1], 1000.0 * c->target[2]};
+    const double numbers[6] = {
+        c->yaw_deg,           c->pitch_deg, 1000.0 * c->distance_m, 1000.0 * c->target[0], 1000.0 * c->target[1],
+        1000.0 * c->target[2]};
     text_add(&text, "h1 cam=");
     for (int i = 0; i < 6; i++) {
         text_add(&text, i ? "," : "");
@@ -166,7 +167,8 @@ static HipResult read_camera(const char *value, ViewState *view, HipError *err)
     if (fabs(n[1]) > 89 || n[2] < 10 || n[2] > 20000 || fabs(n[3]) > 5000 || fabs(n[4]) > 5000 || fabs(n[5]) > 5000) {
         return hip_usage(err, "view code: cam=%s lies outside what can be seen", value);
     }
-    view->camera = (CameraPose){.yaw_deg = (float)fmod(n[0], 360), .pitch_deg = (float)n[1],
+    view->camera = (CameraPose){.yaw_deg = (float)fmod(n[0], 360),
+                                .pitch_deg = (float)n[1],
                                 .distance_m = (float)(n[2] / 1000),
                                 .target = {(float)(n[3] / 1000), (float)(n[4] / 1000), (float)(n[5] / 1000)}};
     return HIP_OK;

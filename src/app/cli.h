@@ -1,0 +1,50 @@
+/* cli.h - the command line: one table of options; --help, shell completion and the man page read the same rows. */
+#ifndef HIP_CLI_H
+#define HIP_CLI_H
+#include "app.h"
+#include <stdio.h>
+
+typedef enum OptionUse {               /* which commands take an option */
+                         USE_VIEW = 1, /* what is seen: window, render, bench */
+                         USE_MODEL = 2,
+                         USE_RENDER = 4,
+                         USE_BENCH = 8,
+                         USE_JSON = 16,
+                         USE_OUT = 32,
+                         USE_SIZE = 64,
+} OptionUse;
+
+typedef struct Cli {
+    const char *command; /* NULL: the window */
+    const char *models[256];
+    size_t model_count;
+    ViewArg view[256];
+    size_t view_count;
+    const char *words[16]; /* what follows the command, e.g. "structures" */
+    int word_count;
+    const char *out;
+    int width, height, frames, samples;
+    bool json, spin, play, full_detail;
+} Cli;
+
+/* Fills from argv; borrows its strings. */
+HipResult cli_parse(int argc, char **argv, Cli *out, HipError *err);
+void cli_help(FILE *to);
+
+/* The jobs; each returns the exit status by HipResult and prints its result to stdout. */
+HipResult job_render(const Cli *cli, HipError *err);
+HipResult job_list(const Cli *cli, HipError *err);
+HipResult job_info(const Cli *cli, HipError *err);
+HipResult job_validate(const Cli *cli, HipError *err);
+HipResult job_bench(const Cli *cli, HipError *err);
+HipResult job_body(const Cli *cli, HipError *err);
+
+/* Atlas, model and a session with the view options applied, as every picture job needs them. */
+typedef struct Scene {
+    Atlas *atlas;
+    Session *session;
+} Scene;
+HipResult scene_open(const Cli *cli, int width, int height, Scene *out, HipError *err);
+void scene_close(Scene *scene); /* accepts a zeroed struct */
+
+#endif

@@ -1,0 +1,164 @@
+/* job_bench.c - start, frames, memory, as design.md section 7 defines them. */
+#include "cli.h"
+#include "hip/mem.h"
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Seconds since this process was started by the kernel (10 ms steps), so that loading the libraries counts. */
+static double since_start_s(void)
+{
+    FILE *file = fopen("/proc/self/stat", "r");
+    char text[1024];
+    size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+    if (file) {
+        fclose(file);
+    }
+    text[n] = '\0';
+    const char *at = strrchr(text, ')'); /* the name may hold anything */
+    for (int field = 2; at && field < 22; field++) {
+        at = strchr(at + 1, ' ');
+    }
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    double started = at ? strtod(at + 1, NULL) / (double)sysconf(_SC_CLK_TCK) : 0;
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec - started;
+}
+
+static double now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+typedef struct Bench {
+    Scene scene;
+    Offscreen gl;
+    DrawList *list;
+    int width, height, samples;
+    bool full_detail;
+    RenderStats stats;
+} Bench;
+
+/* One frame to its end: reading a pixel back waits for all of it. */
+static HipResult bench_frame(Bench *bench, HipError *err)
+{
+    unsigned framebuffer = 0;
+    unsigned char pixel[4];
+    session_compose(bench->scene.session, bench->width, bench->height, bench->list);
+    bench->list->full_detail = bench->full_detail;
+    HipResult rc = renderer_offscreen(bench->gl.renderer, bench->width, bench->height, &framebuffer, err);
+    RenderTarget target = {bench->width, bench->height, bench->samples, framebuffer};
+    if (rc == HIP_OK) {
+        rc = renderer_draw(bench->gl.renderer, bench->list, &target, &bench->stats, err);
+    }
+    if (rc == HIP_OK) {
+        renderer_read(bench->gl.renderer, framebuffer, 1, 1, pixel);
+    }
+    return rc;
+}
+
+static HipResult first_frame(const Cli *cli, Bench *bench, double *first_ms, HipError *err)
+{
+    HipResult rc = scene_open(cli, bench->width, bench->height, &bench->scene, err);
+    if (rc == HIP_OK) {
+        rc = offscreen_open(&bench->gl, err);
+    }
+    if (rc == HIP_OK) {
+        rc = renderer_set_model(bench->gl.renderer, &session_model(bench->scene.session)->set, err);
+    }
+    if (rc == HIP_OK) {
+        rc = bench_frame(bench, err);
+    }
+    unsigned framebuffer = 0;
+    if (rc == HIP_OK &&
+        (rc = renderer_offscreen(bench->gl.renderer, bench->width, bench->height, &framebuffer, err)) == HIP_OK) {
+        unsigned char *pixels = mem_alloc((size_t)bench->width * (size_t)bench->height, 4);
+        renderer_read(bench->gl.renderer, framebuffer, bench->width, bench->height, pixels);
+        free(pixels);
+    }
+    *first_ms = 1e3 * since_start_s();
+    return rc;
+}
+
+static HipResult orbit(Bench *bench, int frames, double *ms, HipError *err)
+{
+    ViewState start = *session_view(bench->scene.session);
+    HipResult rc = HIP_OK;
+    for (int i = 0; i < frames && rc == HIP_OK; i++) {
+        ViewState view = start;
+        camera_orbit(&view.camera, 360.0f * (float)(i + 1) / (float)frames, 0);
+        session_place(bench->scene.session, &view);
+        double from = now_ms();
+        rc = bench_frame(bench, err);
+        ms[i] = now_ms() - from;
+    }
+    return rc;
+}
+
+static long peak_kb(void)
+{
+    struct rusage self, children;
+    getrusage(RUSAGE_SELF, &self);
+    getrusage(RUSAGE_CHILDREN, &children);
+    return self.ru_maxrss + children.ru_maxrss;
+}
+
+static void report(const Cli *cli, const Bench *bench, double first_ms, double *ms, int frames)
+{
+    qsort(ms, (size_t)frames, sizeof *ms, by_value);
+    double median = ms[frames / 2], p95 = ms[(int)(0.95 * (frames - 1) + 0.5)];
+    size_t all = mesh_set_triangles(&session_model(bench->scene.session)->set);
+    if (!cli->json) {
+        printf("first frame %.0f ms, frame %.1f ms (95 %% under %.1f), %u of %zu triangles in %u draws, %ld MB, %s, "
+               "%dx%d\n",
+               first_ms, median, p95, bench->stats.triangles, all, bench->stats.draw_calls, peak_kb() / 1024,
+               renderer_name(bench->gl.renderer), bench->width, bench->height);
+        return;
+    }
+    json_t *json = json_pack("{s:f, s:f, s:f, s:f, s:I, s:I, s:I, s:I, s:f, s:I, s:s, s:[i,i], s:i, s:i}",
+                             "first_frame_ms", first_ms, "frame_ms_median", median, "frame_ms_p95", p95, "frame_ms_min",
+                             ms[0], "triangles", (json_int_t)all, "triangles_drawn", (json_int_t)bench->stats.triangles,
+                             "sorted_triangles", (json_int_t)bench->stats.sorted_triangles, "draw_calls",
+                             (json_int_t)bench->stats.draw_calls, "sort_ms", (double)bench->stats.sort_ms,
+                             "peak_rss_kb", (json_int_t)peak_kb(), "gl_renderer", renderer_name(bench->gl.renderer),
+                             "size", bench->width, bench->height, "samples", bench->samples, "frames", frames);
+    if (json) {
+        json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+        printf("\n");
+        json_decref(json);
+    }
+}
+
+HipResult job_bench(const Cli *cli, HipError *err)
+{
+    Bench bench = {.width = cli->width ? cli->width : 1280,
+                   .height = cli->height ? cli->height : 720,
+                   .samples = cli->samples ? cli->samples : 1,
+                   .full_detail = cli->full_detail,
+                   .list = mem_alloc(1, sizeof(DrawList))};
+    int frames = cli->frames ? cli->frames : 40;
+    double first_ms = 0, *ms = mem_alloc((size_t)frames, sizeof *ms);
+    HipResult rc = first_frame(cli, &bench, &first_ms, err);
+    if (rc == HIP_OK) {
+        rc = orbit(&bench, frames, ms, err);
+    }
+    if (rc == HIP_OK) {
+        report(cli, &bench, first_ms, ms, frames);
+    }
+    offscreen_close(&bench.gl);
+    scene_close(&bench.scene);
+    free(bench.list);
+    free(ms);
+    return rc;
+}

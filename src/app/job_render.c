@@ -1,0 +1,141 @@
+#include "cli.h"
+#include "hip/mem.h"
+#include "hip/ui.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH = 1280, HEIGHT = 720, SAMPLES = 4 };
+
+/* "turn-%03d.png" -> the number's place, or false: exactly one %d with an optional width, nothing else printf knows. */
+static bool pattern_parts(const char *pattern, size_t *before, int *digits, const char **after)
+{
+    const char *percent = strchr(pattern, '%');
+    if (!percent || strchr(percent + 1, '%')) {
+        return false;
+    }
+    char *end;
+    long width = strtol(percent + 1, &end, 10);
+    *before = (size_t)(percent - pattern);
+    *digits = (int)width;
+    *after = end + 1;
+    return *end == 'd' && width >= 0 && width <= 9;
+}
+
+static HipResult frame_path(const Cli *cli, int frame, char **out, HipError *err)
+{
+    size_t before;
+    int digits;
+    const char *after;
+    if (cli->frames <= 1 && !strchr(cli->out, '%')) {
+        *out = mem_string(cli->out);
+    } else if (pattern_parts(cli->out, &before, &digits, &after)) {
+        *out = mem_format("%.*s%0*d%s", (int)before, cli->out, digits, frame, after);
+    } else {
+        return hip_usage(err, "-o wants one number place for several pictures, like turn-%%03d.png, got '%s'",
+                         cli->out);
+    }
+    return HIP_OK;
+}
+
+typedef struct Painter {
+    Scene scene;
+    Offscreen gl;
+    Ui *ui;
+    DrawList *list;
+    unsigned char *pixels;
+    int width, height, samples;
+    bool full_detail;
+} Painter;
+
+static void painter_close(Painter *p)
+{
+    ui_destroy(p->ui);
+    offscreen_close(&p->gl);
+    scene_close(&p->scene);
+    free(p->list);
+    free(p->pixels);
+}
+
+static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
+{
+    *p = (Painter){.width = cli->width ? cli->width : WIDTH,
+                   .height = cli->height ? cli->height : HEIGHT,
+                   .samples = cli->samples ? cli->samples : SAMPLES,
+                   .full_detail = cli->full_detail};
+    p->list = mem_alloc(1, sizeof *p->list);
+    p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
+    HipResult rc = scene_open(cli, p->width, p->height, &p->scene, err);
+    if (rc == HIP_OK) {
+        rc = offscreen_open(&p->gl, err);
+    }
+    if (rc == HIP_OK) {
+        rc = renderer_set_model(p->gl.renderer, &session_model(p->scene.session)->set, err);
+    }
+    if (rc == HIP_OK && session_view(p->scene.session)->labels != LABELS_NONE) {
+        rc = ui_create(&p->ui, err);
+    }
+    if (rc != HIP_OK) {
+        painter_close(p);
+    }
+    return rc;
+}
+
+static HipResult paint(Painter *p, const char *path, HipError *err)
+{
+    unsigned framebuffer = 0;
+    session_compose(p->scene.session, p->width, p->height, p->list);
+    p->list->full_detail = p->full_detail;
+    HipResult rc = renderer_offscreen(p->gl.renderer, p->width, p->height, &framebuffer, err);
+    RenderTarget target = {p->width, p->height, p->samples, framebuffer};
+    if (rc == HIP_OK) {
+        rc = renderer_draw(p->gl.renderer, p->list, &target, NULL, err);
+    }
+    if (rc != HIP_OK) {
+        return rc;
+    }
+    if (p->ui) {
+        UiInput input = {.width = (float)p->width, .height = (float)p->height, .pixel_scale = 1};
+        CommandQueue ignored = {0};
+        ui_frame(p->ui, p->scene.session, p->list, &input, framebuffer, true, &ignored);
+    }
+    renderer_read(p->gl.renderer, framebuffer, p->width, p->height, p->pixels);
+    return picture_write_png(path, p->width, p->height, p->pixels, err);
+}
+
+static void place_frame(const Cli *cli, const ViewState *start, int frame, Session *session)
+{
+    ViewState view = *start;
+    if (cli->spin) {
+        camera_orbit(&view.camera, 360.0f * (float)frame / (float)cli->frames, 0);
+    }
+    if (cli->play && cli->frames > 1) {
+        view.depth = mixf(start->depth, 10, (float)frame / (float)(cli->frames - 1));
+    }
+    session_place(session, &view);
+}
+
+HipResult job_render(const Cli *cli, HipError *err)
+{
+    if (!cli->out) {
+        return hip_usage(err, "render wants -o FILE.png");
+    }
+    char *path = NULL;
+    HipResult rc = frame_path(cli, 0, &path, err);
+    free(path);
+    Painter painter;
+    if (rc != HIP_OK || (rc = painter_open(cli, &painter, err)) != HIP_OK) {
+        return rc;
+    }
+    ViewState start = *session_view(painter.scene.session);
+    int frames = cli->frames ? cli->frames : 1;
+    for (int i = 0; i < frames && rc == HIP_OK; i++) {
+        place_frame(cli, &start, i, painter.scene.session);
+        rc = frame_path(cli, i, &path, err);
+        if (rc == HIP_OK) {
+            rc = paint(&painter, path, err);
+            free(path);
+        }
+    }
+    painter_close(&painter);
+    return rc;
+}

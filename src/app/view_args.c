@@ -1,0 +1,230 @@
+/* view_args.c - VIEW options of the command line -> view state. */
+#include "app.h"
+#include "hip/mem.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static HipResult read_number(const char *option, const char *text, float lo, float hi, float *out, HipError *err)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text || *end || !isfinite(value) || value < lo || value > hi) {
+        return hip_usage(err, "%s wants a number from %g to %g, got '%s'", option, (double)lo, (double)hi, text);
+    }
+    *out = (float)value;
+    return HIP_OK;
+}
+
+static HipResult command(Session *session, CommandId id, int item, float value, const char *text, HipError *err)
+{
+    CommandQueue queue = {0};
+    Command *c = command_push(&queue, id);
+    c->item = item;
+    c->value = value;
+    if (text) {
+        strncpy(c->text, text, sizeof c->text - 1);
+    }
+    return session_do(session, c, err);
+}
+
+/* Calls `one` for every item of "ID,ID" or "ID=VALUE,ID=VALUE". */
+typedef HipResult (*ItemAct)(Session *session, int item, float value, HipError *err);
+
+static HipResult for_items(Session *session, const char *option, const char *list, bool with_value, ItemAct act,
+                           HipError *err)
+{
+    HipResult rc = HIP_OK;
+    char *copy = mem_string(list), *save = NULL;
+    for (char *id = strtok_r(copy, ",", &save); id && rc == HIP_OK; id = strtok_r(NULL, ",", &save)) {
+        float value = 0;
+        if (with_value) {
+            char *equals = strchr(id, '=');
+            if (!equals) {
+                rc = hip_usage(err, "%s wants ID=NUMBER, got '%s'", option, id);
+                break;
+            }
+            *equals = '\0';
+            rc = read_number(option, equals + 1, 0, 1, &value, err);
+        }
+        int items[VIEW_MAX_ITEMS];
+        int count = view_resolve(session_atlas(session), id, session_view(session)->side, items);
+        if (rc == HIP_OK && count == 0) {
+            rc = view_unknown_id(session_atlas(session), id, err);
+        }
+        for (int i = 0; i < count && rc == HIP_OK; i++) {
+            rc = act(session, items[i], value, err);
+        }
+    }
+    free(copy);
+    return rc;
+}
+
+static HipResult act_peel(Session *session, int item, float value, HipError *err)
+{
+    return command(session, COMMAND_PEEL, item, value, NULL, err);
+}
+
+static HipResult act_hide(Session *session, int item, float value, HipError *err)
+{
+    (void)value;
+    (void)err;
+    ViewState view = *session_view(session);
+    view.hidden[item] = 1;
+    session_place(session, &view);
+    return HIP_OK;
+}
+
+static HipResult act_show(Session *session, int item, float value, HipError *err)
+{
+    (void)value;
+    (void)err;
+    ViewState view = *session_view(session);
+    view.hidden[item] = 0;
+    session_place(session, &view);
+    return HIP_OK;
+}
+
+static HipResult act_ghost(Session *session, int item, float value, HipError *err)
+{
+    if (value <= 0) {
+        return act_hide(session, item, 0, err);
+    }
+    return command(session, COMMAND_GHOST, item, value, NULL, err);
+}
+
+static HipResult act_select(Session *session, int item, float value, HipError *err)
+{
+    (void)value;
+    return command(session, COMMAND_SELECT, item, 0, NULL, err);
+}
+
+static HipResult act_reveal(Session *session, int item, float value, HipError *err)
+{
+    (void)value;
+    return command(session, COMMAND_REVEAL, item, 0, NULL, err);
+}
+
+static HipResult apply_only(Session *session, const char *list, HipError *err)
+{
+    const Model *model = session_model(session);
+    ViewState view = *session_view(session);
+    for (int i = 0; i < model->item_count; i++) {
+        view.hidden[i] = model->present[i];
+    }
+    session_place(session, &view);
+    return for_items(session, "--only", list, false, act_show, err);
+}
+
+static HipResult apply_camera(Session *session, const char *value, HipError *err)
+{
+    if (atlas_camera(session_atlas(session), value)) {
+        ViewState view = *session_view(session);
+        view.camera.distance_m = 1e3f; /* far away: a named camera then frames the whole */
+        session_place(session, &view);
+        return command(session, COMMAND_CAMERA_NAMED, -1, 0, value, err);
+    }
+    char *end = NULL;
+    float n[3];
+    const char *at = value;
+    for (int i = 0; i < 3; i++) {
+        n[i] = strtof(at, &end);
+        if (end == at || *end != (i < 2 ? ',' : '\0') || !isfinite(n[i])) {
+            return hip_usage(err, "--camera wants a name (hip-atlas list cameras) or YAW,PITCH,DIST_MM, got '%s'",
+                             value);
+        }
+        at = end + 1;
+    }
+    if (fabsf(n[1]) > 89 || n[2] < 50 || n[2] > 20000) {
+        return hip_usage(err, "--camera wants a pitch from -89 to 89 and a distance from 50 to 20000 mm, got '%s'",
+                         value);
+    }
+    ViewState view;
+    session_home(session, &view);
+    ViewState now = *session_view(session);
+    now.camera =
+        (CameraPose){n[0], n[1], n[2] / 1000, {view.camera.target[0], view.camera.target[1], view.camera.target[2]}};
+    session_place(session, &now);
+    return HIP_OK;
+}
+
+static HipResult choose(Session *session, CommandId id, const char *option, const char *value, int chosen,
+                        HipError *err)
+{
+    if (chosen < 0) {
+        return hip_usage(err, "%s does not know '%s' (hip-atlas --help)", option, value);
+    }
+    return command(session, id, -1, (float)chosen, NULL, err);
+}
+
+static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
+{
+    const char *name = arg->option + 2, *value = arg->value;
+    float number = 0;
+    if (strcmp(name, "view") == 0) {
+        return command(session, COMMAND_VIEW_CODE, -1, 0, value, err);
+    } else if (strcmp(name, "camera") == 0) {
+        return apply_camera(session, value, err);
+    } else if (strcmp(name, "side") == 0) {
+        return choose(session, COMMAND_SIDE, "--side", value, side_from_id(value), err);
+    } else if (strcmp(name, "depth") == 0) {
+        HipResult rc = read_number("--depth", value, 0, 10, &number, err);
+        return rc == HIP_OK ? command(session, COMMAND_DEPTH, -1, number, NULL, err) : rc;
+    } else if (strcmp(name, "peel") == 0) {
+        return for_items(session, "--peel", value, true, act_peel, err);
+    } else if (strcmp(name, "hide") == 0) {
+        return for_items(session, "--hide", value, false, act_hide, err);
+    } else if (strcmp(name, "ghost") == 0) {
+        return for_items(session, "--ghost", value, true, act_ghost, err);
+    } else if (strcmp(name, "xray") == 0) {
+        return session_view(session)->xray ? HIP_OK : command(session, COMMAND_XRAY, -1, 0, NULL, err);
+    } else if (strcmp(name, "only") == 0) {
+        return apply_only(session, value, err);
+    } else if (strcmp(name, "select") == 0) {
+        return for_items(session, "--select", value, false, act_select, err);
+    } else if (strcmp(name, "reveal") == 0) {
+        return for_items(session, "--reveal", value, false, act_reveal, err);
+    } else if (strcmp(name, "labels") == 0) {
+        return choose(session, COMMAND_LABELS, "--labels", value, labels_from_id(value), err);
+    } else if (strcmp(name, "theme") == 0) {
+        return choose(session, COMMAND_THEME, "--theme", value, theme_from_id(value), err);
+    } else if (strcmp(name, "colours") == 0) {
+        return choose(session, COMMAND_COLOURS, "--colours", value, colours_from_id(value), err);
+    } else if (strcmp(name, "lang") == 0) {
+        return strcmp(value, "en") == 0 ? HIP_OK
+                                        : hip_usage(err, "--lang does not know '%s' (hip-atlas list languages)", value);
+    }
+    return hip_usage(err, "unknown option '%s'", arg->option);
+}
+
+/* A code sets the whole state and a side changes what ids mean, so these come first; a reveal turns the camera, so a
+ * camera that was asked for comes last. */
+static int order_of(const ViewArg *arg)
+{
+    static const char *const ORDER[] = {"--view", "--side", "--reveal"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(arg->option, ORDER[i]) == 0) {
+            return i;
+        }
+    }
+    return strcmp(arg->option, "--camera") == 0 ? 4 : 3;
+}
+
+HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, HipError *err)
+{
+    ViewState before = *session_view(session);
+    session_set_reduced_motion(session, true);
+    HipResult rc = HIP_OK;
+    for (int order = 0; order <= 4; order++) {
+        for (size_t i = 0; i < count && rc == HIP_OK; i++) {
+            if (order_of(&view[i]) == order) {
+                rc = apply_one(session, &view[i], err);
+            }
+        }
+    }
+    session_set_reduced_motion(session, false);
+    ViewState after = rc == HIP_OK ? *session_view(session) : before;
+    session_place(session, &after);
+    session_forget_history(session);
+    return rc;
+}
