@@ -1,1 +1,2 @@
 hip_test(camera hip_view)
+hip_test(bvh hip_geometry)
