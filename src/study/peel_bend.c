@@ -1,0 +1,153 @@
+/* peel_bend.c - from a step of the dissection to the bend of one mesh: coordinates, middle at rest, motion. */
+#include "hip/peel.h"
+#include "sheet.h"
+#include <math.h>
+#include <string.h>
+
+bool peel_coordinates(const Atlas *atlas, int structure, MeshSet *set, uint32_t part_index)
+{
+    const AtlasStep *step = atlas_step_of(atlas, structure);
+    Sheet sheet;
+    if (part_index >= set->part_count || !sheet_of_step(step, &sheet)) {
+        return false;
+    }
+    const MeshPart *part = &set->parts[part_index];
+    for (uint32_t i = 0; i < part->vertex_count; i++) {
+        MeshVertex *vertex = &set->vertices[part->first_vertex + i];
+        float p[3], w, t;
+        mesh_vertex_position(part, vertex, p);
+        sheet_place(&sheet, p, &w, &t);
+        float u = step->u_hinge + w * (step->u_cut - step->u_hinge);
+        vertex->along = (uint16_t)lrintf(clampf(u, 0, 1) * 65535);
+        vertex->across = (uint16_t)lrintf(t * 65535);
+    }
+    return true;
+}
+
+/* Whether v runs along the hinge line or against it: the sign of its covariance with t. */
+static bool runs_backward(const Sheet *sheet, const MeshSet *set, const MeshPart *part)
+{
+    const uint32_t stride = part->vertex_count / 500 + 1;
+    double n = 0, sum_v = 0, sum_t = 0, sum_vt = 0;
+    for (uint32_t i = 0; i < part->vertex_count; i += stride) {
+        const MeshVertex *vertex = &set->vertices[part->first_vertex + i];
+        float p[3], w, t;
+        mesh_vertex_position(part, vertex, p);
+        sheet_place(sheet, p, &w, &t);
+        double v = vertex->across / 65535.0;
+        n += 1;
+        sum_v += v;
+        sum_t += t;
+        sum_vt += v * t;
+    }
+    return n > 0 && sum_vt - sum_v * sum_t / n < 0;
+}
+
+bool peel_rest_grid(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part, BendGrid *out)
+{
+    const AtlasStep *step = atlas_step_of(atlas, structure);
+    Sheet sheet;
+    if (part >= set->part_count || !sheet_of_step(step, &sheet) || fabsf(step->u_cut - step->u_hinge) < 1e-3f) {
+        return false;
+    }
+    BendGrid grid = {.t_scale = 1};
+    grid.w_scale = 1 / (step->u_cut - step->u_hinge);
+    grid.w_at_zero = -step->u_hinge * grid.w_scale;
+    if (runs_backward(&sheet, set, &set->parts[part])) {
+        grid.t_at_zero = 1;
+        grid.t_scale = -1;
+    }
+    if (!sheet_fit_rest(set, part, &grid)) {
+        return false;
+    }
+    sheet_measure(&sheet, set, part, &grid);
+    *out = grid;
+    return true;
+}
+
+/* 0 below 0, 1 above 1; most of the way straight, so that the bend is nearly an arc of a circle. */
+static float ramp(float x)
+{
+    const float soft = 0.3f; /* part of the way that eases in, and out */
+    if (x <= 0) {
+        return 0;
+    }
+    if (x >= 1) {
+        return 1;
+    }
+    float slope = 1 / (1 - soft);
+    if (x < soft) {
+        return slope * x * x / (2 * soft);
+    }
+    if (x > 1 - soft) {
+        return 1 - slope * (1 - x) * (1 - x) / (2 * soft);
+    }
+    return slope * (x - soft / 2);
+}
+
+static float farthest(const BendGrid *grid)
+{
+    float most = 0;
+    for (int row = 0; row < BEND_ROWS; row++) {
+        most = fmaxf(most, grid->reach[row][BEND_COLUMNS - 1]);
+    }
+    return most;
+}
+
+/* v turned about a unit axis (Rodrigues). */
+static void turn(const float axis[3], float angle, const float v[3], float out[3])
+{
+    float c = cosf(angle), s = sinf(angle);
+    float along = (axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2]) * (1 - c);
+    float side[3] = {axis[1] * v[2] - axis[2] * v[1], axis[2] * v[0] - axis[0] * v[2], axis[0] * v[1] - axis[1] * v[0]};
+    for (int k = 0; k < 3; k++) {
+        out[k] = c * v[k] + s * side[k] + along * axis[k];
+    }
+}
+
+/* Walks from the hinge to the cut edge and lays each piece of the sheet at the angle it has there. */
+static void lay_row(BendGrid *grid, int row, const float angle[BEND_COLUMNS])
+{
+    for (int k = 0; k < 3; k++) {
+        grid->shift[row][0][k] = 0;
+    }
+    for (int column = 0; column < BEND_COLUMNS; column++) {
+        float half = sinf(0.5f * angle[column]);
+        for (int k = 0; k < 3; k++) {
+            grid->turn[row][column][k] = half * grid->axis[k];
+        }
+        if (column == 0) {
+            continue;
+        }
+        float piece[3], laid[3];
+        for (int k = 0; k < 3; k++) {
+            piece[k] = grid->rest[row][column][k] - grid->rest[row][column - 1][k];
+        }
+        turn(grid->axis, 0.5f * (angle[column - 1] + angle[column]), piece, laid);
+        for (int k = 0; k < 3; k++) {
+            grid->shift[row][column][k] = grid->shift[row][column - 1][k] + (laid[k] - piece[k]);
+        }
+    }
+}
+
+void peel_bend(const Atlas *atlas, int structure, float reflect, BendGrid *grid)
+{
+    const AtlasStep *step = atlas_step_of(atlas, structure);
+    memset(grid->shift, 0, sizeof grid->shift);
+    memset(grid->turn, 0, sizeof grid->turn);
+    reflect = reflect > 0 ? fminf(reflect, 1) : 0;
+    if (!step || step->kind != PEEL_REFLECT || reflect <= 0) {
+        return;
+    }
+    float far = farthest(grid);
+    float zone = fminf(step->curl_m * step->angle_rad, 0.9f * far);
+    float front = (1 - reflect) * (1 - reflect) * 0.5f * far; /* the bend runs from the cut edge to the hinge */
+    float full = step->angle_rad * smoothstepf(0, 1, reflect);
+    for (int row = 0; row < BEND_ROWS; row++) {
+        float angle[BEND_COLUMNS];
+        for (int column = 0; column < BEND_COLUMNS; column++) {
+            angle[column] = full * ramp((grid->reach[row][column] - front) / zone);
+        }
+        lay_row(grid, row, angle);
+    }
+}
