@@ -1,0 +1,44 @@
+// mesh.vert - every pass over the body. Unpacks MeshVertex (16 bytes in four words), bends, shifts, projects.
+// Defines: BENT some part of the call may be bent; MASK only position and part are wanted.
+#include "common/frame.glsl"
+#include "common/parts.glsl"
+#include "common/octahedral.glsl"
+#ifdef BENT
+#include "common/bend.glsl"
+#endif
+in uvec4 aVertex;
+flat out int vPart;
+#ifndef MASK
+out vec3 vNormal;
+out vec3 vFromEye; // metres
+out vec4 vTissue;  // u, v, tendon, baked light
+#endif
+
+void main()
+{
+    int part = int(aVertex.y >> 16u);
+    vec3 at = vec3(uvec3(aVertex.x & 65535u, aVertex.x >> 16u, aVertex.y & 65535u)) * (1.0 / 65535.0);
+    vec2 uv = vec2(uvec2(aVertex.w & 65535u, aVertex.w >> 16u)) * (1.0 / 65535.0);
+    ivec2 packed_normal = ivec2(int(aVertex.z << 24u), int(aVertex.z << 16u)) >> 24;
+    vec4 shift = uLooks[2 * part + 1];
+    vec3 point = uBoxes[2 * part].xyz + at * uBoxes[2 * part + 1].xyz;
+    vec3 normal = octahedral_decode(vec2(packed_normal) * (1.0 / 127.0));
+#ifdef BENT
+    // A loop rather than a branch: software drivers jump over a loop that nobody enters, but compute both
+    // sides of a branch, and most parts lie as they lie.
+    for (float i = 0.0; i <= min(shift.w, 0.0); i++) {
+        int which = int(shift.w);
+        Bend moved = bend_at(which * BEND_ROWS, uBendPlaces[which], uv);
+        point = bend_point(moved, point);
+        normal = bend_direction(moved, normal);
+    }
+#endif
+    point += shift.xyz;
+    gl_Position = uViewProjection * vec4(point, 1.0);
+    vPart = part;
+#ifndef MASK
+    vNormal = normal;
+    vFromEye = point - uEye.xyz;
+    vTissue = vec4(uv, float(aVertex.z >> 24u) * (1.0 / 255.0), float((aVertex.z >> 16u) & 255u) * (1.0 / 255.0));
+#endif
+}

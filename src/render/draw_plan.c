@@ -1,0 +1,113 @@
+#include "draw_plan.h"
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const float LOD_PIXELS = 0.5f;
+
+/* Where a part may reach. */
+static Box3 item_box(const DrawList *list, const DrawItem *item, const MeshSet *set)
+{
+    Box3 box =
+        item->bend >= 0 ? bend_box(&list->bends[item->bend], set, item->part) : set->parts[item->part].box;
+    for (int k = 0; k < 3; k++) {
+        box.lo[k] += item->shift[k];
+        box.hi[k] += item->shift[k];
+    }
+    return box;
+}
+
+/* True when the whole box lies beyond one side of the picture. */
+static bool outside(const float m[16], const Box3 *box)
+{
+    int beyond[6] = {0};
+    for (int i = 0; i < 8; i++) {
+        float p[3], c[4];
+        for (int k = 0; k < 3; k++) {
+            p[k] = (i >> k) & 1 ? box->hi[k] : box->lo[k];
+        }
+        for (int k = 0; k < 4; k++) {
+            c[k] = m[k] * p[0] + m[4 + k] * p[1] + m[8 + k] * p[2] + m[12 + k];
+        }
+        for (int k = 0; k < 3; k++) {
+            beyond[2 * k] += c[k] < -c[3];
+            beyond[2 * k + 1] += c[k] > c[3];
+        }
+    }
+    for (int k = 0; k < 6; k++) {
+        if (beyond[k] == 8) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static float nearest_depth(const CameraMatrices *camera, const Box3 *box)
+{
+    float depth = 0;
+    for (int k = 0; k < 3; k++) {
+        float near_side = camera->forward[k] > 0 ? box->lo[k] : box->hi[k];
+        depth += camera->forward[k] * (near_side - camera->eye[k]);
+    }
+    return fmaxf(depth, camera->near_m);
+}
+
+static const MeshLod *choose_level(const MeshPart *part, const DrawList *list, float pixels_per_m,
+                                   float pixels)
+{
+    uint32_t level = 0;
+    while (!list->full_detail && level + 1 < part->lod_count &&
+           part->lods[level + 1].error_m * pixels_per_m <= pixels) {
+        level++;
+    }
+    return &part->lods[level];
+}
+
+static int by_nearest(const void *a, const void *b)
+{
+    const PlanPart *p = a, *q = b;
+    if (p->nearest_m != q->nearest_m) {
+        return p->nearest_m < q->nearest_m ? -1 : 1;
+    }
+    return p->item->part < q->item->part ? -1 : p->item->part > q->item->part;
+}
+
+static void add_part(DrawPlan *plan, const PlanPart *entry)
+{
+    if (entry->item->opacity < 1 || entry->item->rim) {
+        plan->ghosts[plan->ghost_count++] = *entry;
+        return;
+    }
+    bool bent = entry->item->bend >= 0;
+    PlanGroup group =
+        entry->open ? (bent ? GROUP_OPEN_BENT : GROUP_OPEN) : (bent ? GROUP_CLOSED_BENT : GROUP_CLOSED);
+    plan->groups[group][plan->counts[group]++] = *entry;
+}
+
+void draw_plan_make(DrawPlan *plan, const MeshSet *set, const DrawList *list, int height)
+{
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        plan->counts[group] = 0;
+    }
+    plan->ghost_count = 0;
+    float pixels = list->lod_pixels > 0 ? list->lod_pixels : LOD_PIXELS;
+    for (uint32_t i = 0; i < list->item_count && i < DRAW_MAX_ITEMS; i++) {
+        const DrawItem *item = &list->items[i];
+        if (item->part >= set->part_count || item->opacity <= 0 || item->bend >= (int32_t)list->bend_count) {
+            continue;
+        }
+        const MeshPart *part = &set->parts[item->part];
+        Box3 box = item_box(list, item, set);
+        if (outside(list->camera.view_projection, &box)) {
+            continue;
+        }
+        PlanPart entry = {.item = item, .part = part, .open = item->double_sided || !part->closed};
+        entry.nearest_m = nearest_depth(&list->camera, &box);
+        float pixels_per_m = 0.5f * (float)height * list->camera.projection[5] / entry.nearest_m;
+        entry.lod = choose_level(part, list, pixels_per_m, pixels);
+        add_part(plan, &entry);
+    }
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        qsort(plan->groups[group], plan->counts[group], sizeof(PlanPart), by_nearest);
+    }
+}

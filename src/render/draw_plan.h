@@ -1,0 +1,32 @@
+/* draw_plan.h - which parts of a DrawList are in the picture, at which level of detail, in which order and
+ * call. */
+#ifndef HIP_DRAW_PLAN_H
+#define HIP_DRAW_PLAN_H
+#include "hip/draw_list.h"
+#include <stddef.h>
+
+/* Calls of the opaque pass: parts that share all state. */
+typedef enum PlanGroup {
+    GROUP_CLOSED,
+    GROUP_OPEN,
+    GROUP_CLOSED_BENT,
+    GROUP_OPEN_BENT,
+    GROUP_COUNT
+} PlanGroup;
+
+typedef struct PlanPart {
+    const DrawItem *item;
+    const MeshPart *part;
+    const MeshLod *lod;
+    float nearest_m; /* least distance from the eye along the view */
+    bool open;       /* both faces are seen */
+} PlanPart;
+
+typedef struct DrawPlan {
+    PlanPart groups[GROUP_COUNT][DRAW_MAX_ITEMS]; /* front to back */
+    PlanPart ghosts[DRAW_MAX_ITEMS];              /* opacity < 1, in the list's order */
+    uint32_t counts[GROUP_COUNT], ghost_count;
+} DrawPlan;
+
+void draw_plan_make(DrawPlan *plan, const MeshSet *set, const DrawList *list, int height);
+#endif

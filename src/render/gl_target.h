@@ -1,0 +1,24 @@
+/* gl_target.h - pictures to draw into: colour (sRGB bytes or a mask) and depth. */
+#ifndef HIP_GL_TARGET_H
+#define HIP_GL_TARGET_H
+#include "hip/error.h"
+#include <glad/gl.h>
+#include <stdbool.h>
+
+typedef struct GlTarget {
+    GLuint framebuffer, colour, depth; /* colour: a texture when samples is 1, else a renderbuffer */
+    GLenum format;
+    bool owns_depth;
+    int width, height, samples;
+} GlTarget;
+
+/* Made anew when size, samples, format or the borrowed depth changed; `depth` 0: a depth buffer of its own.
+ */
+HipResult gl_target_require(GlTarget *target, GLenum format, int width, int height, int samples, GLuint depth,
+                            HipError *err);
+void gl_target_release(GlTarget *target); /* accepts a zeroed struct */
+
+/* Copies (and averages the samples of) the whole colour; both are of the same size. Bytes are copied as they
+ * are. */
+void gl_target_copy(const GlTarget *from, GLuint framebuffer);
+#endif

@@ -1,0 +1,228 @@
+#include "hip/render.h"
+#include "gl_program.h"
+#include "hip/mem.h"
+#include "renderer.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Loader {
+    void *(*proc)(const char *name);
+} Loader;
+
+static GLADapiproc load(void *user, const char *name)
+{
+    const Loader *loader = user;
+    void *data = loader->proc(name);
+    GLADapiproc function;
+    memcpy(&function, &data, sizeof function); /* ISO C has no cast between the two kinds of pointer */
+    return function;
+}
+
+static HipResult check_version(HipError *err)
+{
+    const char *text = (const char *)glGetString(GL_VERSION);
+    int major = 0, minor = 0;
+    if (text) {
+        sscanf(text, "%d.%d", &major, &minor);
+    }
+    if (major * 10 + minor >= 33) {
+        return HIP_OK;
+    }
+    return hip_fail(
+        err,
+        "This graphics driver offers OpenGL %d.%d; the program needs 3.3. Try: LIBGL_ALWAYS_SOFTWARE=1 "
+        "hip-atlas",
+        major, minor);
+}
+
+HipResult renderer_create(void *(*proc)(const char *name), Renderer **out, HipError *err)
+{
+    Loader loader = {proc};
+    if (!gladLoadGLUserPtr(load, &loader)) {
+        return hip_fail(err, "no OpenGL on this display. Try: LIBGL_ALWAYS_SOFTWARE=1 hip-atlas");
+    }
+    HipResult rc = check_version(err);
+    if (rc != HIP_OK) {
+        return rc;
+    }
+    Renderer *renderer = mem_alloc(1, sizeof *renderer);
+    snprintf(renderer->name, sizeof renderer->name, "%s", (const char *)glGetString(GL_RENDERER));
+    gl_debug_start();
+    GLint samples = 1, texture = 0, buffer = 0;
+    glGetIntegerv(GL_MAX_SAMPLES, &samples);
+    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &texture);
+    glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &buffer);
+    renderer->most_samples = samples;
+    renderer->most_size = texture < buffer ? texture : buffer;
+    part_table_create(&renderer->table);
+    glGenVertexArrays(1, &renderer->no_vertices);
+    *out = renderer;
+    return HIP_OK;
+}
+
+void renderer_destroy(Renderer *renderer)
+{
+    if (!renderer) {
+        return;
+    }
+    gpu_mesh_destroy(&renderer->mesh);
+    part_table_destroy(&renderer->table);
+    gl_target_release(&renderer->offscreen);
+    gl_target_release(&renderer->scene);
+    for (int i = 0; i < PROGRAM_COUNT; i++) {
+        glDeleteProgram(renderer->programs[i]);
+    }
+    glDeleteVertexArrays(1, &renderer->no_vertices);
+    free(renderer);
+}
+
+const char *renderer_name(const Renderer *renderer)
+{
+    return renderer->name;
+}
+
+HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *err)
+{
+    GpuMesh mesh = {0};
+    HipResult rc = gpu_mesh_create(set, &mesh, err);
+    if (rc == HIP_OK) {
+        gpu_mesh_destroy(&renderer->mesh);
+        renderer->mesh = mesh;
+        renderer->set = set;
+    }
+    return rc;
+}
+
+HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
+{
+    if (!renderer->programs[id]) {
+        char defines[96];
+        snprintf(defines, sizeof defines, "%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+                 id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "");
+        ProgramSource source = {"mesh.vert", "mesh.frag", defines};
+        if (id == PROGRAM_BACKGROUND) {
+            source = (ProgramSource){"screen.vert", "background.frag", ""};
+        }
+        HipResult rc = gl_program_create(&source, &renderer->programs[id], err);
+        if (rc != HIP_OK) {
+            return rc;
+        }
+    }
+    glUseProgram(renderer->programs[id]);
+    return HIP_OK;
+}
+
+/* Whether linear colours may be drawn straight into this framebuffer: it encodes sRGB itself and has a depth
+ * buffer. */
+static bool takes_scene(const Renderer *renderer, GLuint framebuffer)
+{
+    if (framebuffer == renderer->offscreen.framebuffer && framebuffer != 0) {
+        return true;
+    }
+    GLint encoding = 0, depth = 0, samples = 0;
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+    glGetIntegerv(GL_SAMPLES, &samples);
+    glGetFramebufferAttachmentParameteriv(GL_FRAMEBUFFER, framebuffer ? GL_COLOR_ATTACHMENT0 : GL_BACK_LEFT,
+                                          GL_FRAMEBUFFER_ATTACHMENT_COLOR_ENCODING, &encoding);
+    if (framebuffer == 0) {
+        glGetFramebufferAttachmentParameteriv(GL_FRAMEBUFFER, GL_DEPTH, GL_FRAMEBUFFER_ATTACHMENT_DEPTH_SIZE,
+                                              &depth);
+    }
+    return encoding == GL_SRGB && depth >= 16 && samples <= 1;
+}
+
+static int allowed_samples(const Renderer *renderer, int wanted)
+{
+    int samples = 1;
+    while (samples * 2 <= wanted && samples * 2 <= renderer->most_samples) {
+        samples *= 2;
+    }
+    return samples;
+}
+
+static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
+{
+    GlState clear = {.depth_write = true};
+    gl_state_set(&clear, frame->width, frame->height);
+    glClearDepth(1);
+    glClearColor(0, 0, 0, 1);
+    glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+    HipResult rc = HIP_OK;
+    if (renderer->set) {
+        draw_plan_make(&renderer->plan, renderer->set, frame->list, frame->height);
+        part_table_update(&renderer->table, renderer->set, frame->list, frame->height);
+        rc = pass_opaque_draw(renderer, frame, err);
+    }
+    if (rc == HIP_OK) {
+        rc = pass_background_draw(renderer, frame, err);
+    }
+    return rc;
+}
+
+HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target,
+                        RenderStats *stats, HipError *err)
+{
+    if (target->width < 1 || target->height < 1 || target->width > renderer->most_size ||
+        target->height > renderer->most_size) {
+        return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way",
+                        target->width, target->height, renderer->most_size);
+    }
+    Frame frame = {.list = list, .width = target->width, .height = target->height};
+    int samples = allowed_samples(renderer, target->samples);
+    bool direct = samples == 1 && takes_scene(renderer, target->framebuffer);
+    GLuint framebuffer = target->framebuffer;
+    HipResult rc = HIP_OK;
+    if (!direct) {
+        rc = gl_target_require(&renderer->scene, GL_SRGB8_ALPHA8, frame.width, frame.height, samples, 0, err);
+        framebuffer = renderer->scene.framebuffer;
+    }
+    if (rc == HIP_OK) {
+        glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+        rc = draw_passes(renderer, &frame, err);
+    }
+    if (rc == HIP_OK && !direct) {
+        gl_target_copy(&renderer->scene, target->framebuffer);
+    }
+    gl_state_leave();
+    glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
+    if (rc == HIP_OK && stats) {
+        *stats = frame.stats;
+    }
+    return rc;
+}
+
+HipResult renderer_offscreen(Renderer *renderer, int width, int height, unsigned *framebuffer, HipError *err)
+{
+    if (width < 1 || height < 1 || width > renderer->most_size || height > renderer->most_size) {
+        return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way",
+                        width, height, renderer->most_size);
+    }
+    HipResult rc = gl_target_require(&renderer->offscreen, GL_SRGB8_ALPHA8, width, height, 1, 0, err);
+    if (rc == HIP_OK) {
+        *framebuffer = renderer->offscreen.framebuffer;
+    }
+    return rc;
+}
+
+void renderer_read(Renderer *renderer, unsigned framebuffer, int width, int height, unsigned char *rgba)
+{
+    (void)renderer;
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glPixelStorei(GL_PACK_ROW_LENGTH, 0);
+    glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
+    glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+    size_t row = (size_t)width * 4;
+    unsigned char *spare = mem_alloc(1, row);
+    for (int y = 0; y < height / 2; y++) { /* GL counts rows from the bottom */
+        unsigned char *top = rgba + (size_t)y * row, *bottom = rgba + (size_t)(height - 1 - y) * row;
+        memcpy(spare, top, row);
+        memcpy(top, bottom, row);
+        memcpy(bottom, spare, row);
+    }
+    free(spare);
+    for (size_t i = 0; i < (size_t)width * (size_t)height; i++) {
+        rgba[4 * i + 3] = 255;
+    }
+}
