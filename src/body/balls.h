@@ -1,0 +1,66 @@
+/* balls.h - the table of balls: what a file under assets/body says, checked, and the figures that follow from
+ * it. Millimetres, model frame. docs/body.md explains the format to those who write it. */
+#ifndef HIP_BODY_BALLS_H
+#define HIP_BODY_BALLS_H
+#include "hip/problems.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    BALLS_MAX_WRITTEN = 400, /* balls that one structure may write down; the study needs at most about 160 */
+    BALLS_MAX_MADE = 40000,  /* after subdivision */
+    BALLS_ID_SIZE = 40,      /* leaves room for the side in MESH_ID_SIZE */
+};
+
+typedef struct Ball {
+    float at[3], radius;
+} Ball;
+
+/* Three balls span a slab (their convex hull), two an edge (a round cone), one is itself; unused places hold
+ * -1. */
+typedef struct Figure {
+    int32_t ball[3];
+} Figure;
+
+typedef struct BallStructure {
+    char id[BALLS_ID_SIZE]; /* without side when paired */
+    const char *file;       /* where it is written; the table owns the name */
+    int line;               /* of its `structure` statement */
+    bool paired;            /* written for the right, mirrored to the left */
+    bool described;         /* has said where its figures come from */
+    bool measured;          /* on a reference; else schematic */
+    bool has_fibre;         /* some sheet or chain gives u and v */
+    float offset[3];        /* added to the mirrored side */
+    float blend, grid;      /* mm */
+    int smooth, pieces;
+    float cut_below, cut_above; /* mm of height; the surface ends there in a flat cap */
+    float tendon[2];            /* share of the length that is tendon at origin and insertion */
+    Ball *balls;
+    float (*fibre)[2]; /* u, v of each ball */
+    size_t ball_count, ball_capacity, fibre_capacity;
+    Figure *figures;
+    size_t figure_count, figure_capacity;
+    size_t written; /* balls written down by hand or by a fit */
+} BallStructure;
+
+typedef struct BallTable {
+    BallStructure *items;
+    size_t count, capacity;
+    char **files; /* names of the files read, as in messages */
+    size_t file_count, file_capacity;
+} BallTable;
+
+/* Adds the structures of one file. Every mistake goes to `problems` under `name`; what is right is kept, so
+ * that later lines can be checked too. The text need not end in a zero byte. */
+void balls_parse(const char *name, const char *text, size_t size, BallTable *table, Problems *problems);
+
+void balls_release(BallTable *table); /* accepts a zeroed struct */
+
+/* Appends a ball with its fibre coordinates, or a figure; the index of the ball. */
+int32_t balls_add(BallStructure *s, const Ball *ball, float u, float v);
+void balls_add_figure(BallStructure *s, int32_t a, int32_t b, int32_t c);
+
+/* A sheet of rows x columns written balls becomes balls and figures: Catmull-Rom in all four numbers, `steps`
+ * parts between neighbours. u runs along the rows' order, v across. One column is a chain. */
+void balls_add_sheet(BallStructure *s, const Ball *grid, int rows, int columns, int steps);
+#endif

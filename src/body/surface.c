@@ -1,0 +1,253 @@
+#include "surface.h"
+#include "field.h"
+#include "hip/mem.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_CELLS = 1 << 26 };
+
+void surface_release(Surface *surface)
+{
+    free(surface->positions);
+    free(surface->fibre);
+    free(surface->tendon);
+    free(surface->indices);
+    *surface = (Surface){0};
+}
+
+/* Neighbours of every vertex along edges, as one list with starts; each edge counts once each way. */
+typedef struct Ring {
+    uint32_t *start, *list;
+} Ring;
+
+static Ring ring_make(const Surface *s)
+{
+    Ring ring = {mem_alloc(s->vertex_count + 2, sizeof(uint32_t)),
+                 mem_alloc(s->index_count, sizeof(uint32_t))};
+    for (size_t i = 0; i < s->index_count; i++) {
+        ring.start[s->indices[i] + 2]++;
+    }
+    for (size_t i = 2; i < s->vertex_count + 2; i++) {
+        ring.start[i] += ring.start[i - 1];
+    }
+    for (size_t t = 0; t + 2 < s->index_count; t += 3) {
+        for (int k = 0; k < 3; k++) { /* on a closed surface every edge runs out of each end once */
+            uint32_t a = s->indices[t + k], b = s->indices[t + (k + 1) % 3];
+            ring.list[ring.start[a + 1]++] = b;
+        }
+    }
+    return ring;
+}
+
+static void ring_release(Ring *ring)
+{
+    free(ring->start);
+    free(ring->list);
+}
+
+static void relax(const Surface *s, const Ring *ring, float amount, float (*out)[3])
+{
+    for (size_t i = 0; i < s->vertex_count; i++) {
+        float sum[3] = {0, 0, 0};
+        uint32_t from = ring->start[i], to = ring->start[i + 1];
+        for (uint32_t k = from; k < to; k++) {
+            const float *q = s->positions[ring->list[k]];
+            sum[0] += q[0];
+            sum[1] += q[1];
+            sum[2] += q[2];
+        }
+        float share = to > from ? 1 / (float)(to - from) : 0;
+        for (int k = 0; k < 3; k++) {
+            float p = s->positions[i][k];
+            out[i][k] = to > from ? p + amount * (sum[k] * share - p) : p;
+        }
+    }
+}
+
+/* Taubin, A signal processing approach to fair surface design (1995): a step that smooths and shrinks, one
+ * that swells back. Takes the polygoniser's steps and the slabs' facets away, keeps the volume. */
+void surface_taubin(Surface *surface, int steps)
+{
+    if (steps == 0 || surface->vertex_count == 0) {
+        return;
+    }
+    Ring ring = ring_make(surface);
+    float(*other)[3] = mem_alloc(surface->vertex_count, sizeof *other);
+    for (int i = 0; i < 2 * steps; i++) {
+        relax(surface, &ring, i % 2 == 0 ? 0.5f : -0.51f, other);
+        float(*swap)[3] = surface->positions;
+        surface->positions = other;
+        other = swap;
+    }
+    free(other);
+    ring_release(&ring);
+}
+
+static uint32_t root_of(uint32_t *parent, uint32_t i)
+{
+    while (parent[i] != i) {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    return i;
+}
+
+static uint32_t *join_pieces(const uint32_t *indices, size_t index_count, size_t vertex_count)
+{
+    uint32_t *parent = mem_alloc(vertex_count, sizeof *parent);
+    for (size_t i = 0; i < vertex_count; i++) {
+        parent[i] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < index_count; i++) {
+        uint32_t a = root_of(parent, indices[i]), b = root_of(parent, indices[i - i % 3]);
+        parent[a] = b;
+    }
+    return parent;
+}
+
+static double triangle_volume(const float (*positions)[3], const uint32_t *t)
+{
+    const float *a = positions[t[0]], *b = positions[t[1]], *c = positions[t[2]];
+    double x = (double)b[1] * c[2] - (double)b[2] * c[1], y = (double)b[2] * c[0] - (double)b[0] * c[2];
+    return ((double)a[0] * x + (double)a[1] * y +
+            (double)a[2] * ((double)b[0] * c[1] - (double)b[1] * c[0])) /
+           6;
+}
+
+/* A hollow that the slabs enclose is a shell turned inside out that nobody will ever see: its triangles go,
+ * its vertices stay unused (mesh_build drops them). */
+static void fill_hollows(Surface *s)
+{
+    uint32_t *parent = join_pieces(s->indices, s->index_count, s->vertex_count);
+    double *volume = mem_alloc(s->vertex_count, sizeof *volume);
+    for (size_t t = 0; t + 2 < s->index_count; t += 3) {
+        volume[root_of(parent, s->indices[t])] +=
+            triangle_volume((const float(*)[3])s->positions, &s->indices[t]);
+    }
+    size_t kept = 0;
+    for (size_t t = 0; t + 2 < s->index_count; t += 3) {
+        if (volume[root_of(parent, s->indices[t])] > 0) {
+            memmove(&s->indices[kept], &s->indices[t], 3 * sizeof *s->indices);
+            kept += 3;
+        }
+    }
+    s->index_count = kept;
+    free(volume);
+    free(parent);
+}
+
+static float tendon_at(const BallStructure *s, float u)
+{
+    float origin = s->tendon[0] > 0 ? 1 - smoothstepf(0.7f * s->tendon[0], 1.2f * s->tendon[0], u) : 0;
+    float insertion = s->tendon[1] > 0 ? 1 - smoothstepf(0.7f * s->tendon[1], 1.2f * s->tendon[1], 1 - u) : 0;
+    return fmaxf(origin, insertion);
+}
+
+static void add_fibre(const BallStructure *s, const Field *field, Surface *surface)
+{
+    surface->fibre = mem_alloc(surface->vertex_count, sizeof *surface->fibre);
+    surface->tendon = mem_alloc(surface->vertex_count, sizeof *surface->tendon);
+    int32_t hint = -1;
+    for (size_t i = 0; i < surface->vertex_count; i++) {
+        FieldHit hit;
+        hint = field_nearest(field, surface->positions[i], hint, &hit);
+        float uv[2] = {0, 0};
+        for (int k = 0; k < 3 && hit.ball[k] >= 0; k++) {
+            uv[0] += hit.weight[k] * s->fibre[hit.ball[k]][0];
+            uv[1] += hit.weight[k] * s->fibre[hit.ball[k]][1];
+        }
+        surface->fibre[i][0] = clampf(uv[0], 0, 1);
+        surface->fibre[i][1] = clampf(uv[1], 0, 1);
+        surface->tendon[i] = tendon_at(s, surface->fibre[i][0]);
+    }
+}
+
+HipResult surface_make(const BallStructure *structure, Surface *out, HipError *err)
+{
+    Field *field = field_create(structure);
+    Box3 box = field_box(field);
+    float step = structure->grid, lo[3];
+    int n[3];
+    double cells = 1;
+    for (int k = 0; k < 3; k++) {
+        lo[k] = box.lo[k] - 2.5f * step;
+        double size = ceil((double)(box.hi[k] + 2.5f * step - lo[k]) / (double)step) + 1;
+        n[k] = size > 1e6 ? 1000000 : size < 2 ? 2 : (int)size;
+        cells *= size;
+    }
+    if (!(cells < MAX_CELLS) || cells <= 0) {
+        field_destroy(field);
+        return hip_fail(err, "'%s' is too large for a grid of %g mm", structure->id, (double)step);
+    }
+    float *values = mem_alloc((size_t)n[0] * n[1] * n[2], sizeof *values);
+    field_sample(field, lo, step, n, values);
+    Surface made = {0};
+    surface_nets(values, n, lo, step, &made);
+    free(values);
+    fill_hollows(&made);
+    surface_taubin(&made, structure->smooth);
+    if (structure->has_fibre) {
+        add_fibre(structure, field, &made);
+    }
+    field_destroy(field);
+    if (made.index_count == 0) {
+        surface_release(&made);
+        return hip_fail(err, "'%s' has no surface: its balls are smaller than the grid of %g mm",
+                        structure->id, (double)step);
+    }
+    *out = made;
+    return HIP_OK;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Counts undirected edges; closed when each directed edge is met by its opposite equally often. */
+static size_t count_edges(const uint32_t *indices, size_t index_count, bool *closed)
+{
+    uint64_t *forth = mem_alloc(index_count, sizeof *forth), *back = mem_alloc(index_count, sizeof *back);
+    for (size_t i = 0; i < index_count; i++) {
+        uint64_t a = indices[i], b = indices[i - i % 3 + (i + 1) % 3];
+        forth[i] = a << 32 | b;
+        back[i] = b << 32 | a;
+    }
+    qsort(forth, index_count, sizeof *forth, by_value);
+    qsort(back, index_count, sizeof *back, by_value);
+    *closed = memcmp(forth, back, index_count * sizeof *forth) == 0;
+    size_t edges = 0;
+    for (size_t i = 0; i < index_count; i++) { /* an edge met by its opposite counts at its smaller end */
+        uint64_t a = forth[i] >> 32, b = forth[i] & 0xffffffffu;
+        edges += (i == 0 || forth[i] != forth[i - 1]) && (a < b || !*closed);
+    }
+    free(forth);
+    free(back);
+    return edges;
+}
+
+SurfaceShape surface_shape(const float (*positions)[3], size_t vertex_count, const uint32_t *indices,
+                           size_t index_count)
+{
+    SurfaceShape shape = {0};
+    uint32_t *parent = join_pieces(indices, index_count, vertex_count);
+    bool *used = mem_alloc(vertex_count, sizeof *used);
+    for (size_t i = 0; i < index_count; i++) {
+        used[indices[i]] = true;
+    }
+    size_t vertices = 0;
+    for (size_t i = 0; i < vertex_count; i++) {
+        vertices += used[i];
+        shape.pieces += used[i] && parent[i] == i;
+    }
+    size_t edges = count_edges(indices, index_count, &shape.closed);
+    shape.euler = (int)((int64_t)vertices - (int64_t)edges + (int64_t)(index_count / 3));
+    for (size_t t = 0; t + 2 < index_count; t += 3) {
+        shape.volume_mm3 += triangle_volume(positions, &indices[t]);
+    }
+    free(parent);
+    free(used);
+    return shape;
+}

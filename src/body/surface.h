@@ -1,0 +1,35 @@
+/* surface.h - a structure's figures -> a smooth closed surface with fibre coordinates. Millimetres, model
+ * frame, the written side. */
+#ifndef HIP_BODY_SURFACE_H
+#define HIP_BODY_SURFACE_H
+#include "balls.h"
+#include <stddef.h>
+
+typedef struct Surface {
+    float (*positions)[3];
+    float (*fibre)[2]; /* NULL when the structure has no sheet or chain */
+    float *tendon;     /* 0..1; NULL likewise */
+    size_t vertex_count, vertex_capacity;
+    uint32_t *indices; /* triangles, counter-clockwise from outside */
+    size_t index_count, index_capacity;
+} Surface;
+
+/* Surface nets over the sampled field, Taubin smoothing, then u and v from the nearest figure. False and a
+ * message when the structure is too large for its grid, or nothing of it is left. Deterministic. */
+HipResult surface_make(const BallStructure *structure, Surface *out, HipError *err);
+
+void surface_release(Surface *surface); /* accepts a zeroed struct */
+
+/* Separate pieces, and V - E + F over all of them (closed: 2 for each piece, less 2 for each hole). */
+typedef struct SurfaceShape {
+    int pieces, euler;
+    bool closed;
+    double volume_mm3;
+} SurfaceShape;
+SurfaceShape surface_shape(const float (*positions)[3], size_t vertex_count, const uint32_t *indices,
+                           size_t index_count);
+
+/* Steps in private: the polygoniser and the smoother, for tests. */
+void surface_nets(const float *field, const int n[3], const float lo[3], float step, Surface *out);
+void surface_taubin(Surface *surface, int steps);
+#endif
