@@ -32,8 +32,7 @@ static MeshSet bumpy_balls(uint32_t parts, uint32_t n)
     for (uint32_t p = 0; p < parts; p++) {
         MeshPart *part = &set.parts[p];
         snprintf(part->id, sizeof part->id, "ball_%u", p);
-        part->box =
-            (Box3){{0.12f * (float)p - 0.06f, -0.06f, -0.06f}, {0.12f * (float)p + 0.06f, 0.06f, 0.06f}};
+        part->box = (Box3){{0.12f * (float)p - 0.06f, -0.06f, -0.06f}, {0.12f * (float)p + 0.06f, 0.06f, 0.06f}};
         part->first_vertex = p * each;
         part->vertex_count = each;
         part->lod_count = 2;
@@ -150,8 +149,7 @@ static void coarse_level_within_the_error(void **state)
     MeshHit hit;
     const float from[3] = {0, -0.3f, 0.001f}, dir[3] = {0, 1, 0};
     assert_true(mesh_bvh_hit(full, 0, from, dir, 0, 0.29f, &hit));
-    assert_false(
-        mesh_bvh_hit(coarse, 0, from, dir, 0, 0.29f, &hit)); /* the lower half has no triangles there */
+    assert_false(mesh_bvh_hit(coarse, 0, from, dir, 0, 0.29f, &hit)); /* the lower half has no triangles there */
     mesh_bvh_release(full);
     mesh_bvh_release(coarse);
     mesh_set_release(&set);
@@ -239,9 +237,8 @@ static void speed(void **state)
         hits += mesh_bvh_hit(bvh, 0, from, dir, 0, INFINITY, &hit);
     }
     double cast = now_ms();
-    printf("%zu triangles: built in %.1f ms, %.1f MB, %.2f us a ray (%d of %d hit)\n",
-           mesh_set_triangles(&set), built - start, (double)mesh_bvh_bytes(bvh) / 1048576,
-           (cast - built) * 1000 / RAYS, hits, RAYS);
+    printf("%zu triangles: built in %.1f ms, %.1f MB, %.2f us a ray (%d of %d hit)\n", mesh_set_triangles(&set),
+           built - start, (double)mesh_bvh_bytes(bvh) / 1048576, (cast - built) * 1000 / RAYS, hits, RAYS);
     mesh_bvh_release(bvh);
     mesh_set_release(&set);
 }

@@ -180,14 +180,12 @@ static void frame_keeps_all_corners_in_what_is_free(void **state)
         float aspect = draw(&seed, 0.4f, 3), left = draw(&seed, 0, 0.45f), right = draw(&seed, 0, 0.4f);
         box3_add_point(&box, (float[3]){draw(&seed, -1, 1), draw(&seed, -1, 1), draw(&seed, -1, 1)});
         box3_add_point(&box, (float[3]){draw(&seed, -1, 1), draw(&seed, -1, 1), draw(&seed, -1, 1)});
-        CameraPose pose =
-            camera_frame(&box, draw(&seed, -360, 360), draw(&seed, -95, 95), aspect, left, right);
+        CameraPose pose = camera_frame(&box, draw(&seed, -360, 360), draw(&seed, -95, 95), aspect, left, right);
         CameraMatrices m;
         camera_matrices(&pose, aspect, &box, &m);
         float most = 0;
         for (int i = 0; i < 8; i++) {
-            float p[3] = {i & 1 ? box.hi[0] : box.lo[0], i & 2 ? box.hi[1] : box.lo[1],
-                          i & 4 ? box.hi[2] : box.lo[2]};
+            float p[3] = {i & 1 ? box.hi[0] : box.lo[0], i & 2 ? box.hi[1] : box.lo[1], i & 4 ? box.hi[2] : box.lo[2]};
             float xy[2];
             assert_true(camera_project(&m, p, xy, NULL));
             float lo = -1 + 2 * left, hi = 1 - 2 * right;

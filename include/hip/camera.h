@@ -6,9 +6,9 @@
 #include "hip/maths.h"
 
 typedef struct CameraPose {
-    float yaw_deg;     /* any; kept in -180..180 */
-    float pitch_deg;   /* -89..89 */
-    float distance_m;  /* eye to target */
+    float yaw_deg;    /* any; kept in -180..180 */
+    float pitch_deg;  /* -89..89 */
+    float distance_m; /* eye to target */
     float target[3];
 } CameraPose;
 
@@ -24,9 +24,10 @@ typedef struct CameraMatrices {
 void camera_matrices(const CameraPose *pose, float aspect, const Box3 *scene, CameraMatrices *out);
 
 /* Looks at the whole box from this direction with a margin; free_left and free_right (0..1 of the width) are covered by
- * panels, so that the body stands in what is left. All eight corners are inside; the nearest such place is taken. An empty
- * box gives a pose 1 m from the origin. */
-CameraPose camera_frame(const Box3 *box, float yaw_deg, float pitch_deg, float aspect, float free_left, float free_right);
+ * panels, so that the body stands in what is left. All eight corners are inside; the nearest such place is taken. An
+ * empty box gives a pose 1 m from the origin. */
+CameraPose camera_frame(const Box3 *box, float yaw_deg, float pitch_deg, float aspect, float free_left,
+                        float free_right);
 
 void camera_orbit(CameraPose *pose, float yaw_deg, float pitch_deg);
 /* Moves the body with the pointer: dx (to the right), dy (up) in fractions of the picture's height. */

@@ -8,17 +8,17 @@ enum { LABEL_MAX = 64 };
 
 typedef struct LabelIn {
     int item;
-    float anchor[2];       /* on the body, pixels */
-    float width, height;   /* of the text */
-    float weight;          /* more important ones are placed first; the least go when there is no room */
-    int side_before;       /* -1 left, 1 right, 0 new: keeps its column unless it would be wrong by far */
+    float anchor[2];     /* on the body, pixels */
+    float width, height; /* of the text */
+    float weight;        /* more important ones are placed first; the least go when there is no room */
+    int side_before;     /* -1 left, 1 right, 0 new: keeps its column unless it would be wrong by far */
 } LabelIn;
 
 typedef struct LabelOut {
     int item;
-    float x, y;            /* top left of the text */
-    float line[2][2];      /* from the text's edge to the anchor */
-    int side;              /* -1, 1 */
+    float x, y;       /* top left of the text */
+    float line[2][2]; /* from the text's edge to the anchor */
+    int side;         /* -1, 1 */
 } LabelOut;
 
 typedef struct LabelFrame {

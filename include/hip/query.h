@@ -5,7 +5,7 @@
 #include "hip/session.h"
 
 typedef struct Pick {
-    int item;       /* -1: nothing there */
+    int item; /* -1: nothing there */
     uint32_t part;
     float point[3]; /* model frame, where it lies now */
     float distance_m;
@@ -24,12 +24,12 @@ Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, flo
 /* What an item's reveal would do, from the best of the named cameras. */
 typedef struct RevealPlan {
     float yaw_deg, pitch_deg;
-    Box3 box;                    /* to frame */
-    int peel[VIEW_MAX_ITEMS];    /* items to reflect (or set aside or fade by their own motion) */
+    Box3 box;                 /* to frame */
+    int peel[VIEW_MAX_ITEMS]; /* items to reflect (or set aside or fade by their own motion) */
     int peel_count;
-    int ghost[VIEW_MAX_ITEMS];   /* items that have no motion of their own */
+    int ghost[VIEW_MAX_ITEMS]; /* items that have no motion of their own */
     int ghost_count;
-    float covered;               /* fraction of the target that stays hidden */
+    float covered; /* fraction of the target that stays hidden */
 } RevealPlan;
 /* False when the item has neither a mesh nor a course. `preferred` (camera yaw/pitch now) breaks ties. */
 bool query_reveal(Model *model, int item, const CameraPose *preferred, RevealPlan *out);

@@ -1,6 +1,7 @@
 #include "hip/mem.h"
 #include "mesh_bvh_tree.h"
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -259,7 +260,9 @@ static void build_tree(const MeshSet *set, const MeshPart *part, float error_m, 
 
 MeshBvhSet *mesh_bvh_create(const MeshSet *set, float error_m)
 {
+    static _Atomic uint64_t serial;
     MeshBvhSet *bvh = mem_alloc(1, sizeof *bvh);
+    bvh->serial = atomic_fetch_add(&serial, 1) + 1;
     bvh->set = set;
     bvh->count = set->part_count;
     bvh->trees = mem_alloc(set->part_count, sizeof *bvh->trees);
@@ -286,6 +289,11 @@ void mesh_bvh_release(MeshBvhSet *bvh)
         free(bvh->trees);
         free(bvh);
     }
+}
+
+uint64_t mesh_bvh_serial(const MeshBvhSet *bvh)
+{
+    return bvh->serial;
 }
 
 size_t mesh_bvh_bytes(const MeshBvhSet *bvh)

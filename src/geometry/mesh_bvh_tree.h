@@ -32,6 +32,7 @@ struct MeshBvhSet {
     const MeshSet *set;
     Tree *trees;
     size_t count;
+    uint64_t serial;
 };
 
 struct MeshBvhFit {

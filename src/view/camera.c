@@ -143,9 +143,8 @@ static FrameAxis free_width(float aspect, float free_left, float free_right)
 CameraPose camera_frame(const Box3 *box, float yaw_deg, float pitch_deg, float aspect, float free_left,
                         float free_right)
 {
-    CameraPose pose = {.yaw_deg = wrap_deg(yaw_deg),
-                       .pitch_deg = clampf(pitch_deg, -PITCH_MOST_DEG, PITCH_MOST_DEG),
-                       .distance_m = 1};
+    CameraPose pose = {
+        .yaw_deg = wrap_deg(yaw_deg), .pitch_deg = clampf(pitch_deg, -PITCH_MOST_DEG, PITCH_MOST_DEG), .distance_m = 1};
     if (box3_is_empty(box)) {
         return pose;
     }

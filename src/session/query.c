@@ -1,0 +1,159 @@
+#include "hip/mem.h"
+#include "query_private.h"
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const float UNSEEN = 0.05f; /* what is fainter is not meant by the pointer */
+
+static void bent_release(BentPart *bent)
+{
+    if (bent) {
+        mesh_bvh_fit_release(bent->fit);
+        free(bent);
+    }
+}
+
+void query_cache_release(QueryCache *cache)
+{
+    struct QueryCacheData *data = cache->data;
+    if (data) {
+        for (size_t p = 0; p < data->part_count; p++) {
+            bent_release(data->bent[p]);
+        }
+        for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
+            free(data->anchors[i]);
+        }
+        free(data->bent);
+        free(data);
+        cache->data = NULL;
+    }
+}
+
+const MeshBvhSet *query_trees(const Model *model)
+{
+    return model_bvh((Model *)(uintptr_t)model);
+}
+
+QueryScene query_scene(const Model *model, const DrawList *list, QueryCache *cache)
+{
+    const MeshBvhSet *bvh = query_trees(model);
+    if (cache->data && cache->data->serial != mesh_bvh_serial(bvh)) {
+        query_cache_release(cache);
+    }
+    if (!cache->data) {
+        cache->data = mem_alloc(1, sizeof *cache->data);
+        cache->data->serial = mesh_bvh_serial(bvh);
+        cache->data->part_count = model->set.part_count;
+        cache->data->bent = mem_alloc(model->set.part_count, sizeof(BentPart *));
+    }
+    return (QueryScene){model, list, cache->data, bvh};
+}
+
+static BentPart *bent_part(const QueryScene *scene, uint32_t part, const BendGrid *grid)
+{
+    BentPart *bent = scene->cache->bent[part];
+    if (bent && memcmp(bent->shift, grid->shift, sizeof bent->shift) == 0 &&
+        memcmp(bent->turn, grid->turn, sizeof bent->turn) == 0) {
+        return bent;
+    }
+    bent_release(bent);
+    bent = mem_alloc(1, sizeof *bent);
+    memcpy(bent->shift, grid->shift, sizeof bent->shift);
+    memcpy(bent->turn, grid->turn, sizeof bent->turn);
+    bent->box = bend_box(grid, &scene->model->set, part);
+    scene->cache->bent[part] = bent;
+    return bent;
+}
+
+static MeshBvhFit *bend_all(const QueryScene *scene, uint32_t part, const BendGrid *grid)
+{
+    const MeshSet *set = &scene->model->set;
+    const MeshPart *p = &set->parts[part];
+    float(*places)[3] = mem_alloc(p->vertex_count ? p->vertex_count : 1, sizeof *places);
+    for (uint32_t v = 0; v < p->vertex_count; v++) {
+        const MeshVertex *vertex = &set->vertices[p->first_vertex + v];
+        mesh_vertex_position(p, vertex, places[v]);
+        bend_point(grid, (float)vertex->along / 65535, (float)vertex->across / 65535, places[v], places[v]);
+    }
+    MeshBvhFit *fit = mesh_bvh_fit(scene->bvh, part, (const float(*)[3])places);
+    free(places);
+    return fit;
+}
+
+static bool cast_bent(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3],
+                      float far_m, MeshHit *out)
+{
+    const BendGrid *grid = &scene->list->bends[item->bend];
+    BentPart *bent = bent_part(scene, item->part, grid);
+    float near_t;
+    if (!ray_box(from, dir, &bent->box, &near_t, NULL) || near_t > far_m) {
+        return false;
+    }
+    if (!bent->fit) {
+        bent->fit = bend_all(scene, item->part, grid);
+    }
+    return mesh_bvh_fit_hit(bent->fit, from, dir, 0, far_m, out);
+}
+
+bool query_cast(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3], float far_m,
+                MeshHit *out)
+{
+    float moved[3];
+    for (int i = 0; i < 3; i++) {
+        moved[i] = from[i] - item->shift[i];
+    }
+    bool bends = item->bend >= 0 && (uint32_t)item->bend < scene->list->bend_count;
+    bool found = item->part < scene->cache->part_count &&
+                 (bends ? cast_bent(scene, item, moved, dir, far_m, out)
+                        : mesh_bvh_hit(scene->bvh, item->part, moved, dir, 0, far_m, out));
+    if (found) {
+        for (int i = 0; i < 3; i++) {
+            out->point[i] += item->shift[i];
+        }
+    }
+    return found;
+}
+
+void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex, float place[3], float normal[3])
+{
+    const MeshSet *set = &scene->model->set;
+    const MeshVertex *v = &set->vertices[vertex];
+    mesh_vertex_position(&set->parts[item->part], v, place);
+    octahedral_decode(v->normal, normal);
+    if (item->bend >= 0 && (uint32_t)item->bend < scene->list->bend_count) {
+        const BendGrid *grid = &scene->list->bends[item->bend];
+        float along = (float)v->along / 65535, across = (float)v->across / 65535;
+        bend_point(grid, along, across, place, place);
+        bend_direction(grid, along, across, normal, normal);
+    }
+    for (int i = 0; i < 3; i++) {
+        place[i] += item->shift[i];
+    }
+}
+
+Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y)
+{
+    Pick solid = {.item = -1, .distance_m = INFINITY}, faint = solid;
+    if (!model) {
+        return solid;
+    }
+    QueryScene scene = query_scene(model, list, cache);
+    float from[3], dir[3];
+    camera_ray(&list->camera, x, y, from, dir);
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        const DrawItem *item = &list->items[i];
+        Pick *best = query_is_faint(item) ? &faint : &solid;
+        MeshHit hit;
+        if (item->opacity >= UNSEEN && query_cast(&scene, item, from, dir, best->distance_m, &hit)) {
+            *best = (Pick){model->part_item[item->part], item->part, {0}, hit.distance_m};
+            memcpy(best->point, hit.point, sizeof best->point);
+        }
+    }
+    Pick *chosen = solid.item >= 0 ? &solid : &faint;
+    if (chosen->item < 0) {
+        chosen->distance_m = 0;
+    }
+    return *chosen;
+}

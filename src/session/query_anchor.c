@@ -1,0 +1,229 @@
+#include "hip/mem.h"
+#include "query_private.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { POOL = 600 }; /* vertices of an item among which its places are chosen */
+
+static const float FACING_NEW = 0.3f;   /* cosine to the eye that a new place needs ... */
+static const float FACING_KEEP = 0.08f; /* ... and below which an old one is given up: it would sit on the outline */
+static const float SLACK_M = 0.0015f;   /* rays see a slightly coarser surface than the one the places lie on */
+static const float SAME_M = 0.004f;     /* `before` is one of our places if it is this near */
+static const float INSIDE_NEW = 0.9f, INSIDE_KEEP = 0.98f; /* of the picture */
+
+/* ---- places ---- */
+
+typedef struct PoolPoint {
+    uint32_t part, vertex;
+    float at[3];
+    float distance2; /* to the nearest chosen one */
+} PoolPoint;
+
+static float distance2(const float a[3], const float b[3])
+{
+    float x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
+    return x * x + y * y + z * z;
+}
+
+/* Vertices of the item at even steps through all its parts. */
+static int fill_pool(const Model *model, int item, PoolPoint pool[POOL], float centre[3])
+{
+    size_t total = 0, seen = 0;
+    for (size_t p = 0; p < model->set.part_count; p++) {
+        total += model->part_item[p] == item ? model->set.parts[p].vertex_count : 0;
+    }
+    size_t step = total / POOL + 1;
+    int count = 0;
+    double sum[3] = {0};
+    for (size_t p = 0; p < model->set.part_count; p++) {
+        const MeshPart *part = &model->set.parts[p];
+        for (uint32_t v = 0; model->part_item[p] == item && v < part->vertex_count; v++, seen++) {
+            if (seen % step == 0 && count < POOL) {
+                PoolPoint *point = &pool[count++];
+                *point = (PoolPoint){.part = (uint32_t)p, .vertex = part->first_vertex + v, .distance2 = INFINITY};
+                mesh_vertex_position(part, &model->set.vertices[point->vertex], point->at);
+                for (int i = 0; i < 3; i++) {
+                    sum[i] += (double)point->at[i];
+                }
+            }
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        centre[i] = count ? (float)(sum[i] / count) : 0;
+    }
+    return count;
+}
+
+/* The place nearest to the middle first, then each time the one farthest from all chosen. */
+static AnchorSet *choose_places(const Model *model, int item)
+{
+    AnchorSet *set = mem_alloc(1, sizeof *set);
+    PoolPoint *pool = mem_alloc(POOL, sizeof *pool);
+    float centre[3];
+    int count = fill_pool(model, item, pool, centre), next = 0;
+    for (int i = 1; i < count; i++) {
+        if (distance2(pool[i].at, centre) < distance2(pool[next].at, centre)) {
+            next = i;
+        }
+    }
+    while (set->count < ANCHOR_CANDIDATES && set->count < count) {
+        const PoolPoint *chosen = &pool[next];
+        set->at[set->count].part = chosen->part;
+        set->at[set->count++].vertex = chosen->vertex;
+        int farthest = 0;
+        for (int i = 0; i < count; i++) {
+            pool[i].distance2 = fminf(pool[i].distance2, distance2(pool[i].at, chosen->at));
+            farthest = pool[i].distance2 > pool[farthest].distance2 ? i : farthest;
+        }
+        next = farthest;
+    }
+    free(pool);
+    return set;
+}
+
+const AnchorSet *query_anchor_set(const QueryScene *scene, int item)
+{
+    AnchorSet **set = &scene->cache->anchors[item];
+    if (!*set) {
+        *set = choose_places(scene->model, item);
+    }
+    return (*set)->count ? *set : NULL;
+}
+
+/* ---- which of them ---- */
+
+typedef struct Candidate {
+    const DrawItem *drawn; /* NULL: its part is not drawn */
+    float at[3], xy[2];
+    float facing;
+    bool in_picture;
+} Candidate;
+
+static const DrawItem *drawn_part(const DrawList *list, uint32_t part)
+{
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        if (list->items[i].part == part) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
+static Candidate candidate_now(const QueryScene *scene, uint32_t part, uint32_t vertex)
+{
+    const CameraMatrices *camera = &scene->list->camera;
+    Candidate candidate = {.drawn = drawn_part(scene->list, part)};
+    if (!candidate.drawn) {
+        return candidate;
+    }
+    float normal[3], dot = 0, length = 0;
+    query_vertex(scene, candidate.drawn, vertex, candidate.at, normal);
+    for (int i = 0; i < 3; i++) {
+        float to_eye = camera->eye[i] - candidate.at[i];
+        dot += to_eye * normal[i];
+        length += to_eye * to_eye;
+    }
+    candidate.facing = length > 0 ? dot / sqrtf(length) : 0;
+    candidate.in_picture = camera_project(camera, candidate.at, candidate.xy, NULL);
+    return candidate;
+}
+
+static bool inside(const Candidate *candidate, float edge)
+{
+    return candidate->in_picture && fabsf(candidate->xy[0]) <= edge && fabsf(candidate->xy[1]) <= edge;
+}
+
+/* Nothing solid lies before it; `blocker` remembers what did, which likely does so for the next place as well. */
+static bool in_sight(const QueryScene *scene, const Candidate *candidate, uint32_t *blocker)
+{
+    const DrawList *list = scene->list;
+    const float *eye = list->camera.eye;
+    float dir[3], distance = sqrtf(distance2(candidate->at, eye));
+    for (int i = 0; i < 3; i++) {
+        dir[i] = (candidate->at[i] - eye[i]) / distance;
+    }
+    for (uint32_t n = 0; n < list->item_count; n++) {
+        uint32_t i = (n + *blocker) % list->item_count;
+        MeshHit hit;
+        if (!query_is_faint(&list->items[i]) &&
+            query_cast(scene, &list->items[i], eye, dir, distance - SLACK_M, &hit)) {
+            *blocker = i;
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Where a new label should hang: in the middle of what can be seen of the item. */
+static int most_central(const Candidate *candidates, const bool *visible, int count)
+{
+    float centre[2] = {0};
+    int n = 0, best = -1;
+    for (int i = 0; i < count; i++) {
+        if (visible[i]) {
+            centre[0] += candidates[i].xy[0];
+            centre[1] += candidates[i].xy[1];
+            n++;
+        }
+    }
+    float least = INFINITY;
+    for (int i = 0; i < count; i++) {
+        float x = candidates[i].xy[0] - centre[0] / (float)(n ? n : 1);
+        float y = candidates[i].xy[1] - centre[1] / (float)(n ? n : 1);
+        if (visible[i] && x * x + y * y < least) {
+            least = x * x + y * y;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static int nearest(const Candidate *candidates, const bool *among, int count, const float to[3])
+{
+    float least = INFINITY;
+    int best = -1;
+    for (int i = 0; i < count; i++) {
+        if ((!among || among[i]) && candidates[i].drawn && distance2(candidates[i].at, to) < least) {
+            least = distance2(candidates[i].at, to);
+            best = i;
+        }
+    }
+    return best;
+}
+
+bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, int item, const float before[3],
+                  float out[3])
+{
+    if (!model || item < 0 || item >= model->item_count || !model->present[item] || list->item_count == 0) {
+        return false;
+    }
+    QueryScene scene = query_scene(model, list, cache);
+    const AnchorSet *set = query_anchor_set(&scene, item);
+    if (!set) {
+        return false;
+    }
+    Candidate candidates[ANCHOR_CANDIDATES];
+    bool visible[ANCHOR_CANDIDATES];
+    uint32_t blocker = 0;
+    for (int i = 0; i < set->count; i++) {
+        candidates[i] = candidate_now(&scene, set->at[i].part, set->at[i].vertex);
+    }
+    int chosen = before ? nearest(candidates, NULL, set->count, before) : -1;
+    if (chosen >= 0 && distance2(candidates[chosen].at, before) < SAME_M * SAME_M &&
+        candidates[chosen].facing > FACING_KEEP && inside(&candidates[chosen], INSIDE_KEEP) &&
+        in_sight(&scene, &candidates[chosen], &blocker)) {
+        memcpy(out, candidates[chosen].at, sizeof candidates[chosen].at);
+        return true;
+    }
+    for (int i = 0; i < set->count; i++) {
+        visible[i] = candidates[i].drawn && candidates[i].facing > FACING_NEW && inside(&candidates[i], INSIDE_NEW) &&
+                     in_sight(&scene, &candidates[i], &blocker);
+    }
+    chosen = before ? nearest(candidates, visible, set->count, before) : most_central(candidates, visible, set->count);
+    if (chosen < 0) {
+        return false;
+    }
+    memcpy(out, candidates[chosen].at, sizeof candidates[chosen].at);
+    return true;
+}

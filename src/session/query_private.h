@@ -1,0 +1,56 @@
+/* query_private.h - what picking, anchors and reveal share: rays against the parts of a draw list as they lie now. */
+#ifndef HIP_QUERY_PRIVATE_H
+#define HIP_QUERY_PRIVATE_H
+#include "hip/query.h"
+
+enum { ANCHOR_CANDIDATES = 28 };
+
+typedef struct AnchorSet { /* places spread over an item, chosen once */
+    int count;
+    struct {
+        uint32_t part, vertex;
+    } at[ANCHOR_CANDIDATES];
+} AnchorSet;
+
+typedef struct BentPart {
+    float shift[BEND_ROWS][BEND_COLUMNS][3], turn[BEND_ROWS][BEND_COLUMNS][3]; /* what the rest was made for */
+    Box3 box;
+    MeshBvhFit *fit; /* NULL until a ray comes near */
+} BentPart;
+
+struct QueryCacheData {
+    uint64_t serial; /* of the trees that all this belongs to */
+    size_t part_count;
+    BentPart **bent;                    /* by part */
+    AnchorSet *anchors[VIEW_MAX_ITEMS]; /* by item */
+};
+
+typedef struct QueryScene {
+    const Model *model;
+    const DrawList *list;
+    struct QueryCacheData *cache;
+    const MeshBvhSet *bvh;
+} QueryScene;
+
+/* Brings the cache into step with the model. */
+QueryScene query_scene(const Model *model, const DrawList *list, QueryCache *cache);
+
+/* The trees lie in the model as a cache of its own (model.h), so a model that is only read may still make them. */
+const MeshBvhSet *query_trees(const Model *model);
+
+/* Nearest hit on one drawn part where it lies now. */
+bool query_cast(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3], float far_m,
+                MeshHit *out);
+
+/* Where a vertex of a drawn part lies now, and which way its surface looks. */
+void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex, float place[3], float normal[3]);
+
+/* Drawn so faintly that it neither hides nor is meant. */
+static inline bool query_is_faint(const DrawItem *item)
+{
+    return item->opacity < 0.5f;
+}
+
+/* The item's spread places; NULL when it has no surface. */
+const AnchorSet *query_anchor_set(const QueryScene *scene, int item);
+#endif
