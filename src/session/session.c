@@ -269,7 +269,7 @@ static HipResult do_screen(Session *session, const Command *command)
         break;
     case COMMAND_SEARCH:
         screen->search = true;
-        snprintf(screen->search_text, sizeof screen->search_text, "%s", command->text);
+        snprintf(screen->search_text, sizeof screen->search_text, "%.255s", command->text);
         break;
     case COMMAND_LAYERS:
         screen->layers = !screen->layers;
