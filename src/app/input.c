@@ -95,12 +95,16 @@ void input_take(InputQueue *queue, double time_s, InputFrame *out)
     UiInput before = queue->now;
     while (queue->count > 0 && !breaks_frame(out, &before, at(queue, 0))) {
         InputEvent *event = at(queue, 0);
-        bool press_elsewhere = event->kind == INPUT_PRESS && (!before.mouse_inside || event->x != before.mouse_x ||
-                                                              event->y != before.mouse_y);
+        bool press_elsewhere = event->kind == INPUT_PRESS &&
+                               (!before.mouse_inside || event->x != before.mouse_x || event->y != before.mouse_y);
         if (press_elsewhere) {
             /* A touch, or a press whose move was merged away: first a frame with the pointer there. */
-            InputEvent move = {.kind = INPUT_MOVE, .time_s = event->time_s, .x = event->x, .y = event->y,
-                               .mods = event->mods, .touch = event->touch};
+            InputEvent move = {.kind = INPUT_MOVE,
+                               .time_s = event->time_s,
+                               .x = event->x,
+                               .y = event->y,
+                               .mods = event->mods,
+                               .touch = event->touch};
             out->events[out->count++] = move;
             apply(out, &move);
             break;

@@ -7,14 +7,12 @@ static const struct KeyName {
     const char *name;
     int key;
 } NAMES[] = {
-    {"Space", ' '},           {"Enter", KEY_ENTER},
-    {"Escape", KEY_ESCAPE},   {"Esc", KEY_ESCAPE},
-    {"Tab", KEY_TAB},         {"Backspace", KEY_BACKSPACE},
-    {"Delete", KEY_DELETE},   {"Insert", KEY_INSERT},
-    {"Home", KEY_HOME},       {"End", KEY_END},
-    {"PageUp", KEY_PAGE_UP},  {"PageDown", KEY_PAGE_DOWN},
-    {"Left", KEY_LEFT},       {"Right", KEY_RIGHT},
-    {"Up", KEY_UP},           {"Down", KEY_DOWN},
+    {"Space", ' '},         {"Enter", KEY_ENTER},    {"Escape", KEY_ESCAPE},
+    {"Esc", KEY_ESCAPE},    {"Tab", KEY_TAB},        {"Backspace", KEY_BACKSPACE},
+    {"Delete", KEY_DELETE}, {"Insert", KEY_INSERT},  {"Home", KEY_HOME},
+    {"End", KEY_END},       {"PageUp", KEY_PAGE_UP}, {"PageDown", KEY_PAGE_DOWN},
+    {"Left", KEY_LEFT},     {"Right", KEY_RIGHT},    {"Up", KEY_UP},
+    {"Down", KEY_DOWN},
 };
 
 static bool is_plain(int key)
@@ -134,6 +132,7 @@ bool keys_is_letter(const char *utf8)
 {
     unsigned char c = (unsigned char)utf8[0];
     /* Beyond ASCII: signs such as section, degree or quotes stand in the first block and in U+2xxx. */
-    bool foreign_letter = c >= 0xc3 && c != 0xe2 && !(c == 0xc3 && ((unsigned char)utf8[1] == 0x97 || (unsigned char)utf8[1] == 0xb7));
+    bool foreign_letter =
+        c >= 0xc3 && c != 0xe2 && !(c == 0xc3 && ((unsigned char)utf8[1] == 0x97 || (unsigned char)utf8[1] == 0xb7));
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || foreign_letter;
 }

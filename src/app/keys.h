@@ -1,5 +1,5 @@
-/* keys.h - names of keys, as the command table writes them ("PageDown;]", "Ctrl+Shift+Z"), and which command a key means.
- * Plain values, no SDL: the window translates, a replay reads names. */
+/* keys.h - names of keys, as the command table writes them ("PageDown;]", "Ctrl+Shift+Z"), and which command a key
+ * means. Plain values, no SDL: the window translates, a replay reads names. */
 #ifndef HIP_APP_KEYS_H
 #define HIP_APP_KEYS_H
 #include "hip/command.h"

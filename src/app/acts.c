@@ -1,0 +1,289 @@
+/* acts.c - commands that need a window, files or a clipboard, and what comes back from the threads that carry them out.
+ */
+#include "hip/file.h"
+#include "hip/mem.h"
+#include "loop.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const double READING_S = 1e9; /* until the reading is over */
+
+void acts_open(Loop *loop, const char *const *paths, size_t count)
+{
+    char what[256];
+    loader_describe(paths, count, what, sizeof what);
+    loop_say(loop, READING_S, "%s", what);
+    loop->reading_said = true;
+    loader_start(loop->loader, paths, count);
+}
+
+static void ask_for_file(Loop *loop)
+{
+    if (!dialog_ask(loop->dialog)) {
+        loop_say(loop, 12,
+                 "No file dialog on this desktop (zenity or kdialog). Drop a file or a folder on the window, or copy "
+                 "its path and press Ctrl+V.");
+    }
+}
+
+static void take_picture(Loop *loop, PictureGoal goal, const char *path)
+{
+    int pixels[2];
+    unsigned char *rgba = NULL;
+    HipError err = {0};
+    if (frame_picture(loop, pixels, &rgba, &err) != HIP_OK) {
+        loop_say(loop, 10, "%s", err.text);
+        return;
+    }
+    picture_out_start(loop->pictures, goal, path, pixels[0], pixels[1], rgba);
+}
+
+static void copy_code(Loop *loop)
+{
+    char *code = view_code_write(loop->atlas, session_view(loop->session));
+    if (SDL_SetClipboardText(code) == 0) {
+        loop_say(loop, 4, "View code copied");
+    } else {
+        loop_say(loop, 10, "The clipboard refused the view code: %s", SDL_GetError());
+    }
+    free(code);
+}
+
+/* "file:///a%20b" as file managers copy it -> "/a b", in place. */
+static void unquote_uri(char *text)
+{
+    static const char SCHEME[] = "file://";
+    if (strncmp(text, SCHEME, sizeof SCHEME - 1) != 0) {
+        return;
+    }
+    char *out = text;
+    for (const char *in = text + sizeof SCHEME - 1; *in; in++) {
+        char digits[3] = {in[0] == '%' ? in[1] : '\0', in[0] == '%' && in[1] ? in[2] : '\0', '\0'};
+        char *end = digits;
+        long value = strtol(digits, &end, 16);
+        if (in[0] == '%' && end == digits + 2 && value > 0) {
+            *out++ = (char)value;
+            in += 2;
+        } else {
+            *out++ = *in;
+        }
+    }
+    *out = '\0';
+}
+
+static void paste_code(Loop *loop)
+{
+    char *text = SDL_GetClipboardText();
+    char *line = mem_string(text ? text : "");
+    SDL_free(text);
+    line[strcspn(line, "\r\n")] = '\0';
+    unquote_uri(line);
+    HipError err = {0};
+    Command command = {.id = COMMAND_VIEW_CODE, .item = -1};
+    if (line[0] == '/' && file_exists(line)) {
+        acts_open(loop, (const char *const[]){line}, 1);
+    } else if (line[0] == '\0') {
+        loop_say(loop, 5, "The clipboard holds no text");
+    } else if (strlen(line) >= sizeof command.text) {
+        loop_say(loop, 6, "What the clipboard holds is no view code");
+    } else {
+        memcpy(command.text, line, strlen(line) + 1);
+        if (session_do(loop->session, &command, &err) != HIP_OK) {
+            loop_say(loop, 8, "%s", err.text);
+        }
+    }
+    free(line);
+}
+
+static void run_window_command(Loop *loop, const Command *command)
+{
+    switch (command->id) {
+    case COMMAND_OPEN:
+        if (command->text[0]) {
+            acts_open(loop, (const char *const[]){command->text}, 1);
+        } else {
+            ask_for_file(loop);
+        }
+        break;
+    case COMMAND_SAVE_PICTURE:
+        take_picture(loop, PICTURE_SAVE, command->text);
+        break;
+    case COMMAND_COPY_PICTURE:
+        take_picture(loop, PICTURE_COPY, "");
+        break;
+    case COMMAND_COPY_CODE:
+        copy_code(loop);
+        break;
+    case COMMAND_PASTE_CODE:
+        paste_code(loop);
+        break;
+    case COMMAND_FULL_SCREEN:
+        window_toggle_full_screen(&loop->window);
+        break;
+    case COMMAND_QUIT:
+        loop->quit = true;
+        break;
+    default:
+        break;
+    }
+}
+
+void acts_run(Loop *loop, CommandQueue *queue)
+{
+    for (int i = 0; i < queue->count; i++) {
+        const Command *command = &queue->items[i];
+        const CommandInfo *info = command_info(command->id);
+        HipError err = {0};
+        if (info && info->scope == SCOPE_WINDOW) {
+            run_window_command(loop, command);
+        } else if (session_do(loop->session, command, &err) != HIP_OK) {
+            loop_say(loop, 8, "%s", err.text);
+        }
+        if (loop->trace && info && command->id != COMMAND_CAMERA) {
+            loop_trace(loop, "command %s item=%d value=%.3f text=%s", info->name, command->item, (double)command->value,
+                       command->text);
+        }
+    }
+    loop->dirty |= queue->count > 0;
+    queue->count = 0;
+}
+
+/* Puts a model on the graphics card; when that fails the one before comes back. */
+static bool upload(Loop *loop, Model *model)
+{
+    HipError err = {0};
+    loop->frame.valid = false;
+    query_cache_release(&loop->rays);
+    if (renderer_set_model(loop->renderer, &model->set, &err) == HIP_OK) {
+        return true;
+    }
+    loop_say(loop, 10, "%s", err.text);
+    Model *old = session_model(loop->session);
+    if (old) {
+        renderer_set_model(loop->renderer, &old->set, NULL);
+    }
+    model_release(model);
+    return false;
+}
+
+static void say_what_was_noticed(Loop *loop, const Model *model)
+{
+    const ImportReport *report = &model->report;
+    if (report->warning_count == 1) {
+        loop_say(loop, 10, "%s", report->warnings[0]);
+    } else if (report->warning_count > 1) {
+        loop_say(loop, 10, "%s (%zu more: Ctrl+M)", report->warnings[0], report->warning_count - 1);
+    }
+}
+
+static void take_model(Loop *loop, Model *model)
+{
+    int points[2], pixels[2];
+    window_size(&loop->window, points, pixels);
+    bool first = session_model(loop->session) == NULL;
+    loop->rays_ready = false;
+    if (!upload(loop, model)) {
+        return;
+    }
+    session_set_model(loop->session, model, (float)pixels[0] / (float)pixels[1]);
+    HipError err = {0};
+    if (first) {
+        HipResult rc = app_apply_view(loop->session, loop->options->view, loop->options->view_count, &err);
+        if (rc != HIP_OK) { /* a slip in the command line: as every other job, say so and end */
+            loop->fatal = err;
+            loop->result = rc;
+            loop->quit = true;
+        }
+    }
+    if (loop->reading_said) {
+        session_screen(loop->session)->message[0] = '\0';
+        loop->reading_said = false;
+    }
+    say_what_was_noticed(loop, model);
+    loop_trace(loop, "model parts=%zu triangles=%zu", model->set.part_count, mesh_set_triangles(&model->set));
+}
+
+static void take_better(Loop *loop, Model *model)
+{
+    if (upload(loop, model)) {
+        model_release(session_swap_model(loop->session, model));
+        loop_trace(loop, "better");
+    }
+}
+
+static void take_rays(Loop *loop, MeshBvhSet *rays)
+{
+    Model *model = session_model(loop->session);
+    if (model && rays && !model->bvh) {
+        model->bvh = rays;
+    } else if (rays) {
+        mesh_bvh_release(rays); /* a question came first and made its own */
+    }
+    loop->rays_ready = true;
+    loop_trace(loop, "rays");
+}
+
+static void take_failure(Loop *loop, const char *text)
+{
+    fprintf(stderr, "hip-atlas: %s\n", text);
+    loop_say(loop, 20, "%s", text);
+    loop->reading_said = false;
+    loop_trace(loop, "failed %s", text);
+    if (!session_model(loop->session) && !loop->built_in_tried) {
+        loop->built_in_tried = true; /* better the built-in hip than an empty window */
+        loader_start(loop->loader, NULL, 0);
+    }
+}
+
+static void take_loader_news(Loop *loop, LoaderNews *news)
+{
+    switch (news->kind) {
+    case LOADER_ATLAS:
+        loop->atlas = news->atlas;
+        loop->session = session_create(news->atlas);
+        break;
+    case LOADER_BROKEN:
+        snprintf(loop->fatal.text, sizeof loop->fatal.text, "%s", news->text);
+        loop->result = HIP_FAILED;
+        loop->quit = true;
+        break;
+    case LOADER_MODEL:
+        take_model(loop, news->model);
+        break;
+    case LOADER_BETTER:
+        take_better(loop, news->model);
+        break;
+    case LOADER_RAYS:
+        take_rays(loop, news->rays);
+        break;
+    case LOADER_FAILED:
+        take_failure(loop, news->text);
+        break;
+    default:
+        break;
+    }
+    loop->dirty = true;
+}
+
+void acts_news(Loop *loop)
+{
+    LoaderNews news = {0};
+    while (!loop->quit && loader_take(loop->loader, &news)) {
+        take_loader_news(loop, &news);
+        news = (LoaderNews){0};
+    }
+    char **paths;
+    size_t count;
+    if (dialog_take(loop->dialog, &paths, &count)) {
+        acts_open(loop, (const char *const *)paths, count);
+        for (size_t i = 0; i < count; i++) {
+            free(paths[i]);
+        }
+        free(paths);
+    }
+    char message[sizeof(HipError)];
+    if (picture_out_take(loop->pictures, message, sizeof message)) {
+        loop_say(loop, 6, "%s", message);
+        loop_trace(loop, "picture %s", message);
+    }
+}

@@ -1,0 +1,162 @@
+#include "frame.h"
+#include "hip/mem.h"
+#include "loop.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { FINE_SAMPLES = 4 };
+static const double REST_S = 0.12, REST_MOST_S = 0.4; /* still for so long: time for the fine picture */
+static const double QUICK_S = 0.025; /* a fine picture in less than this is drawn at once, even while moving */
+
+void frame_create(Frame *frame)
+{
+    *frame = (Frame){.now = mem_alloc(1, sizeof(DrawList)), .drawn = mem_alloc(1, sizeof(DrawList))};
+}
+
+void frame_release(Frame *frame)
+{
+    free(frame->now);
+    free(frame->drawn);
+    *frame = (Frame){0};
+}
+
+/* What both lists hold beyond detail, which is the frame's own choice. The structs have no gaps between their fields.
+ */
+static bool same_picture(const DrawList *a, const DrawList *b)
+{
+    return a->item_count == b->item_count && a->bend_count == b->bend_count &&
+           memcmp(a->items, b->items, a->item_count * sizeof *a->items) == 0 &&
+           memcmp(a->bends, b->bends, a->bend_count * sizeof *a->bends) == 0 &&
+           memcmp(&a->camera, &b->camera, sizeof a->camera) == 0 &&
+           memcmp(a->ground_top, b->ground_top, sizeof a->ground_top) == 0 &&
+           memcmp(a->ground_bottom, b->ground_bottom, sizeof a->ground_bottom) == 0 &&
+           memcmp(a->outline_colour, b->outline_colour, sizeof a->outline_colour) == 0 && a->flat == b->flat;
+}
+
+static bool moving(const Loop *loop)
+{
+    return hands_moving(&loop->hands) || session_moving(loop->session);
+}
+
+static double rest_s(const Frame *frame)
+{
+    return frame->refined_s > REST_S ? (frame->refined_s < REST_MOST_S ? frame->refined_s : REST_MOST_S) : REST_S;
+}
+
+double frame_refine_s(const Loop *loop)
+{
+    const Frame *frame = &loop->frame;
+    bool waiting = frame->valid && !frame->refined && !moving(loop);
+    return waiting ? frame->changed_s + rest_s(frame) : 0;
+}
+
+static HipResult draw(Loop *loop, DrawList *list, const int pixels[2], bool fine, HipError *err)
+{
+    Frame *frame = &loop->frame;
+    list->full_detail = fine;
+    HipResult rc = renderer_offscreen(loop->renderer, pixels[0], pixels[1], &frame->framebuffer, err);
+    if (rc != HIP_OK) {
+        return rc;
+    }
+    RenderTarget target = {pixels[0], pixels[1], fine ? FINE_SAMPLES : 1, frame->framebuffer};
+    return renderer_draw(loop->renderer, list, &target, &frame->stats, err);
+}
+
+/* The picture of the body, drawn only when it is another one, or a finer one is due. */
+static void draw_scene(Loop *loop, const int pixels[2])
+{
+    Frame *frame = &loop->frame;
+    double now_s = loop_now_s(), refine_s = frame_refine_s(loop);
+    session_compose(loop->session, pixels[0], pixels[1], frame->now);
+    bool resized = frame->pixels[0] != pixels[0] || frame->pixels[1] != pixels[1];
+    bool same = frame->valid && !resized && same_picture(frame->now, frame->drawn);
+    if (same && (refine_s == 0 || now_s < refine_s)) {
+        return;
+    }
+    bool quick = frame->refined_s > 0 && frame->refined_s < QUICK_S;
+    bool fine = same || quick;
+    HipError err = {0};
+    if (draw(loop, frame->now, pixels, fine, &err) != HIP_OK) {
+        loop_say(loop, 10, "%s", err.text);
+        frame->valid = same;
+        frame->refined = true; /* do not try again until something changes */
+        return;
+    }
+    DrawList *other = frame->drawn;
+    frame->drawn = frame->now;
+    frame->now = other;
+    memcpy(frame->pixels, pixels, sizeof frame->pixels);
+    frame->valid = true;
+    frame->refined = fine;
+    frame->changed_s = same ? frame->changed_s : now_s;
+    frame->scene_s = loop_now_s() - now_s;
+}
+
+static void trace(Loop *loop, double begin_s, unsigned long scene)
+{
+    Frame *frame = &loop->frame;
+    const ViewState *view = session_shown(loop->session);
+    const AtlasStructure *structures = loop->atlas->structures;
+    int hovered = session_hovered(loop->session), known = loop->atlas->structure_count;
+    loop_trace(
+        loop,
+        "frame %lu ms=%.1f scene=%lu fine=%d size=%dx%d triangles=%u yaw=%.2f pitch=%.2f distance=%.4f depth=%.3f "
+        "hovered=%s selected=%s search=%d",
+        frame->count, (loop_now_s() - begin_s) * 1000, scene, frame->refined, frame->pixels[0], frame->pixels[1],
+        frame->stats.triangles, (double)view->camera.yaw_deg, (double)view->camera.pitch_deg,
+        (double)view->camera.distance_m, (double)view->depth,
+        hovered >= 0 && hovered < known ? structures[hovered].id
+        : hovered < 0                   ? "none"
+                                        : "part",
+        view->selected >= 0 && view->selected < known ? structures[view->selected].id
+        : view->selected < 0                          ? "none"
+                                                      : "part",
+        session_screen_const(loop->session)->search);
+}
+
+void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
+{
+    Frame *frame = &loop->frame;
+    int points[2], pixels[2];
+    double begin_s = loop_now_s();
+    window_size(&loop->window, points, pixels);
+    session_set_aspect(loop->session, (float)pixels[0] / (float)pixels[1]);
+    frame->scene_s = 0;
+    draw_scene(loop, pixels);
+    window_show_picture(frame->framebuffer, pixels);
+    if (loop->ui) {
+        ui_frame(loop->ui, loop->session, frame->drawn, input, 0, false, queue);
+    }
+    window_swap(&loop->window);
+    frame->count++;
+    if (frame->scene_s > 0 && frame->refined) {
+        frame->refined_s = loop_now_s() - begin_s;
+    }
+    if (loop->trace) {
+        trace(loop, begin_s, frame->scene_s > 0);
+    }
+}
+
+HipResult frame_picture(Loop *loop, int pixels[2], unsigned char **rgba, HipError *err)
+{
+    Frame *frame = &loop->frame;
+    int points[2];
+    window_size(&loop->window, points, pixels);
+    session_compose(loop->session, pixels[0], pixels[1], frame->now);
+    frame->valid = false; /* the kept picture is drawn over */
+    HipResult rc = draw(loop, frame->now, pixels, true, err);
+    if (rc != HIP_OK) {
+        return rc;
+    }
+    if (loop->ui) {
+        CommandQueue none = {0};
+        UiInput input = loop->input.now;
+        input.time_s = loop_now_s();
+        Screen *screen = session_screen(loop->session), kept = *screen;
+        ui_frame(loop->ui, loop->session, frame->now, &input, frame->framebuffer, true, &none);
+        *screen = kept;
+    }
+    *rgba = mem_alloc((size_t)pixels[0] * (size_t)pixels[1], 4);
+    renderer_read(loop->renderer, frame->framebuffer, pixels[0], pixels[1], *rgba);
+    return HIP_OK;
+}

@@ -1,0 +1,462 @@
+#include "hands.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const float CLICK_SLACK = 5;  /* points a hand trembles during a click */
+static const float TOUCH_SLACK = 12; /* ... and a finger */
+static const double LONG_PRESS_S = 0.6;
+static const float TURN_DEG_PER_HEIGHT = 220;
+static const float ZOOM_PER_NOTCH = 0.16f; /* logarithm */
+static const float DEPTH_PER_NOTCH = 0.25f;
+static const float ARROW_TURN_DEG = 7.5f;
+static const double SAME_GESTURE_S = 0.6; /* wheel notches closer than this undo as one */
+static const double HELD_KEY_S = 0.35;    /* a held depth key stops at each layer for so long */
+static const double TYPING_S = 1.0;
+static const float GLIDE_S = 0.13f; /* time constants of what glides on */
+static const float EASE_S = 0.06f;
+static const float GLIDE_LEAST_DEG_S = 6, GLIDE_MOST_DEG_S = 500;
+static const uint32_t GESTURE_FIRST = 0x40000000; /* the panels count their own gestures from 1 */
+
+typedef struct Work { /* the view as it becomes during one frame */
+    const HandsWorld *world;
+    CommandQueue *queue;
+    float width, height;
+    double now_s;
+    CameraPose pose;
+    bool camera_moved;
+    float depth;
+} Work;
+
+static uint32_t new_gesture(Hands *hands, double now_s)
+{
+    hands->gestures++;
+    hands->gesture = GESTURE_FIRST + hands->gestures;
+    hands->gesture_s = now_s;
+    return hands->gesture;
+}
+
+static uint32_t running_gesture(Hands *hands, double now_s)
+{
+    if (hands->gesture == 0 || now_s - hands->gesture_s > SAME_GESTURE_S) {
+        return new_gesture(hands, now_s);
+    }
+    hands->gesture_s = now_s;
+    return hands->gesture;
+}
+
+static void limit(Work *work)
+{
+    const Model *model = session_model(work->world->session);
+    camera_limit(&work->pose, model ? &model->box : NULL);
+    work->camera_moved = true;
+}
+
+static void zoom(Work *work, float log_factor, float x, float y)
+{
+    CameraPose before = work->pose;
+    float half = work->height / 2;
+    camera_zoom(&work->pose, expf(-log_factor), (x - work->width / 2) / half, (half - y) / half);
+    limit(work);
+    /* At the closest distance a further zoom would only slide sideways. */
+    if (log_factor > 0 && work->pose.distance_m >= before.distance_m * 0.9999f) {
+        work->pose = before;
+    }
+}
+
+static void turn(Work *work, float yaw_deg, float pitch_deg)
+{
+    camera_orbit(&work->pose, yaw_deg, pitch_deg);
+    limit(work);
+}
+
+static void pan(Work *work, float dx, float dy)
+{
+    camera_pan(&work->pose, dx / work->height, -dy / work->height);
+    limit(work);
+}
+
+static void press(Hands *hands, const InputEvent *event, const Work *work)
+{
+    if (work->world->ui_mouse || hands->drag != DRAG_NONE) {
+        return;
+    }
+    bool orbit = event->button == 0 && !(event->mods & MOD_SHIFT);
+    hands->drag = orbit ? DRAG_ORBIT : DRAG_PAN;
+    hands->button = event->button;
+    hands->press_x = hands->last_x = event->x;
+    hands->press_y = hands->last_y = event->y;
+    hands->press_s = hands->last_move_s = event->time_s;
+    hands->far = hands->gliding = false;
+    hands->focus = event->clicks >= 2;
+    hands->touch = event->touch;
+    hands->zoom_left = hands->turn_left = 0;
+    hands->speed[0] = hands->speed[1] = 0;
+    hands->pressed_item = work->world->pick(work->world->context, event->x, event->y);
+    new_gesture(hands, event->time_s);
+}
+
+static void move(Hands *hands, const InputEvent *event, Work *work)
+{
+    if (hands->drag == DRAG_NONE) {
+        return;
+    }
+    float slack = hands->touch ? TOUCH_SLACK : CLICK_SLACK;
+    if (!hands->far && hypotf(event->x - hands->press_x, event->y - hands->press_y) < slack) {
+        return;
+    }
+    hands->far = true;
+    float dx = event->x - hands->last_x, dy = event->y - hands->last_y;
+    hands->last_x = event->x;
+    hands->last_y = event->y;
+    if (hands->drag == DRAG_PAN) {
+        pan(work, dx, dy);
+        return;
+    }
+    float yaw = -dx / work->height * TURN_DEG_PER_HEIGHT, pitch = dy / work->height * TURN_DEG_PER_HEIGHT;
+    turn(work, yaw, pitch);
+    float dt = (float)(event->time_s - hands->last_move_s);
+    hands->last_move_s = event->time_s;
+    if (dt > 0.001f) {
+        float share = dt > 0.1f ? 1 : 0.6f;
+        hands->speed[0] = mixf(hands->speed[0], clampf(yaw / dt, -GLIDE_MOST_DEG_S, GLIDE_MOST_DEG_S), share);
+        hands->speed[1] = mixf(hands->speed[1], clampf(pitch / dt, -GLIDE_MOST_DEG_S, GLIDE_MOST_DEG_S), share);
+    }
+}
+
+static void click(const Hands *hands, Work *work, int *menu_item)
+{
+    if (hands->button == 1) {
+        *menu_item = hands->pressed_item;
+    } else if (hands->button == 0 && hands->focus && hands->pressed_item >= 0) {
+        command_push(work->queue, COMMAND_FOCUS)->item = hands->pressed_item;
+    } else if (hands->button == 0) {
+        command_push(work->queue, COMMAND_SELECT)->item = hands->pressed_item;
+    }
+}
+
+static void release(Hands *hands, const InputEvent *event, Work *work)
+{
+    if (hands->drag == DRAG_NONE || event->button != hands->button) {
+        return;
+    }
+    if (!hands->far) {
+        click(hands, work, &hands->menu_item);
+    }
+    bool thrown = hands->far && hands->drag == DRAG_ORBIT && event->time_s - hands->last_move_s < 0.05 &&
+                  hypotf(hands->speed[0], hands->speed[1]) > 4 * GLIDE_LEAST_DEG_S;
+    hands->gliding = thrown && !work->world->reduced_motion;
+    hands->drag = DRAG_NONE;
+    hands->gesture_s = event->time_s;
+}
+
+static void push_depth(Hands *hands, Work *work, float depth)
+{
+    work->depth = clampf(depth, 0, 10);
+    Command *command = command_push(work->queue, COMMAND_DEPTH);
+    command->value = work->depth;
+    command->gesture = running_gesture(hands, work->now_s);
+}
+
+static void wheel(Hands *hands, const InputEvent *event, const InputFrame *frame, Work *work)
+{
+    if (work->world->ui_mouse) {
+        return;
+    }
+    /* Some systems turn Shift with the wheel into a sideways wheel. */
+    float notches = event->dy != 0 ? event->dy : event->dx;
+    if (event->mods & MOD_SHIFT) {
+        push_depth(hands, work, work->depth - notches * DEPTH_PER_NOTCH);
+        return;
+    }
+    running_gesture(hands, work->now_s);
+    hands->zoom_left = clampf(hands->zoom_left + event->dy * ZOOM_PER_NOTCH, -3, 3);
+    hands->zoom_x = frame->ui.mouse_x;
+    hands->zoom_y = frame->ui.mouse_y;
+    hands->gliding = false;
+}
+
+static void pinch(Hands *hands, const InputEvent *event, Work *work)
+{
+    if (hands->drag != DRAG_NONE) { /* the second finger came down: what the first began is no click any more */
+        hands->drag = DRAG_NONE;
+        hands->gliding = false;
+    }
+    running_gesture(hands, work->now_s);
+    pan(work, event->dx, event->dy);
+    if (event->spread > 0.01f && event->spread < 100) {
+        zoom(work, logf(event->spread), event->x, event->y);
+    }
+    turn(work, -event->turn_deg, 0);
+}
+
+static const char *camera_of_key(const Session *session, int key)
+{
+    const Atlas *atlas = session_atlas(session);
+    for (int i = 0; i < atlas->camera_count; i++) {
+        if (atlas->cameras[i].key == key - '0') {
+            return atlas->cameras[i].id;
+        }
+    }
+    return NULL;
+}
+
+/* Fills in what a key does not say. */
+static void push_from_key(CommandId id, int digit, Work *work)
+{
+    const char *camera = NULL;
+    if (id == COMMAND_CAMERA_NAMED) {
+        camera = camera_of_key(work->world->session, digit);
+        if (!camera) {
+            return;
+        }
+    }
+    Command *command = command_push(work->queue, id);
+    switch (id) {
+    case COMMAND_CAMERA_NAMED:
+        snprintf(command->text, sizeof command->text, "%s", camera);
+        break;
+    case COMMAND_GHOST:
+    case COMMAND_LABELS:
+    case COMMAND_THEME:
+    case COMMAND_COLOURS:
+        command->value = -1; /* toggles, or the next one */
+        break;
+    default:
+        break;
+    }
+}
+
+static int ui_key(const InputEvent *event)
+{
+    static const struct {
+        int key, ui;
+        bool ctrl;
+    } ROWS[] = {
+        {KEY_TAB, UIKEY_TAB, 0},
+        {KEY_LEFT, UIKEY_LEFT, 0},
+        {KEY_RIGHT, UIKEY_RIGHT, 0},
+        {KEY_UP, UIKEY_UP, 0},
+        {KEY_DOWN, UIKEY_DOWN, 0},
+        {KEY_PAGE_UP, UIKEY_PAGE_UP, 0},
+        {KEY_HOME, UIKEY_HOME, 0},
+        {KEY_PAGE_DOWN, UIKEY_PAGE_DOWN, 0},
+        {KEY_END, UIKEY_END, 0},
+        {KEY_DELETE, UIKEY_DELETE, 0},
+        {KEY_BACKSPACE, UIKEY_BACKSPACE, 0},
+        {KEY_ENTER, UIKEY_ENTER, 0},
+        {KEY_ESCAPE, UIKEY_ESCAPE, 0},
+        {' ', UIKEY_SPACE, 0},
+        {'a', UIKEY_A, 1},
+        {'c', UIKEY_C, 1},
+        {'v', UIKEY_V, 1},
+        {'x', UIKEY_X, 1},
+        {'y', UIKEY_Y, 1},
+        {'z', UIKEY_Z, 1},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        if (ROWS[i].key == event->key && (!ROWS[i].ctrl || (event->mods & MOD_CTRL))) {
+            return ROWS[i].ui;
+        }
+    }
+    return UIKEY_NONE;
+}
+
+static void give_key_to_ui(const InputEvent *event, UiInput *ui)
+{
+    int key = ui_key(event);
+    for (size_t i = 0; key != UIKEY_NONE && i + 1 < sizeof ui->keys_down / sizeof *ui->keys_down; i++) {
+        if (ui->keys_down[i] == UIKEY_NONE) {
+            ui->keys_down[i] = key;
+            return;
+        }
+    }
+}
+
+/* In a text field these edit; everything else stays a command. */
+static bool edits_text(const InputEvent *event)
+{
+    bool pages = event->key == KEY_PAGE_UP || event->key == KEY_PAGE_DOWN; /* a clicker peels whatever has the focus */
+    return ui_key(event) != UIKEY_NONE && !pages && event->key != KEY_ESCAPE;
+}
+
+static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
+{
+    bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB || event->key == KEY_ESCAPE;
+    if (to_ui) {
+        give_key_to_ui(event, ui);
+    }
+    if (work->world->ui_keyboard && edits_text(event)) {
+        return;
+    }
+    if (event->mods == 0 && (event->key == KEY_LEFT || event->key == KEY_RIGHT)) {
+        running_gesture(hands, work->now_s);
+        hands->turn_left += event->key == KEY_LEFT ? -ARROW_TURN_DEG : ARROW_TURN_DEG;
+        return;
+    }
+    CommandId id = keys_pressed(event->key, event->mods);
+    bool steps = id == COMMAND_DEEPER || id == COMMAND_SHALLOWER;
+    bool repeats = steps || id == COMMAND_UNDO || id == COMMAND_REDO;
+    if (id == COMMAND_NONE || (event->repeat && !repeats)) {
+        return;
+    }
+    if (steps && event->repeat && event->time_s - hands->deeper_s < HELD_KEY_S) {
+        return;
+    }
+    if (steps) {
+        hands->deeper_s = event->time_s;
+    }
+    push_from_key(id, 0, work);
+}
+
+static void append(char *out, size_t size, const char *more)
+{
+    size_t used = strlen(out);
+    if (used + strlen(more) < size) { /* never half a character */
+        memcpy(out + used, more, strlen(more) + 1);
+    }
+}
+
+static void text(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
+{
+    if (work->world->ui_keyboard) {
+        append(ui->text, sizeof ui->text, event->text);
+        return;
+    }
+    bool typing = hands->typed[0] != '\0' && event->time_s - hands->typed_s < TYPING_S &&
+                  (session_screen_const(work->world->session)->search || work->queue->count > 0);
+    if (typing || keys_is_letter(event->text)) {
+        if (!typing) {
+            hands->typed[0] = '\0';
+        }
+        append(hands->typed, sizeof hands->typed, event->text);
+        hands->typed_s = event->time_s;
+        Command *command = command_push(work->queue, COMMAND_SEARCH);
+        snprintf(command->text, sizeof command->text, "%s", hands->typed);
+        return;
+    }
+    hands->typed[0] = '\0';
+    char c = event->text[0];
+    if (event->text[1] == '\0' && (c == '+' || c == '=' || c == '-')) {
+        running_gesture(hands, work->now_s);
+        hands->zoom_left += (c == '-' ? -1.5f : 1.5f) * ZOOM_PER_NOTCH;
+        hands->zoom_x = work->width / 2;
+        hands->zoom_y = work->height / 2;
+        return;
+    }
+    CommandId id = keys_typed(event->text);
+    if (id != COMMAND_NONE) {
+        push_from_key(id, c, work);
+    }
+}
+
+static void event(Hands *hands, const InputEvent *e, InputFrame *frame, Work *work)
+{
+    switch (e->kind) {
+    case INPUT_PRESS:
+        press(hands, e, work);
+        break;
+    case INPUT_MOVE:
+        move(hands, e, work);
+        break;
+    case INPUT_RELEASE:
+        release(hands, e, work);
+        break;
+    case INPUT_WHEEL:
+        wheel(hands, e, frame, work);
+        break;
+    case INPUT_PINCH:
+        pinch(hands, e, work);
+        break;
+    case INPUT_KEY:
+        key(hands, e, &frame->ui, work);
+        break;
+    case INPUT_TEXT:
+        text(hands, e, &frame->ui, work);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A share of what is left, so that the whole comes in by and by; the last crumb at once. */
+static float ease(float *left, float dt, float crumb, bool at_once)
+{
+    float part = *left * (1 - expf(-dt / EASE_S));
+    if (at_once || fabsf(*left) < crumb) {
+        part = *left;
+    }
+    *left -= part;
+    return part;
+}
+
+static void glide(Hands *hands, Work *work, float dt)
+{
+    if (hands->zoom_left != 0) {
+        zoom(work, ease(&hands->zoom_left, dt, 0.004f, work->world->reduced_motion), hands->zoom_x, hands->zoom_y);
+    }
+    if (hands->turn_left != 0) {
+        turn(work, ease(&hands->turn_left, dt, 0.1f, work->world->reduced_motion), 0);
+    }
+    if (hands->gliding) {
+        turn(work, hands->speed[0] * dt, hands->speed[1] * dt);
+        float keep = expf(-dt / GLIDE_S);
+        hands->speed[0] *= keep;
+        hands->speed[1] *= keep;
+        hands->gliding = hypotf(hands->speed[0], hands->speed[1]) > GLIDE_LEAST_DEG_S;
+    }
+}
+
+static void long_press(Hands *hands, double now_s)
+{
+    bool held = hands->drag != DRAG_NONE && hands->touch && !hands->far;
+    if (held && now_s - hands->press_s >= LONG_PRESS_S) {
+        hands->menu_item = hands->pressed_item;
+        hands->drag = DRAG_NONE;
+    }
+}
+
+void hands_frame(Hands *hands, InputFrame *frame, const HandsWorld *world, CommandQueue *queue)
+{
+    Work work = {
+        .world = world,
+        .queue = queue,
+        .width = fmaxf(frame->ui.width, 1),
+        .height = fmaxf(frame->ui.height, 1),
+        .now_s = frame->ui.time_s,
+        .pose = session_shown(world->session)->camera,
+        .depth = session_view(world->session)->depth,
+    };
+    hands->menu_item = -1;
+    for (int i = 0; i < frame->count; i++) {
+        event(hands, &frame->events[i], frame, &work);
+    }
+    /* The first frame of a motion gets an ordinary frame's time, not the rest before it. */
+    float dt = clampf((float)(work.now_s - hands->tick_s), 0.001f, 0.05f);
+    hands->tick_s = work.now_s;
+    glide(hands, &work, dt);
+    long_press(hands, work.now_s);
+    if (work.camera_moved) {
+        Command *command = command_push(queue, COMMAND_CAMERA);
+        const CameraPose *p = &work.pose;
+        float vector[6] = {p->yaw_deg, p->pitch_deg, p->distance_m, p->target[0], p->target[1], p->target[2]};
+        memcpy(command->vector, vector, sizeof vector);
+        command->gesture = hands->gesture;
+    }
+}
+
+bool hands_gliding(const Hands *hands)
+{
+    return hands->gliding || hands->zoom_left != 0 || hands->turn_left != 0;
+}
+
+bool hands_moving(const Hands *hands)
+{
+    return hands_gliding(hands) || (hands->drag != DRAG_NONE && hands->far);
+}
+
+double hands_wake_s(const Hands *hands)
+{
+    bool waiting = hands->drag != DRAG_NONE && hands->touch && !hands->far;
+    return waiting ? hands->press_s + LONG_PRESS_S : 0;
+}

@@ -1,0 +1,351 @@
+/* loop.c - the interactive program: waits, takes input, lets the session act, draws what changed, and sleeps again. */
+#include "loop.h"
+#include "hip/file.h"
+#include "hip/mem.h"
+#include <math.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double FRAME_S = 1.0 / 60;     /* the pace where the driver has none */
+static const double FIRST_PICTURE_S = 0.15; /* a model that takes longer is announced */
+static unsigned wake_event;
+
+double loop_now_s(void)
+{
+    return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
+}
+
+void loop_say(Loop *loop, double seconds, const char *format, ...)
+{
+    if (!loop->session) {
+        return;
+    }
+    Screen *screen = session_screen(loop->session);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(screen->message, sizeof screen->message, format, args);
+    va_end(args);
+    screen->message_until_s = loop_now_s() + seconds;
+    loop->dirty = true;
+    loop_trace(loop, "message %s", screen->message);
+}
+
+void loop_trace(Loop *loop, const char *format, ...)
+{
+    if (!loop->trace) {
+        return;
+    }
+    va_list args;
+    va_start(args, format);
+    fprintf(loop->trace, "%.3f ", loop_now_s());
+    vfprintf(loop->trace, format, args);
+    fputc('\n', loop->trace);
+    fflush(loop->trace);
+    va_end(args);
+}
+
+static void drop(Loop *loop, const SDL_Event *event)
+{
+    if (event->type == SDL_DROPFILE) {
+        loop->drops = mem_grow(loop->drops, &loop->drop_capacity, loop->drop_count + 1, sizeof *loop->drops);
+        loop->drops[loop->drop_count++] = mem_string(event->drop.file);
+        return;
+    }
+    if (loop->drop_count > 0 && loop->session) {
+        acts_open(loop, (const char *const *)loop->drops, loop->drop_count);
+    }
+    for (size_t i = 0; i < loop->drop_count; i++) {
+        free(loop->drops[i]);
+    }
+    loop->drop_count = 0;
+}
+
+static void window_event(Loop *loop, const SDL_WindowEvent *event)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_HIDDEN:
+    case SDL_WINDOWEVENT_MINIMIZED:
+        loop->window.visible = false;
+        break;
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        loop->window.visible = !(SDL_GetWindowFlags(loop->window.sdl) & (SDL_WINDOW_MINIMIZED | SDL_WINDOW_HIDDEN));
+        loop->dirty = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void take_event(Loop *loop, const SDL_Event *event)
+{
+    InputEvent input;
+    if (window_translate(&loop->window, event, &input)) {
+        input.time_s = loop_now_s() - (SDL_GetTicks() - event->common.timestamp) / 1000.0;
+        input_push(&loop->input, &input);
+        if (loop->record) {
+            char line[128];
+            input_write(&input, line, sizeof line);
+            fprintf(loop->record, "%s\n", line);
+        }
+    }
+    switch (event->type) {
+    case SDL_QUIT:
+        loop->quit = true;
+        break;
+    case SDL_WINDOWEVENT:
+        window_event(loop, &event->window);
+        break;
+    case SDL_DROPFILE:
+    case SDL_DROPCOMPLETE:
+        drop(loop, event);
+        break;
+    case SDL_DROPTEXT:
+    case SDL_DROPBEGIN:
+        break;
+    default:
+        break;
+    }
+    if (event->type == SDL_DROPFILE || event->type == SDL_DROPTEXT) {
+        SDL_free(event->drop.file);
+    }
+}
+
+static bool message_shown(const Loop *loop)
+{
+    return loop->session && session_screen_const(loop->session)->message[0] != '\0';
+}
+
+/* Everything that moves wants another frame without being asked. */
+static bool moving(const Loop *loop)
+{
+    return loop->dirty || loop->settle > 0 || input_pending(&loop->input) || hands_gliding(&loop->hands) ||
+           session_moving(loop->session) || (loop->ui && ui_moving(loop->ui));
+}
+
+/* Seconds until there is something to do without an event; negative: nothing ever. */
+static double idle_s(const Loop *loop, double now_s)
+{
+    double next_s = INFINITY;
+    double times[] = {
+        loop->window.visible && loop->session ? frame_refine_s(loop) : 0,
+        hands_wake_s(&loop->hands),
+        message_shown(loop) ? session_screen_const(loop->session)->message_until_s : 0,
+    };
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        if (times[i] > 0) {
+            next_s = fmin(next_s, times[i]);
+        }
+    }
+    return next_s > now_s + 1e6 ? -1 : fmax(next_s - now_s, 0);
+}
+
+static int milliseconds(double seconds)
+{
+    return (int)ceil(fmax(seconds, 0) * 1000);
+}
+
+/* Sleeps until there is work, then takes every event that is there. */
+static void wait_for_work(Loop *loop, double last_frame_s)
+{
+    SDL_Event event;
+    bool visible = loop->window.visible && loop->session;
+    double now_s = loop_now_s(),
+           wait_s = visible && moving(loop) ? last_frame_s + FRAME_S - now_s : idle_s(loop, now_s);
+    int got;
+    if (visible && moving(loop) && (wait_s <= 0 || input_pending(&loop->input))) {
+        got = SDL_PollEvent(&event);
+    } else if (wait_s < 0) {
+        got = SDL_WaitEvent(&event);
+    } else {
+        got = SDL_WaitEventTimeout(&event, milliseconds(wait_s));
+    }
+    for (; got; got = SDL_PollEvent(&event)) {
+        take_event(loop, &event);
+    }
+}
+
+static int pick(void *context, float x, float y)
+{
+    Loop *loop = context;
+    const Model *model = session_model(loop->session);
+    if (!model || !loop->rays_ready || !loop->frame.valid) {
+        return -1;
+    }
+    const UiInput *now = &loop->input.now;
+    return query_pick(model, loop->frame.drawn, &loop->rays, 2 * x / now->width - 1, 1 - 2 * y / now->height).item;
+}
+
+static void hover(Loop *loop)
+{
+    const UiInput *now = &loop->input.now;
+    if (hands_moving(&loop->hands) || session_moving(loop->session)) {
+        return; /* the name stays until the picture does */
+    }
+    bool on_body = now->mouse_inside && !(loop->ui && ui_wants_mouse(loop->ui));
+    if (session_set_hovered(loop->session, on_body ? pick(loop, now->mouse_x, now->mouse_y) : -1)) {
+        loop->dirty = true;
+    }
+}
+
+static void forget_old_message(Loop *loop, double now_s)
+{
+    Screen *screen = session_screen(loop->session);
+    if (screen->message[0] && now_s >= screen->message_until_s) {
+        screen->message[0] = '\0';
+        loop->dirty = true;
+    }
+}
+
+static void measure_window(Loop *loop)
+{
+    int points[2], pixels[2];
+    window_size(&loop->window, points, pixels);
+    loop->input.now.width = (float)points[0];
+    loop->input.now.height = (float)points[1];
+    loop->input.now.pixel_scale = (float)pixels[0] / (float)points[0];
+}
+
+/* One frame: input, acts, motion, picture. */
+static void step(Loop *loop)
+{
+    InputFrame *frame = &loop->taken;
+    CommandQueue *queue = &loop->queue;
+    double now_s = loop_now_s();
+    measure_window(loop);
+    input_take(&loop->input, now_s, frame);
+    HandsWorld world = {.session = loop->session,
+                        .pick = pick,
+                        .context = loop,
+                        .ui_mouse = loop->ui && ui_wants_mouse(loop->ui),
+                        .ui_keyboard = loop->ui && ui_wants_keyboard(loop->ui)};
+    hands_frame(&loop->hands, frame, &world, queue);
+    acts_run(loop, queue);
+    if (loop->ui && loop->hands.menu_item >= 0) {
+        ui_open_menu(loop->ui, loop->hands.menu_item);
+    }
+    bool was_moving = session_moving(loop->session);
+    session_tick(loop->session, now_s);
+    forget_old_message(loop, now_s);
+    bool panels_move = loop->ui && ui_moving(loop->ui);
+    if (frame->count > 0) {
+        hover(loop);
+        loop->settle = 2; /* the panels answer to a change one frame late */
+    }
+    double refine_s = frame_refine_s(loop);
+    bool refine = refine_s > 0 && now_s >= refine_s;
+    if (!loop->window.visible ||
+        !(loop->dirty || loop->settle > 0 || was_moving || panels_move || refine || hands_gliding(&loop->hands))) {
+        return;
+    }
+    loop->dirty = false;
+    loop->settle -= loop->settle > 0;
+    frame_draw(loop, &frame->ui, queue);
+    hover(loop);
+    acts_run(loop, queue);
+}
+
+static void first_picture(Loop *loop)
+{
+    double until_s = loop_now_s() + FIRST_PICTURE_S;
+    while (!loop->quit && !(loop->session && session_model(loop->session)) &&
+           (loop_now_s() < until_s || !loop->session)) {
+        SDL_Event event;
+        acts_news(loop);
+        bool ready = loop->session && session_model(loop->session);
+        if (!ready && SDL_WaitEventTimeout(&event, milliseconds(until_s - loop_now_s()) + 1)) {
+            take_event(loop, &event);
+        }
+    }
+    if (loop->quit) {
+        return;
+    }
+    CommandQueue none = {0};
+    frame_draw(loop, NULL, &none); /* the body alone: fonts are made for the second frame */
+    loop->dirty = true;
+    if (!session_model(loop->session)) {
+        char what[256];
+        loader_describe(loop->options->models, loop->options->model_count, what, sizeof what);
+        loop_say(loop, 1e9, "%s", what);
+        loop->reading_said = true;
+    }
+}
+
+static HipResult run(Loop *loop, HipError *err)
+{
+    first_picture(loop);
+    HipResult rc = loop->quit ? HIP_OK : ui_create(&loop->ui, err);
+    while (!loop->quit && rc == HIP_OK) {
+        double begin_s = loop_now_s();
+        step(loop);
+        wait_for_work(loop, begin_s);
+        acts_news(loop);
+    }
+    if (loop->result != HIP_OK && err) {
+        *err = loop->fatal;
+        rc = loop->result;
+    }
+    return rc;
+}
+
+static FILE *open_from_environment(const char *name)
+{
+    const char *path = getenv(name);
+    return path && *path ? fopen(path, "we") : NULL;
+}
+
+static void close_all(Loop *loop)
+{
+    loader_destroy(loop->loader); /* first: it reads the model and the atlas */
+    dialog_destroy(loop->dialog);
+    picture_out_destroy(loop->pictures);
+    ui_destroy(loop->ui);
+    renderer_destroy(loop->renderer);
+    window_close(&loop->window);
+    query_cache_release(&loop->rays);
+    if (loop->session) {
+        session_destroy(loop->session);
+    }
+    atlas_release(loop->atlas);
+    frame_release(&loop->frame);
+    for (size_t i = 0; i < loop->drop_count; i++) {
+        free(loop->drops[i]);
+    }
+    free(loop->drops);
+    if (loop->trace) {
+        fclose(loop->trace);
+    }
+    if (loop->record) {
+        fclose(loop->record);
+    }
+    free(loop);
+}
+
+HipResult app_run_window(const AppOptions *options, HipError *err)
+{
+    Loop *loop = mem_alloc(1, sizeof *loop);
+    loop->options = options;
+    loop->trace = open_from_environment("HIP_TRACE");
+    loop->record = open_from_environment("HIP_RECORD");
+    signal(SIGPIPE, SIG_IGN); /* a clipboard or dialog program that ends early is no reason to end */
+    wake_event = SDL_RegisterEvents(1);
+    loop->loader = loader_create(wake_event);
+    loop->dialog = dialog_create(wake_event);
+    loop->pictures = picture_out_create(wake_event);
+    frame_create(&loop->frame);
+    loader_start(loop->loader, options->models, options->model_count); /* while the window opens */
+    HipResult rc = window_open(options->width, options->height, &loop->window, err);
+    if (rc == HIP_OK) {
+        rc = renderer_create(SDL_GL_GetProcAddress, &loop->renderer, err);
+    }
+    if (rc == HIP_OK) {
+        loop_trace(loop, "window %s", renderer_name(loop->renderer));
+        rc = run(loop, err);
+    }
+    close_all(loop);
+    return rc;
+}

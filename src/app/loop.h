@@ -1,0 +1,52 @@
+/* loop.h - what the window's parts share: the loop's own state. Private to loop.c, frame.c and acts.c. */
+#ifndef HIP_APP_LOOP_H
+#define HIP_APP_LOOP_H
+#include "dialog.h"
+#include "frame.h"
+#include "hands.h"
+#include "loader.h"
+#include "picture_out.h"
+#include "window.h"
+#include <stdio.h>
+
+typedef struct Loop {
+    const AppOptions *options;
+    Atlas *atlas;
+    Session *session; /* NULL until the atlas is there */
+    Window window;
+    Renderer *renderer;
+    Ui *ui; /* NULL until the first frame is on the screen */
+    Loader *loader;
+    Dialog *dialog;
+    PictureOut *pictures;
+    Hands hands;
+    InputQueue input;
+    InputFrame taken;
+    CommandQueue queue;
+    Frame frame;
+    QueryCache rays;
+    bool rays_ready;     /* picking costs no pause now */
+    bool built_in_tried; /* after a model that could not be read */
+    bool reading_said;   /* the message on the screen is that a model is being read */
+    bool dirty;          /* draw, whatever else */
+    int settle;          /* frames the panels still get to come to rest after input */
+    bool quit;
+    char **drops; /* paths dropped so far, until the drop is complete */
+    size_t drop_count, drop_capacity;
+    FILE *trace, *record; /* $HIP_TRACE: a line for each frame; $HIP_RECORD: a replay of the input. NULL mostly */
+    HipError fatal;       /* why `quit` when it is not by wish */
+    HipResult result;
+} Loop;
+
+double loop_now_s(void);
+
+/* Shows one line for some seconds. */
+void loop_say(Loop *loop, double seconds, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* A line of the trace. */
+void loop_trace(Loop *loop, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* acts.c: what needs a window, files or a clipboard */
+void acts_run(Loop *loop, CommandQueue *queue); /* everything in the queue, the session's too; empties it */
+void acts_open(Loop *loop, const char *const *paths, size_t count);
+void acts_news(Loop *loop); /* takes what loader, dialog and pictures report */
+#endif

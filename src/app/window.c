@@ -1,0 +1,292 @@
+#include "window.h"
+#include <glad/gl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char SOFTWARE[] = "Try: LIBGL_ALWAYS_SOFTWARE=1 hip-atlas";
+
+static void set_hints(void)
+{
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    SDL_SetHint(SDL_HINT_APP_NAME, "Hip Atlas");
+    SDL_SetHint("SDL_VIDEO_X11_WMCLASS", "hip-atlas");
+    SDL_SetHint("SDL_VIDEO_WAYLAND_WMCLASS", "hip-atlas");
+}
+
+static void set_attributes(void)
+{
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    /* Pictures are drawn, anti-aliased and depth-tested in framebuffers of our own. */
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+}
+
+static HipResult open_window(int width, int height, Window *out, HipError *err)
+{
+    Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    out->sdl = SDL_CreateWindow("Hip Atlas", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, flags);
+    if (!out->sdl) {
+        return hip_fail(err, "the window could not be opened: %s. %s", SDL_GetError(), SOFTWARE);
+    }
+    out->gl = SDL_GL_CreateContext(out->sdl);
+    if (!out->gl) {
+        return hip_fail(err, "this graphics driver offers no OpenGL 3.3, which the program needs (%s). %s",
+                        SDL_GetError(), SOFTWARE);
+    }
+    SDL_SetWindowMinimumSize(out->sdl, 320, 240);
+    SDL_GL_SetSwapInterval(1); /* where there is none, the loop keeps the pace */
+    if (!gladLoadGL((GLADloadfunc)SDL_GL_GetProcAddress)) {
+        return hip_fail(err, "OpenGL could not be loaded. %s", SOFTWARE);
+    }
+    out->visible = true;
+    return HIP_OK;
+}
+
+HipResult window_open(int width, int height, Window *out, HipError *err)
+{
+    *out = (Window){0};
+    set_hints();
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        return hip_fail(err, "no display to open a window on (%s). Pictures need none: hip-atlas render -o hip.png",
+                        SDL_GetError());
+    }
+    set_attributes();
+    HipResult rc = open_window(width > 0 ? width : 1280, height > 0 ? height : 720, out, err);
+    if (rc != HIP_OK) {
+        window_close(out);
+    }
+    return rc;
+}
+
+void window_close(Window *window)
+{
+    if (window->gl) {
+        if (window->in_flight) {
+            glDeleteSync(window->in_flight);
+        }
+        SDL_GL_DeleteContext(window->gl);
+    }
+    if (window->sdl) {
+        SDL_DestroyWindow(window->sdl);
+    }
+    SDL_Quit();
+    *window = (Window){0};
+}
+
+void window_size(const Window *window, int points[2], int pixels[2])
+{
+    SDL_GetWindowSize(window->sdl, &points[0], &points[1]);
+    SDL_GL_GetDrawableSize(window->sdl, &pixels[0], &pixels[1]);
+    for (int i = 0; i < 2; i++) {
+        points[i] = points[i] > 0 ? points[i] : 1;
+        pixels[i] = pixels[i] > 0 ? pixels[i] : 1;
+    }
+}
+
+void window_show_picture(unsigned framebuffer, const int pixels[2])
+{
+    glDisable(GL_SCISSOR_TEST); /* it cuts copies too */
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+    glBlitFramebuffer(0, 0, pixels[0], pixels[1], 0, 0, pixels[0], pixels[1], GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
+void window_swap(Window *window)
+{
+    GLsync now = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+    SDL_GL_SwapWindow(window->sdl);
+    if (window->in_flight) {
+        glClientWaitSync(window->in_flight, GL_SYNC_FLUSH_COMMANDS_BIT, 1000000000);
+        glDeleteSync(window->in_flight);
+    }
+    window->in_flight = now;
+}
+
+void window_toggle_full_screen(Window *window)
+{
+    bool full = SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP;
+    SDL_SetWindowFullscreen(window->sdl, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
+static unsigned mods_of(Uint16 sdl)
+{
+    bool alt_gr = (sdl & KMOD_RALT) || (sdl & KMOD_MODE); /* types signs such as ] on many keyboards */
+    unsigned mods = sdl & KMOD_SHIFT ? MOD_SHIFT : 0;
+    mods |= sdl & (KMOD_CTRL | KMOD_GUI) && !alt_gr ? MOD_CTRL : 0;
+    mods |= sdl & KMOD_LALT ? MOD_ALT : 0;
+    return mods;
+}
+
+static int key_of(SDL_Keycode sym)
+{
+    static const struct {
+        SDL_Keycode sdl;
+        int key;
+    } ROWS[] = {
+        {SDLK_RETURN, KEY_ENTER},
+        {SDLK_KP_ENTER, KEY_ENTER},
+        {SDLK_ESCAPE, KEY_ESCAPE},
+        {SDLK_TAB, KEY_TAB},
+        {SDLK_BACKSPACE, KEY_BACKSPACE},
+        {SDLK_DELETE, KEY_DELETE},
+        {SDLK_INSERT, KEY_INSERT},
+        {SDLK_HOME, KEY_HOME},
+        {SDLK_END, KEY_END},
+        {SDLK_PAGEUP, KEY_PAGE_UP},
+        {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+        {SDLK_LEFT, KEY_LEFT},
+        {SDLK_RIGHT, KEY_RIGHT},
+        {SDLK_UP, KEY_UP},
+        {SDLK_DOWN, KEY_DOWN},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        if (ROWS[i].sdl == sym) {
+            return ROWS[i].key;
+        }
+    }
+    if (sym >= SDLK_F1 && sym <= SDLK_F12) {
+        return KEY_F1 + (sym - SDLK_F1);
+    }
+    return sym >= ' ' && sym < 0x7f ? sym : KEY_NONE;
+}
+
+static int button_of(Uint8 sdl)
+{
+    return sdl == SDL_BUTTON_LEFT ? 0 : sdl == SDL_BUTTON_RIGHT ? 1 : sdl == SDL_BUTTON_MIDDLE ? 2 : -1;
+}
+
+static Finger *finger_find(Window *window, SDL_FingerID id)
+{
+    for (int i = 0; i < window->finger_count; i++) {
+        if (window->fingers[i].id == id) {
+            return &window->fingers[i];
+        }
+    }
+    return NULL;
+}
+
+static void finger_down(Window *window, const SDL_TouchFingerEvent *event, const int points[2])
+{
+    if (window->finger_count < 2 && !finger_find(window, event->fingerId)) {
+        window->fingers[window->finger_count++] =
+            (Finger){event->fingerId, event->x * (float)points[0], event->y * (float)points[1]};
+    }
+}
+
+static void finger_up(Window *window, const SDL_TouchFingerEvent *event)
+{
+    Finger *finger = finger_find(window, event->fingerId);
+    if (finger) {
+        *finger = window->fingers[window->finger_count - 1];
+        window->finger_count--;
+    }
+}
+
+/* One finger is a mouse to SDL already; two turn, spread and move. */
+static bool finger_move(Window *window, const SDL_TouchFingerEvent *event, const int points[2], InputEvent *out)
+{
+    Finger *finger = finger_find(window, event->fingerId);
+    if (!finger) {
+        return false;
+    }
+    const Finger *a = &window->fingers[0], *b = &window->fingers[1];
+    float x = b->x - a->x, y = b->y - a->y, middle[2] = {(a->x + b->x) / 2, (a->y + b->y) / 2};
+    finger->x = event->x * (float)points[0];
+    finger->y = event->y * (float)points[1];
+    if (window->finger_count < 2) {
+        return false;
+    }
+    float new_x = b->x - a->x, new_y = b->y - a->y;
+    *out = (InputEvent){.kind = INPUT_PINCH, .x = (a->x + b->x) / 2, .y = (a->y + b->y) / 2, .touch = true};
+    out->dx = out->x - middle[0];
+    out->dy = out->y - middle[1];
+    float before = hypotf(x, y), after = hypotf(new_x, new_y);
+    out->spread = before > 8 && after > 8 ? after / before : 1;
+    out->turn_deg = -degrees(atan2f(x * new_y - y * new_x, x * new_x + y * new_y));
+    return true;
+}
+
+static bool translate_mouse(const Window *window, const SDL_Event *event, InputEvent *out)
+{
+    switch (event->type) {
+    case SDL_MOUSEMOTION:
+        out->kind = INPUT_MOVE;
+        out->x = (float)event->motion.x;
+        out->y = (float)event->motion.y;
+        out->touch = event->motion.which == SDL_TOUCH_MOUSEID;
+        return !(out->touch && window->finger_count > 1);
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        out->kind = event->type == SDL_MOUSEBUTTONDOWN ? INPUT_PRESS : INPUT_RELEASE;
+        out->x = (float)event->button.x;
+        out->y = (float)event->button.y;
+        out->button = button_of(event->button.button);
+        out->clicks = event->button.clicks;
+        out->touch = event->button.which == SDL_TOUCH_MOUSEID;
+        return out->button >= 0;
+    default:
+        out->kind = INPUT_WHEEL;
+        out->dx = event->wheel.preciseX;
+        out->dy = event->wheel.preciseY;
+        if (event->wheel.direction == SDL_MOUSEWHEEL_FLIPPED) {
+            out->dx = -out->dx;
+            out->dy = -out->dy;
+        }
+        return true;
+    }
+}
+
+bool window_translate(Window *window, const SDL_Event *event, InputEvent *out)
+{
+    int points[2], pixels[2];
+    bool is_input = false;
+    window_size(window, points, pixels);
+    *out = (InputEvent){0};
+    switch (event->type) {
+    case SDL_MOUSEMOTION:
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+    case SDL_MOUSEWHEEL:
+        is_input = translate_mouse(window, event, out);
+        break;
+    case SDL_KEYDOWN:
+        out->kind = INPUT_KEY;
+        out->key = key_of(event->key.keysym.sym);
+        out->repeat = event->key.repeat != 0;
+        is_input = out->key != KEY_NONE;
+        break;
+    case SDL_TEXTINPUT:
+        out->kind = INPUT_TEXT;
+        snprintf(out->text, sizeof out->text, "%s", event->text.text);
+        is_input = true;
+        break;
+    case SDL_FINGERDOWN:
+        finger_down(window, &event->tfinger, points);
+        break;
+    case SDL_FINGERUP:
+        finger_up(window, &event->tfinger);
+        break;
+    case SDL_FINGERMOTION:
+        is_input = finger_move(window, &event->tfinger, points, out);
+        break;
+    case SDL_WINDOWEVENT:
+        out->kind = INPUT_LEAVE;
+        is_input = event->window.event == SDL_WINDOWEVENT_LEAVE;
+        break;
+    default:
+        break;
+    }
+    if (is_input) {
+        out->mods = mods_of(event->type == SDL_KEYDOWN ? event->key.keysym.mod : (Uint16)SDL_GetModState());
+        out->time_s = event->common.timestamp / 1000.0;
+    }
+    return is_input;
+}

@@ -1,0 +1,39 @@
+/* window.h - the window: SDL and its GL context live here, its events become plain InputEvents. */
+#ifndef HIP_APP_WINDOW_H
+#define HIP_APP_WINDOW_H
+#include "input.h"
+#include <SDL.h>
+
+typedef struct Finger {
+    SDL_FingerID id;
+    float x, y; /* points */
+} Finger;
+
+typedef struct Window {
+    SDL_Window *sdl;
+    SDL_GLContext gl;
+    bool visible;    /* not minimised or hidden */
+    void *in_flight; /* GLsync of the last frame */
+    Finger fingers[2];
+    int finger_count;
+} Window;
+
+/* Opens the window with a GL 3.3 core context that is current on this thread; it is shown at once. One line on failure
+ * says what is missing. */
+HipResult window_open(int width, int height, Window *out, HipError *err);
+void window_close(Window *window); /* accepts a zeroed struct */
+
+/* Size in points (what the pointer speaks) and in pixels; never 0. */
+void window_size(const Window *window, int points[2], int pixels[2]);
+
+/* Copies a finished picture of this size into the window. */
+void window_show_picture(unsigned framebuffer, const int pixels[2]);
+
+/* Hands the frame over and waits until the one before is finished: llvmpipe would otherwise keep the memory of all. */
+void window_swap(Window *window);
+
+/* SDL's event as ours; false when it is no input. */
+bool window_translate(Window *window, const SDL_Event *event, InputEvent *out);
+
+void window_toggle_full_screen(Window *window);
+#endif
