@@ -26,7 +26,7 @@ static const Module MODULES[] = {
     {"render", "view geometry"},
     {"ui", "session"},
     {"app", "ui render session body"},
-    {"importer", ""},
+    {"importer", "geometry"},
 };
 enum { MODULE_COUNT = sizeof MODULES / sizeof *MODULES };
 
@@ -45,6 +45,7 @@ static const char *const OWNERS[][2] = {
     {"mesh_bvh", "geometry"},
     {"mesh_cache", "geometry"},
     {"mesh_import", "geometry"},
+    {"import_stream", "geometry"},
     {"atlas", "atlas"},
     {"camera", "view"},
     {"label_layout", "view"},

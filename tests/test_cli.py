@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""The command line as a contract (design.md section 7): exit status, one line of trouble, nothing written on failure.
+
+usage: test_cli.py PROGRAM [CASE...]     run by CTest; a case is the name of a test_ function without that prefix
+"""
+import json, os, shutil, struct, subprocess, sys, tempfile, zlib
+
+PROGRAM = sys.argv[1]
+WORK = tempfile.mkdtemp(prefix="hip-cli-")
+REFERENCE = os.environ.get("HIP_REFERENCE", os.path.join(os.getcwd(), "..", "shared", "reference"))
+
+
+def run(*args, status=0, env=None):
+    full = dict(os.environ, XDG_CACHE_HOME=os.path.join(WORK, "cache"), **(env or {}))
+    done = subprocess.run([PROGRAM, *args], capture_output=True, text=True, env=full, timeout=300)
+    assert done.returncode == status, "%s: status %d, wanted %d\n%s" % (args, done.returncode, status, done.stderr)
+    if status:
+        lines = done.stderr.strip().split("\n")
+        assert len(lines) == 1 and lines[0].startswith("hip-atlas: "), "%s: not one line: %r" % (args, done.stderr)
+        assert len(lines[0]) > 30, "%s: says too little: %r" % (args, lines[0])
+    return done
+
+
+def png_size(path):
+    data = open(path, "rb").read()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    return struct.unpack(">II", data[16:24])
+
+
+def png_pixels(path):
+    """Raw filtered bytes: enough to tell whether two pictures of our own writer are the same or a picture is one colour."""
+    data, at, body = open(path, "rb").read(), 8, b""
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at:at + 8])
+        if kind == b"IDAT":
+            body += data[at + 8:at + 8 + size]
+        at += 12 + size
+    return zlib.decompress(body)
+
+
+def test_help_and_version():
+    text = run("--help").stdout
+    for word in ("render", "bench", "--depth", "--reveal", "hip-atlas info"):
+        assert word in text, word
+    assert run("--version").stdout.startswith("hip-atlas ")
+
+
+def test_wrong_usage():
+    for args in (["frobnicate"], ["--frobnicate"], ["render"], ["render", "--depth", "11", "-o", "x.png"],
+                 ["render", "--depth", "nan", "-o", "x.png"], ["render", "--peel", "piriformis", "-o", "x.png"],
+                 ["render", "--peel", "piriformiss=1", "-o", "x.png"], ["render", "--size", "0x5", "-o", "x.png"],
+                 ["render", "--size", "12", "-o", "x.png"], ["render", "--camera", "moon", "-o", "x.png"],
+                 ["render", "--camera", "1,2", "-o", "x.png"], ["render", "--side", "up", "-o", "x.png"],
+                 ["render", "--view", "rubbish", "-o", "x.png"], ["render", "--theme", "pink", "-o", "x.png"],
+                 ["render", "--frames", "3", "-o", "x.png"], ["render", "--frames", "3", "-o", "%s%d.png"],
+                 ["render", "--ghost", "muscle=2", "-o", "x.png"], ["render", "extra", "-o", "x.png"],
+                 ["list"], ["list", "nonsense"], ["body"], ["render", "-o"], ["list", "layers", "--depth", "3"]):
+        run(*args, status=2)
+    assert not os.path.exists("x.png")
+
+
+def test_lists():
+    for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks"):
+        rows = json.loads(run("list", what, "--json").stdout)
+        assert rows and all(row["id"] and row["name"] for row in rows), what
+        assert len({row["id"] for row in rows}) == len(rows), what
+        assert run("list", what).stdout.count("\n") == len(rows)
+    structures = {row["id"]: row for row in json.loads(run("list", "structures", "--json").stdout)}
+    for id in ("piriformis_r", "piriformis_l", "sciatic_nerve_r", "sacrum", "quadratus_femoris_l", "hip_bone_r", "disc_l5"):
+        assert id in structures, id
+    assert len(json.loads(run("list", "layers", "--json").stdout)) == 11
+    cameras = {row["id"] for row in json.loads(run("list", "cameras", "--json").stdout)}
+    assert {"posterior", "anterior", "left", "right", "lateral", "superior", "inferior", "three_quarter"} <= cameras
+
+
+def test_validate():
+    assert "no mistakes" in run("validate").stdout
+    broken = os.path.join(WORK, "assets")
+    shutil.copytree("assets", broken)
+    path = os.path.join(broken, "atlas", "structures.json")
+    text = open(path).read()
+    open(path, "w").write(text.replace('"layer"', '"lager"', 3))
+    done = run("validate", broken, status=1)
+    lines = done.stdout.strip().split("\n")
+    assert len(lines) >= 3, done.stdout
+    for line in lines:
+        file, number, message = line.split(":", 2)
+        assert file.endswith("structures.json") and int(number) > 0 and message.strip(), line
+
+
+def test_render():
+    a, b = os.path.join(WORK, "a.png"), os.path.join(WORK, "b.png")
+    run("render", "--size", "320x180", "-o", a)
+    run("render", "--size", "320x180", "-o", b)
+    assert png_size(a) == (320, 180)
+    assert open(a, "rb").read() == open(b, "rb").read(), "the same call gives the same bytes"
+    run("render", "--size", "320x180", "--depth", "10", "-o", b)
+    assert png_pixels(a) != png_pixels(b), "bone looks like skin"
+    run("render", "--size", "320x180", "--camera=anterior", "-o", b)
+    assert png_pixels(a) != png_pixels(b)
+
+
+def test_render_rows():
+    pattern = os.path.join(WORK, "row-%03d.png")
+    run("render", "--size", "160x90", "--frames", "4", "--spin", "-o", pattern)
+    pictures = [png_pixels(pattern % i) for i in range(4)]
+    assert len(set(pictures)) == 4
+    assert not os.path.exists(pattern % 4)
+    run("render", "--size", "160x90", "--frames", "3", "--play", "-o", pattern)
+    assert png_pixels(pattern % 0) != png_pixels(pattern % 2)
+
+
+def test_render_fails_whole():
+    run("render", "-o", os.path.join(WORK, "no", "such", "folder.png"), status=1)
+    run("render", "--model", os.path.join(WORK, "missing.glb"), "-o", os.path.join(WORK, "never.png"), status=1)
+    assert not os.path.exists(os.path.join(WORK, "never.png"))
+
+
+def test_same_code_same_picture():
+    code = "h1 cam=150,10,700,-40,-20,0 depth=4 ghost=gluteus_maximus_r=0.4 hide=femur_l sel=piriformis_r"
+    a, b = os.path.join(WORK, "c.png"), os.path.join(WORK, "d.png")
+    run("render", "--size", "320x180", "--view", code, "-o", a)
+    run("render", "--size", "320x180", "--view", code, "-o", b)
+    assert open(a, "rb").read() == open(b, "rb").read()
+    run("render", "--size", "320x180", "--view", code.replace(" hide=femur_l", ""), "-o", b)
+    assert png_pixels(a) != png_pixels(b)
+
+
+def test_bench():
+    row = json.loads(run("bench", "--frames", "2", "--size", "160x90", "--json").stdout)
+    for key in ("first_frame_ms", "frame_ms_median", "frame_ms_p95", "triangles", "draw_calls", "peak_rss_kb", "gl_renderer",
+                "size"):
+        assert key in row, key
+    assert row["size"] == [160, 90] and row["triangles"] > 1000 and row["draw_calls"] >= 1
+
+
+def test_body():
+    path = os.path.join(WORK, "hip.glb")
+    run("body", "-o", path)
+    data = open(path, "rb").read()
+    magic, version, size = struct.unpack("<4sII", data[:12])
+    assert magic == b"glTF" and version == 2 and size == len(data)
+    length = struct.unpack("<I", data[12:16])[0]
+    names = {node.get("name") for node in json.loads(data[20:20 + length])["nodes"]}
+    assert {"gluteus_maximus_r", "gluteus_maximus_l", "piriformis_r", "hip_bone_l", "sacrum", "femur_r",
+            "sciatic_nerve_r"} <= names, names
+    info = json.loads(run("info", "--model", path, "--json").stdout)
+    assert {row["id"] for row in info["recognised"]} >= {"sacrum", "femur_l"}, "our own file comes back"
+    assert info["alignment"]["aligned"] and not info["alignment"]["mirrored"]
+
+
+def test_reference():
+    folder = os.path.join(REFERENCE, "bodyparts3d")
+    if not os.path.isdir(folder):
+        print("skipped: no reference meshes")
+        sys.exit(77)
+    info = json.loads(run("info", "--model", folder, "--json").stdout)
+    assert len(info["recognised"]) == 53 and not info["unknown"]
+    assert any("sacrum" in warning.lower() and "inch" in warning for warning in info["warnings"]), info["warnings"]
+    a, b = os.path.join(WORK, "r3.png"), os.path.join(WORK, "r4.png")
+    run("render", "--model", folder, "--depth", "3", "--size", "320x180", "-o", a)
+    run("render", "--model", folder, "--depth", "4", "--size", "320x180", "-o", b)
+    assert png_pixels(a) != png_pixels(b)
+
+
+def main():
+    try:
+        cases = {name[5:]: value for name, value in globals().items() if name.startswith("test_")}
+        for name in sys.argv[2:] or cases:
+            cases[name]()
+            print("ok", name)
+    finally:
+        shutil.rmtree(WORK, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
