@@ -94,42 +94,6 @@ static float farthest(const BendGrid *grid)
     return most;
 }
 
-/* v turned about a unit axis (Rodrigues). */
-static void turn(const float axis[3], float angle, const float v[3], float out[3])
-{
-    float c = cosf(angle), s = sinf(angle);
-    float along = (axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2]) * (1 - c);
-    float side[3] = {axis[1] * v[2] - axis[2] * v[1], axis[2] * v[0] - axis[0] * v[2], axis[0] * v[1] - axis[1] * v[0]};
-    for (int k = 0; k < 3; k++) {
-        out[k] = c * v[k] + s * side[k] + along * axis[k];
-    }
-}
-
-/* Walks from the hinge to the cut edge and lays each piece of the sheet at the angle it has there. */
-static void lay_row(BendGrid *grid, int row, const float angle[BEND_COLUMNS])
-{
-    for (int k = 0; k < 3; k++) {
-        grid->shift[row][0][k] = 0;
-    }
-    for (int column = 0; column < BEND_COLUMNS; column++) {
-        float half = sinf(0.5f * angle[column]);
-        for (int k = 0; k < 3; k++) {
-            grid->turn[row][column][k] = half * grid->axis[k];
-        }
-        if (column == 0) {
-            continue;
-        }
-        float piece[3], laid[3];
-        for (int k = 0; k < 3; k++) {
-            piece[k] = grid->rest[row][column][k] - grid->rest[row][column - 1][k];
-        }
-        turn(grid->axis, 0.5f * (angle[column - 1] + angle[column]), piece, laid);
-        for (int k = 0; k < 3; k++) {
-            grid->shift[row][column][k] = grid->shift[row][column - 1][k] + (laid[k] - piece[k]);
-        }
-    }
-}
-
 void peel_bend(const Atlas *atlas, int structure, float reflect, BendGrid *grid)
 {
     const AtlasStep *step = atlas_step_of(atlas, structure);
@@ -143,11 +107,11 @@ void peel_bend(const Atlas *atlas, int structure, float reflect, BendGrid *grid)
     float zone = fminf(step->curl_m * step->angle_rad, 0.9f * far);
     float front = (1 - reflect) * (1 - reflect) * 0.5f * far; /* the bend runs from the cut edge to the hinge */
     float full = step->angle_rad * smoothstepf(0, 1, reflect);
+    float angle[BEND_ROWS][BEND_COLUMNS];
     for (int row = 0; row < BEND_ROWS; row++) {
-        float angle[BEND_COLUMNS];
         for (int column = 0; column < BEND_COLUMNS; column++) {
-            angle[column] = full * ramp((grid->reach[row][column] - front) / zone);
+            angle[row][column] = full * ramp((grid->reach[row][column] - front) / zone);
         }
-        lay_row(grid, row, angle);
     }
+    sheet_bend(grid, angle);
 }
