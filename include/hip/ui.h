@@ -37,6 +37,10 @@ bool ui_wants_mouse(const Ui *ui);    /* the pointer is on a panel: the body doe
 bool ui_wants_keyboard(const Ui *ui); /* a text field has the focus */
 bool ui_moving(const Ui *ui);         /* something in the interface still moves: draw another frame */
 
+/* When the interface will change by itself though nothing moves now (a resting pointer, a message that goes): draw a frame
+ * then. Same clock as UiInput.time_s; 0: never. Cheaper than drawing all the while. */
+double ui_wake_s(const Ui *ui);
+
 /* The item whose context menu is to be opened at the pointer. */
 void ui_open_menu(Ui *ui, int item);
 #endif

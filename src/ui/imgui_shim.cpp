@@ -1,0 +1,389 @@
+/* The only C++ of the program: Dear ImGui 1.86 behind C functions. See imgui_shim.h. */
+#include "imgui_shim.h"
+#include "backends/imgui_impl_opengl3.h"
+#include "hip/ui.h"
+#include "imgui.h"
+#include "imgui_freetype.h"
+#include "imgui_internal.h"
+#include <SDL.h>
+#include <cstring>
+
+namespace
+{
+ImFont *fonts[UI_FONT_COUNT];
+bool inside_window, draw_above, field_to_end;
+
+/* Latin, Latin extended A, dashes, quotes and dots, arrows, a few signs. What a font lacks is skipped. */
+const ImWchar RANGES[] = {0x20,   0xff,   0x100,  0x17f,  0x2010, 0x2027, 0x2030, 0x203a,
+                          0x2190, 0x2195, 0x21c4, 0x21c4, 0x2212, 0x2212, 0x2248, 0x2248,
+                          0x2264, 0x2265, 0x2713, 0x2713, 0x00d7, 0x00d7, 0};
+
+ImDrawList *target()
+{
+    if (inside_window) {
+        return ImGui::GetWindowDrawList();
+    }
+    return draw_above ? ImGui::GetForegroundDrawList() : ImGui::GetBackgroundDrawList();
+}
+
+const char *clipboard_get(void *)
+{
+    static char text[4096];
+    char *from = SDL_GetClipboardText();
+    SDL_strlcpy(text, from ? from : "", sizeof text);
+    SDL_free(from);
+    return text;
+}
+
+void clipboard_set(void *, const char *text)
+{
+    SDL_SetClipboardText(text);
+}
+
+void set_keys(ImGuiIO &io)
+{
+    static const int MAP[][2] = {
+        {ImGuiKey_Tab, UIKEY_TAB},
+        {ImGuiKey_LeftArrow, UIKEY_LEFT},
+        {ImGuiKey_RightArrow, UIKEY_RIGHT},
+        {ImGuiKey_UpArrow, UIKEY_UP},
+        {ImGuiKey_DownArrow, UIKEY_DOWN},
+        {ImGuiKey_Home, UIKEY_HOME},
+        {ImGuiKey_End, UIKEY_END},
+        {ImGuiKey_Delete, UIKEY_DELETE},
+        {ImGuiKey_Backspace, UIKEY_BACKSPACE},
+        {ImGuiKey_Enter, UIKEY_ENTER},
+        {ImGuiKey_A, UIKEY_A},
+        {ImGuiKey_C, UIKEY_C},
+        {ImGuiKey_V, UIKEY_V},
+        {ImGuiKey_X, UIKEY_X},
+        {ImGuiKey_Y, UIKEY_Y},
+        {ImGuiKey_Z, UIKEY_Z},
+    };
+    for (const auto &pair : MAP) {
+        io.KeyMap[pair[0]] = pair[1];
+    }
+}
+
+float line_width(ImFont *font, const char *from, const char *to)
+{
+    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0.0f, from, to).x;
+}
+
+int field_callback(ImGuiInputTextCallbackData *data)
+{
+    if (field_to_end) { /* taking the focus selects all, and the next letter would replace what was typed so far */
+        data->CursorPos = data->BufTextLen;
+        data->ClearSelection();
+        field_to_end = false;
+    }
+    return 0;
+}
+} // namespace
+
+bool shim_create(void)
+{
+    ImGui::CreateContext();
+    ImGuiIO &io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigInputTextCursorBlink = false; /* a blinking cursor would draw frames for ever */
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+    io.GetClipboardTextFn = clipboard_get;
+    io.SetClipboardTextFn = clipboard_set;
+    set_keys(io);
+    ImGuiStyle &style = ImGui::GetStyle();
+    style.WindowPadding = ImVec2(0, 0);
+    style.FramePadding = ImVec2(0, 0);
+    style.ItemSpacing = ImVec2(0, 0);
+    style.WindowBorderSize = 0;
+    style.WindowMinSize = ImVec2(1, 1);
+    style.FrameBorderSize = 0;
+    style.ScrollbarSize = 0;
+    style.CircleTessellationMaxError = 0.2f;
+    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
+        ImGui::DestroyContext();
+        return false;
+    }
+    return true;
+}
+
+void shim_destroy(void)
+{
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+    memset(fonts, 0, sizeof fonts);
+}
+
+bool shim_fonts(const ShimFonts *wanted)
+{
+    ImFontAtlas *atlas = ImGui::GetIO().Fonts;
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    atlas->Clear();
+    atlas->Flags |= ImFontAtlasFlags_NoMouseCursors;
+    atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+    atlas->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+    bool found = true;
+    for (int i = 0; i < UI_FONT_COUNT; i++) {
+        bool strong = i == UI_FONT_STRONG || i == UI_FONT_LARGE || i == UI_FONT_TITLE;
+        const char *file = strong ? wanted->strong : wanted->regular;
+        ImFontConfig config;
+        config.OversampleH = 1;
+        config.PixelSnapH = false;
+        config.SizePixels = wanted->pixels[i];
+        fonts[i] = file ? atlas->AddFontFromFileTTF(file, wanted->pixels[i], &config, RANGES) : nullptr;
+        if (!fonts[i]) {
+            found = false;
+            fonts[i] = atlas->AddFontDefault(&config);
+        }
+    }
+    atlas->Build();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+    return found;
+}
+
+void shim_frame_begin(const ShimInput *in)
+{
+    ImGuiIO &io = ImGui::GetIO();
+    io.DisplaySize = ImVec2(in->width, in->height);
+    io.DeltaTime = in->step_s > 0 ? in->step_s : 1.0f / 1000;
+    io.MousePos = in->mouse_inside ? ImVec2(in->mouse_x, in->mouse_y) : ImVec2(-FLT_MAX, -FLT_MAX);
+    for (int i = 0; i < 3; i++) {
+        io.MouseDown[i] = in->buttons[i];
+    }
+    io.MouseWheel = in->wheel_y;
+    io.MouseWheelH = in->wheel_x;
+    io.KeyCtrl = in->ctrl;
+    io.KeyShift = in->shift;
+    io.KeyAlt = in->alt;
+    memset(io.KeysDown, 0, sizeof io.KeysDown);
+    for (const int *key = in->keys; key && *key; key++) {
+        io.KeysDown[*key] = true;
+        io.KeysDownDuration[*key] = -1; /* a key that repeats in every snapshot is pressed anew in each */
+    }
+    if (in->text && in->text[0] && !in->ctrl) {
+        io.AddInputCharactersUTF8(in->text);
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    inside_window = draw_above = false;
+}
+
+void shim_frame_end(unsigned framebuffer)
+{
+    using BindFramebuffer = void (*)(unsigned where, unsigned name);
+    const unsigned GL_FRAMEBUFFER_NAME = 0x8D40;
+    ImGui::Render();
+    auto bind = reinterpret_cast<BindFramebuffer>(SDL_GL_GetProcAddress("glBindFramebuffer"));
+    if (bind) {
+        bind(GL_FRAMEBUFFER_NAME, framebuffer);
+    }
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+bool shim_wants_mouse(void)
+{
+    return ImGui::GetIO().WantCaptureMouse;
+}
+
+bool shim_text_active(void)
+{
+    return ImGui::GetIO().WantTextInput;
+}
+
+void shim_release_keyboard(void)
+{
+    ImGui::ClearActiveID();
+}
+
+void shim_window_begin(const char *id, UiRect rect, unsigned flags)
+{
+    ImGuiWindowFlags all = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                           ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
+                           ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBringToFrontOnFocus;
+    if (!(flags & SHIM_SCROLL)) {
+        all |= ImGuiWindowFlags_NoScrollWithMouse;
+    }
+    if (flags & SHIM_PASS_THROUGH) {
+        all |= ImGuiWindowFlags_NoInputs;
+    }
+    ImGui::SetNextWindowPos(ImVec2(rect.x, rect.y));
+    ImGui::SetNextWindowSize(ImVec2(rect.w, rect.h));
+    ImGui::Begin(id, nullptr, all);
+    if (flags & SHIM_ABOVE) {
+        ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    }
+    inside_window = true;
+}
+
+void shim_window_end(void)
+{
+    ImGui::End();
+    inside_window = false;
+}
+
+float shim_scroll(void)
+{
+    return ImGui::GetScrollY();
+}
+
+void shim_scroll_extent(float content_height)
+{
+    ImGui::SetCursorPos(ImVec2(0, content_height));
+    ImGui::Dummy(ImVec2(0, 0));
+}
+
+void shim_scroll_into_view(float top, float bottom)
+{
+    ImGuiWindow *window = ImGui::GetCurrentWindow();
+    if (top < window->Pos.y) {
+        ImGui::SetScrollY(window, window->Scroll.y - (window->Pos.y - top));
+    } else if (bottom > window->Pos.y + window->Size.y) {
+        ImGui::SetScrollY(window, window->Scroll.y + (bottom - window->Pos.y - window->Size.y));
+    }
+}
+
+void shim_draw_above(bool above)
+{
+    draw_above = above;
+}
+
+unsigned shim_item(uint32_t id, UiRect rect)
+{
+    ImRect box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h);
+    if (!ImGui::ItemAdd(box, id)) {
+        return 0;
+    }
+    bool hovered = false, held = false;
+    bool clicked = ImGui::ButtonBehavior(box, id, &hovered, &held);
+    return unsigned(hovered ? SHIM_HOVERED : 0) | unsigned(held ? SHIM_HELD : 0) | unsigned(clicked ? SHIM_CLICKED : 0);
+}
+
+void shim_mouse(float out[2])
+{
+    out[0] = ImGui::GetIO().MousePos.x;
+    out[1] = ImGui::GetIO().MousePos.y;
+}
+
+bool shim_mouse_clicked(int button)
+{
+    return ImGui::IsMouseClicked(button);
+}
+
+unsigned shim_field(const char *id, UiRect rect, UiFont font, UiColour text, UiColour selection, bool focus,
+                    char *buffer, size_t size)
+{
+    ImFont *face = fonts[font];
+    ImGui::PushFont(face);
+    float pad = (rect.h - face->FontSize) * 0.5f;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, pad > 0 ? pad : 0));
+    ImGui::PushStyleColor(ImGuiCol_FrameBg, 0u);
+    ImGui::PushStyleColor(ImGuiCol_Text, text);
+    ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, selection);
+    ImGui::SetCursorScreenPos(ImVec2(rect.x, rect.y));
+    ImGui::SetNextItemWidth(rect.w);
+    if (focus) {
+        ImGui::SetKeyboardFocusHere();
+        field_to_end = true;
+    }
+    bool changed = ImGui::InputText(id, buffer, size, ImGuiInputTextFlags_CallbackAlways, field_callback);
+    bool active = ImGui::IsItemActive();
+    ImGui::PopStyleColor(3);
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+    return unsigned(active ? SHIM_FIELD_ACTIVE : 0) | unsigned(changed ? SHIM_FIELD_CHANGED : 0);
+}
+
+void shim_clip_push(UiRect rect)
+{
+    target()->PushClipRect(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), true);
+}
+
+void shim_clip_pop(void)
+{
+    target()->PopClipRect();
+}
+
+void shim_rect(UiRect rect, float corner, UiColour fill)
+{
+    target()->AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), fill, corner);
+}
+
+void shim_outline(UiRect rect, float corner, float width, UiColour colour)
+{
+    float half = width * 0.5f;
+    target()->AddRect(ImVec2(rect.x + half, rect.y + half), ImVec2(rect.x + rect.w - half, rect.y + rect.h - half),
+                      colour, corner, 0, width);
+}
+
+void shim_gradient(UiRect rect, UiColour top, UiColour bottom)
+{
+    target()->AddRectFilledMultiColor(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), top, top,
+                                      bottom, bottom);
+}
+
+void shim_line(float x0, float y0, float x1, float y1, float width, UiColour colour)
+{
+    target()->AddLine(ImVec2(x0, y0), ImVec2(x1, y1), colour, width);
+}
+
+void shim_circle(float x, float y, float radius, UiColour fill)
+{
+    target()->AddCircleFilled(ImVec2(x, y), radius, fill);
+}
+
+void shim_ring(float x, float y, float radius, float width, UiColour colour)
+{
+    target()->AddCircle(ImVec2(x, y), radius, colour, 0, width);
+}
+
+void shim_triangle(const float at[6], UiColour fill)
+{
+    target()->AddTriangleFilled(ImVec2(at[0], at[1]), ImVec2(at[2], at[3]), ImVec2(at[4], at[5]), fill);
+}
+
+float shim_font_pixels(UiFont font)
+{
+    return fonts[font]->FontSize;
+}
+
+void shim_text(UiFont font, float x, float y, UiColour colour, const char *text)
+{
+    target()->AddText(fonts[font], fonts[font]->FontSize, ImVec2(x, y), colour, text);
+}
+
+void shim_text_size(UiFont font, const char *text, float *width, float *height)
+{
+    ImVec2 size = fonts[font]->CalcTextSizeA(fonts[font]->FontSize, FLT_MAX, 0.0f, text);
+    *width = size.x;
+    *height = size.y;
+}
+
+float shim_text_wrapped(UiFont font, float x, float y, float width, float line_height, UiColour colour,
+                        const char *text)
+{
+    ImFont *face = fonts[font];
+    const char *end = text + strlen(text);
+    float top = y;
+    while (text < end) {
+        const char *newline = static_cast<const char *>(memchr(text, '\n', static_cast<size_t>(end - text)));
+        const char *stop = newline ? newline : end;
+        const char *cut = face->CalcWordWrapPositionA(1.0f, text, stop, width);
+        if (cut == text && cut < stop) { /* not one letter fits: one is shown all the same */
+            cut = text + 1;
+        }
+        if (line_width(face, text, stop) <= width) {
+            cut = stop;
+        }
+        if (colour) {
+            target()->AddText(face, face->FontSize, ImVec2(x, y + (line_height - face->FontSize) * 0.5f), colour, text,
+                              cut);
+        }
+        y += line_height;
+        text = cut;
+        while (text < end && (*text == ' ' || text == newline)) {
+            text++;
+        }
+    }
+    return y - top;
+}

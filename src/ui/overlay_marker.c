@@ -1,0 +1,93 @@
+/* overlay_marker.c - which way the body stands (right, left, front, back, up) and how long 20 mm are. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+
+typedef struct Axis {
+    float x, y, depth; /* on the screen, towards the eye positive */
+    const char *word;
+} Axis;
+
+/* A small cross of the body's axes, turned as the body is; each end says its side. The far ends are fainter. */
+static void draw_axes(Ui *ui, float x, float y)
+{
+    const CameraMatrices *camera = &ui->list->camera;
+    static const struct {
+        float dir[3];
+        const char *word;
+    } ENDS[] = {{{1, 0, 0}, "L"}, {{-1, 0, 0}, "R"}, {{0, 0, 1}, "front"}, {{0, 0, -1}, "back"}, {{0, 1, 0}, "up"}};
+    Axis axes[5];
+    float reach = px(ui, 26);
+    for (int i = 0; i < 5; i++) {
+        const float *d = ENDS[i].dir;
+        axes[i].word = ENDS[i].word;
+        axes[i].x = reach * (d[0] * camera->right[0] + d[1] * camera->right[1] + d[2] * camera->right[2]);
+        axes[i].y = -reach * (d[0] * camera->up[0] + d[1] * camera->up[1] + d[2] * camera->up[2]);
+        axes[i].depth = -(d[0] * camera->forward[0] + d[1] * camera->forward[1] + d[2] * camera->forward[2]);
+    }
+    for (int far = 1; far >= 0; far--) { /* the far ends first */
+        for (int i = 0; i < 5; i++) {
+            if ((axes[i].depth < -0.05f) != (far == 1)) {
+                continue;
+            }
+            float shade = far ? 0.45f : 1;
+            float length = hypotf(axes[i].x, axes[i].y);
+            shim_line(x, y, x + axes[i].x, y + axes[i].y, fmaxf(1, px(ui, 1.5f)),
+                      ui_fade(ui->theme->quiet, shade * 0.9f));
+            if (length < reach * 0.35f) {
+                continue; /* it points at the eye or away: its word would lie on the others */
+            }
+            float w = ui_text_width(UI_FONT_SMALL, axes[i].word), h = shim_font_pixels(UI_FONT_SMALL);
+            float push = (reach * 0.25f + w * 0.5f) / fmaxf(length, 1);
+            float tx = x + axes[i].x * (1 + push) - w / 2,
+                  ty = y + axes[i].y * (1 + px(ui, 10) / fmaxf(length, 1)) - h / 2;
+            ui_text_halo(ui, UI_FONT_SMALL, roundf(tx), roundf(ty), shade, axes[i].word);
+        }
+    }
+    for (int i = 0; i < 5; i++) { /* what faces the eye is the dot in the middle */
+        if (axes[i].depth > 0.94f) {
+            shim_circle(x, y, px(ui, 4), ui->theme->accent);
+            float w = ui_text_width(UI_FONT_SMALL, axes[i].word);
+            ui_text_halo(ui, UI_FONT_SMALL, roundf(x - w / 2), roundf(y + px(ui, 7)), 1, axes[i].word);
+        }
+    }
+}
+
+/* The longest of 1, 2, 5, 10 ... mm that stays within the room. */
+static void draw_scale(Ui *ui, float right, float y, float most)
+{
+    float height_m = camera_height_m(&ui->shown->camera);
+    float pixels_per_mm = ui->height / (height_m * 1000);
+    if (!(pixels_per_mm > 0) || !isfinite(pixels_per_mm)) {
+        return;
+    }
+    float length_mm = 1;
+    static const float NEXT[] = {2, 2.5f, 2};
+    for (int i = 0; i < 12 && length_mm * NEXT[i % 3] * pixels_per_mm <= most; i++) {
+        length_mm *= NEXT[i % 3];
+    }
+    float width = length_mm * pixels_per_mm, tick = px(ui, 5), line = fmaxf(1, px(ui, 1.5f)), x = right - width;
+    char text[32];
+    if (length_mm >= 1000) {
+        snprintf(text, sizeof text, "%.0f m", (double)length_mm / 1000);
+    } else {
+        snprintf(text, sizeof text, "%.0f mm", (double)length_mm);
+    }
+    UiColour ink = ui->theme->quiet;
+    shim_line(x, y, right, y, line, ink);
+    shim_line(x, y - tick, x, y + line / 2, line, ink);
+    shim_line(right, y - tick, right, y + line / 2, line, ink);
+    float w = ui_text_width(UI_FONT_SMALL, text);
+    ui_text_halo(ui, UI_FONT_SMALL, roundf(x + (width - w) / 2), y - px(ui, 20), 1, text);
+}
+
+void overlay_marker(Ui *ui)
+{
+    if (!ui->model) {
+        return;
+    }
+    UiRect room = ui_free(ui);
+    float right = room.x + room.w - px(ui, 24), bottom = ui->height - px(ui, UI_BOTTOM + 16);
+    draw_axes(ui, right - px(ui, 44), bottom - px(ui, 84));
+    draw_scale(ui, right, bottom, px(ui, 120));
+}

@@ -1,0 +1,152 @@
+/* panel_about.c - where everything comes from, and what the loaded model holds. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void paragraph(Flow *flow, const char *title, const char *text)
+{
+    const UiTheme *theme = flow->ui->theme;
+    if (title) {
+        flow_text(flow, UI_FONT_STRONG, theme->text, title);
+        flow_gap(flow, 2);
+    }
+    flow_text(flow, UI_FONT_SMALL, theme->quiet, text);
+    flow_gap(flow, 14);
+}
+
+static const char *how_used(const char *used)
+{
+    static const char *const WORDS[][2] = {
+        {"abs", "abstract read"}, {"page", "page read"}, {"data", "data used"}, {"mem", "from memory"}};
+    for (size_t i = 0; used && i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (strcmp(used, WORDS[i][0]) == 0) {
+            return WORDS[i][1];
+        }
+    }
+    return used ? used : "";
+}
+
+void panel_about(Ui *ui, UiRect rect)
+{
+    Flow flow;
+    float start = page_begin(ui, rect, "about", "Hip Atlas " HIP_VERSION, COMMAND_ABOUT, &flow);
+    paragraph(&flow, "One body",
+              "The body is one adult man's. Yours differs: in size, in shape, sometimes in the course of a nerve.");
+    paragraph(&flow, "For learning",
+              "It teaches where things lie. It gives no diagnosis and promises no cure; with pain, numbness or "
+              "weakness see someone who can examine you.");
+    paragraph(&flow, "Measured and schematic",
+              "What had a measured body behind it follows it. Nerves, vessels, ligaments, fascia and skin had none: "
+              "they are drawn "
+              "from descriptions and marked as such on their page.");
+    paragraph(&flow, "How sure",
+              "Each fact says where it comes from: read in a source, textbook knowledge, or uncertain. Its numbers "
+              "open the sources.");
+    paragraph(&flow, "The measured body",
+              "BodyParts3D, \u00a9 The Database Center for Life Science, licensed under CC BY 4.0.");
+    paragraph(
+        &flow, "Licences",
+        "The program and its data come with their licences: see LICENSE, LICENSE-DATA and ATTRIBUTION.md beside it.");
+    flow_rule(&flow);
+    flow_gap(&flow, 14);
+    char text[1200];
+    snprintf(text, sizeof text, "Sources  %d", ui->atlas->source_count);
+    flow_text(&flow, UI_FONT_STRONG, ui->theme->text, text);
+    flow_gap(&flow, 6);
+    for (int i = 0; i < ui->atlas->source_count; i++) {
+        const AtlasSource *source = &ui->atlas->sources[i];
+        const char *used = how_used(source->used);
+        snprintf(text, sizeof text, "%d  %s%s%s%s%s%s", source->id, source->text, source->url ? "  " : "",
+                 source->url ? source->url : "", *used ? "  (" : "", used, *used ? ")" : "");
+        flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet, text);
+        flow_gap(&flow, 8);
+    }
+    page_end(&flow, start);
+}
+
+static void draw_warnings(Ui *ui, Flow *flow, const ImportReport *report)
+{
+    if (!report->warning_count) {
+        return;
+    }
+    flow_text(flow, UI_FONT_STRONG, ui->theme->caution, "Noticed");
+    flow_gap(flow, 2);
+    for (size_t i = 0; i < report->warning_count; i++) {
+        flow_text(flow, UI_FONT_SMALL, ui->theme->text, report->warnings[i]);
+        flow_gap(flow, 6);
+    }
+    flow_gap(flow, 8);
+}
+
+static void draw_alignment(Flow *flow, const ImportReport *report)
+{
+    char text[256];
+    if (!report->aligned) {
+        snprintf(text, sizeof text, "Too little was recognised to place it: centred and scaled to a plausible size.");
+    } else {
+        snprintf(text, sizeof text, "Unit %s, head towards %s%s; fits the atlas within %.1f mm.", report->unit,
+                 report->up, report->mirrored ? ", mirrored back" : "", (double)report->residual_m * 1000);
+    }
+    paragraph(flow, "Place", text);
+}
+
+static void draw_parts(Ui *ui, Flow *flow, const ImportReport *report, bool known)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < report->part_count; i++) {
+        count += (report->parts[i].id[0] != '\0') == known;
+    }
+    if (!count) {
+        return;
+    }
+    char text[400];
+    snprintf(text, sizeof text, "%s  %zu", known ? "Recognised" : "Not recognised", count);
+    flow_text(flow, UI_FONT_STRONG, ui->theme->text, text);
+    flow_gap(flow, 2);
+    for (size_t i = 0; i < report->part_count; i++) {
+        const ImportPart *part = &report->parts[i];
+        if ((part->id[0] != '\0') != known) {
+            continue;
+        }
+        int structure = known ? atlas_structure(ui->atlas, part->id) : -1;
+        if (structure >= 0) {
+            atlas_display_name(ui->atlas, structure, text, sizeof text);
+        } else {
+            snprintf(text, sizeof text, "%s", part->name[0] ? part->name : part->file);
+        }
+        float line = flow_line(ui, UI_FONT_SMALL);
+        const char *mark = part->mended ? "mended" : "";
+        float width = *mark ? ui_text_width(UI_FONT_SMALL, mark) + px(ui, 8) : 0;
+        ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w - width, ui->theme->quiet, text);
+        shim_text(UI_FONT_SMALL, flow->x + flow->w - width + px(ui, 8), flow->y, ui->theme->caution, mark);
+        flow->y += line;
+    }
+    flow_gap(flow, 12);
+}
+
+void panel_model(Ui *ui, UiRect rect)
+{
+    Flow flow;
+    float start = page_begin(ui, rect, "model", "The model", COMMAND_MODEL_INFO, &flow);
+    if (!ui->model) {
+        paragraph(&flow, NULL, "No model is loaded yet. Open one, or drop it on the window.");
+        page_end(&flow, start);
+        return;
+    }
+    const ImportReport *report = &ui->model->report;
+    char text[256];
+    snprintf(text, sizeof text, "%zu parts, %zu triangles.", ui->model->set.part_count,
+             mesh_set_triangles(&ui->model->set));
+    paragraph(&flow, NULL, text);
+    if (!report->part_count) {
+        paragraph(&flow, "Built in",
+                  "The body that comes with the program. Open another with a file or a folder of meshes.");
+    } else {
+        draw_warnings(ui, &flow, report);
+        draw_alignment(&flow, report);
+        draw_parts(ui, &flow, report, false);
+        draw_parts(ui, &flow, report, true);
+    }
+    page_end(&flow, start);
+}

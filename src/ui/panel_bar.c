@@ -1,0 +1,147 @@
+/* panel_bar.c - the row at the top right and the one beneath the body: words, not icons. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct BarButton {
+    CommandId command;
+    const char *text;
+    bool on, enabled;
+} BarButton;
+
+static float button_width(const Ui *ui, const char *text)
+{
+    return ceilf(ui_text_width(UI_FONT_SMALL, text)) + px(ui, 20);
+}
+
+void panel_top(Ui *ui)
+{
+    const Screen *screen = ui->screen;
+    const BarButton rows[] = {
+        {COMMAND_HELP, "?", screen->help, true},
+        {COMMAND_ABOUT, "About", screen->about, true},
+        {COMMAND_MODEL_INFO, "Model", screen->model_info, ui->model != NULL},
+        {COMMAND_OPEN, "Open \u2026", false, true},
+    };
+    float right = ui->width - px(ui, UI_PAD), height = px(ui, 32), gap = px(ui, 4), width = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        width += button_width(ui, rows[i].text) + gap;
+    }
+    UiRect area = {right - width, px(ui, 16), width, px(ui, 40)};
+    shim_window_begin("##top", area, 0);
+    float x = right;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        float w = button_width(ui, rows[i].text);
+        x -= w;
+        UiRect rect = {x, px(ui, 20), w, height};
+        uint32_t id = ui_id("top", "button", (int)rows[i].command);
+        if (ui_button(ui, id, rect, rows[i].text, rows[i].on ? BUTTON_ON : BUTTON_QUIET, rows[i].enabled)) {
+            ui_push(ui, rows[i].command);
+        }
+        x -= gap;
+    }
+    shim_window_end();
+}
+
+/* Short words for the atlas's cameras; their names in the data may be longer. */
+static const char *camera_word(const AtlasCamera *camera)
+{
+    static const char *const WORDS[][2] = {
+        {"posterior", "Back"},
+        {"anterior", "Front"},
+        {"right", "Right"},
+        {"left", "Left"},
+        {"lateral", "Side"},
+        {"superior", "Top"},
+        {"inferior", "Below"},
+        {"three-quarter", "Three-quarter"},
+        {"three_quarter", "Three-quarter"},
+    };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (strcmp(camera->id, WORDS[i][0]) == 0) {
+            return WORDS[i][1];
+        }
+    }
+    return camera->name;
+}
+
+static bool looks_from(const Ui *ui, const AtlasCamera *camera)
+{
+    float yaw = remainderf(ui->view->camera.yaw_deg - camera->yaw_deg, 360);
+    return fabsf(yaw) < 0.5f && fabsf(ui->view->camera.pitch_deg - camera->pitch_deg) < 0.5f;
+}
+
+static const char *labels_word(LabelMode mode)
+{
+    return mode == LABELS_ALL ? "Labels: all" : mode == LABELS_SELECTED ? "Labels: one" : "Labels";
+}
+
+void panel_bottom(Ui *ui)
+{
+    if (!ui->model) {
+        return;
+    }
+    UiRect room = ui_free(ui);
+    const Atlas *atlas = ui->atlas;
+    float gap = px(ui, 4), height = px(ui, 32), split = px(ui, 20), width = split;
+    const char *labels = labels_word(ui->view->labels);
+    for (int i = 0; i < atlas->camera_count; i++) {
+        width += button_width(ui, camera_word(&atlas->cameras[i])) + gap;
+    }
+    width += button_width(ui, labels) + button_width(ui, "X-ray") + 2 * gap;
+    float x = fmaxf(room.x + px(ui, 8), room.x + (room.w - width) / 2), y = ui->height - px(ui, 48);
+    shim_window_begin("##bottom", (UiRect){x - gap, y - gap, width + gap, height + 2 * gap}, 0);
+    for (int i = 0; i < atlas->camera_count; i++) {
+        const AtlasCamera *camera = &atlas->cameras[i];
+        UiRect rect = {x, y, button_width(ui, camera_word(camera)), height};
+        ButtonStyle style = looks_from(ui, camera) ? BUTTON_ON : BUTTON_QUIET;
+        if (ui_button(ui, ui_id("camera", camera->id, 0), rect, camera_word(camera), style, true)) {
+            Command *command = ui_push(ui, COMMAND_CAMERA_NAMED);
+            snprintf(command->text, sizeof command->text, "%s", camera->id);
+        }
+        x += rect.w + gap;
+    }
+    shim_rect((UiRect){x + split / 2 - gap / 2, y + px(ui, 6), fmaxf(1, floorf(px(ui, 1))), height - px(ui, 12)}, 0,
+              ui->theme->separator);
+    x += split;
+    UiRect rect = {x, y, button_width(ui, labels), height};
+    if (ui_button(ui, ui_id("bottom", "labels", 0), rect, labels,
+                  ui->view->labels != LABELS_NONE ? BUTTON_ON : BUTTON_QUIET, true)) {
+        ui_push(ui, COMMAND_LABELS)->value = -1;
+    }
+    rect = (UiRect){x + rect.w + gap, y, button_width(ui, "X-ray"), height};
+    if (ui_button(ui, ui_id("bottom", "xray", 0), rect, "X-ray", ui->view->xray ? BUTTON_ON : BUTTON_QUIET, true)) {
+        ui_push(ui, COMMAND_XRAY);
+    }
+    shim_window_end();
+}
+
+/* Trouble and news: one line over the bottom row; with no model, an invitation instead. */
+void panel_message(Ui *ui)
+{
+    const Screen *screen = ui->screen;
+    UiRect room = ui_free(ui);
+    if (screen->message[0] && ui->time_s < screen->message_until_s) {
+        float pad = px(ui, 14), line = flow_line(ui, UI_FONT_SMALL), most = fminf(room.w - px(ui, 64), px(ui, 640));
+        float width = fminf(most, ui_text_width(UI_FONT_SMALL, screen->message) + 2);
+        float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, screen->message) + 2 * px(ui, 9);
+        UiRect box = {roundf(room.x + (room.w - width) / 2 - pad), ui->height - px(ui, UI_BOTTOM + 8) - height,
+                      width + 2 * pad, height};
+        shim_window_begin("##message", box, SHIM_PASS_THROUGH);
+        ui_panel(ui, box);
+        shim_text_wrapped(UI_FONT_SMALL, box.x + pad, box.y + px(ui, 9), width, line, ui->theme->text, screen->message);
+        shim_window_end();
+        ui_wake_at(ui, screen->message_until_s);
+    } else if (!ui->model) {
+        const char *words = "Drop a model on this window: a file or a folder.";
+        UiRect middle = {room.x, room.y, room.w, room.h};
+        ui_text_centred(UI_FONT_LARGE, middle, ui->theme->text, words);
+        UiRect button = {room.x + room.w / 2 - px(ui, 60), room.y + room.h / 2 + px(ui, 32), px(ui, 120), px(ui, 36)};
+        shim_window_begin("##empty", button, 0);
+        if (ui_button(ui, ui_id("empty", "open", 0), button, "Open \u2026", BUTTON_PRIMARY, true)) {
+            ui_push(ui, COMMAND_OPEN);
+        }
+        shim_window_end();
+    }
+}

@@ -1,0 +1,195 @@
+/* panel_depth.c - the hero control: from skin to bone along the left edge, every stop named, in its layer's colour. */
+#include "ui_internal.h"
+#include <math.h>
+#include <string.h>
+
+typedef struct Track {
+    float x, top, bottom; /* of its middle line */
+    UiRect area;          /* what reacts */
+} Track;
+
+static Track track_place(const Ui *ui)
+{
+    float top = px(ui, UI_TOP + 32), bottom = ui->height - px(ui, 88);
+    float most = px(ui, 620);
+    if (bottom - top > most) { /* a very tall window: the stops stay near each other */
+        float spare = (bottom - top - most) / 2;
+        top += spare;
+        bottom -= spare;
+    }
+    Track track = {px(ui, 28), top, bottom, {0, 0, 0, 0}};
+    track.area = (UiRect){px(ui, 8), top - px(ui, 14), px(ui, UI_COLUMN - 8), bottom - top + px(ui, 28)};
+    return track;
+}
+
+static float depth_to_y(const Track *track, float depth)
+{
+    return track->top + (track->bottom - track->top) * depth / 10;
+}
+
+static void push_depth(Ui *ui, float depth, uint32_t gesture)
+{
+    Command *command = ui_push(ui, COMMAND_DEPTH);
+    command->value = clampf(depth, 0, 10);
+    command->gesture = gesture;
+    ui->depth_to = command->value;
+}
+
+static bool is_stop(const float *stops, int count, int layer)
+{
+    for (int i = 0; i < count; i++) {
+        if (fabsf(stops[i] - (float)layer) < 0.5f) {
+            return true;
+        }
+    }
+    return count == 0;
+}
+
+/* Pressing on a name goes to that stop, on the line to that very depth; then it follows the pointer. */
+static void handle_pointer(Ui *ui, const Track *track, unsigned flags)
+{
+    float mouse[2];
+    shim_mouse(mouse);
+    if (!(flags & SHIM_HELD)) {
+        ui->depth_drag = false;
+        return;
+    }
+    float depth = clampf((mouse[1] - track->top) / (track->bottom - track->top), 0, 1) * 10;
+    if (!ui->depth_drag) {
+        ui->depth_drag = true;
+        ui->gesture = ui->gesture % 1000000 + 1000001; /* far from the numbers that the window hands out */
+        ui->depth_to = -1;
+        if (mouse[0] > track->x + px(ui, 14)) {
+            push_depth(ui, roundf(depth), 0);
+            return;
+        }
+    }
+    if (ui->depth_to >= 0 && mouse[0] > track->x + px(ui, 14) && fabsf(depth - ui->depth_to) < 0.6f) {
+        return; /* still on the name that was pressed */
+    }
+    /* A stop holds the knob a little, so that it is easily met exactly. */
+    float nearest = roundf(depth);
+    depth = fabsf(depth - nearest) < 0.06f ? nearest : depth;
+    if (depth != ui->depth_to) {
+        push_depth(ui, depth, ui->gesture);
+    }
+}
+
+static void handle_keys(Ui *ui, uint32_t id)
+{
+    if (!ui_focused(ui, id)) {
+        return;
+    }
+    if (ui_key(ui, UIKEY_DOWN) || ui_key(ui, UIKEY_RIGHT)) {
+        ui_push(ui, COMMAND_DEEPER);
+    } else if (ui_key(ui, UIKEY_UP) || ui_key(ui, UIKEY_LEFT)) {
+        ui_push(ui, COMMAND_SHALLOWER);
+    } else if (ui_key(ui, UIKEY_HOME)) {
+        push_depth(ui, 0, 0);
+    } else if (ui_key(ui, UIKEY_END)) {
+        push_depth(ui, 10, 0);
+    }
+}
+
+static void draw_stops(Ui *ui, const Track *track, float depth)
+{
+    const UiTheme *theme = ui->theme;
+    float stops[11], line = roundf(px(ui, 17)), name_x = track->x + px(ui, 18);
+    int stop_count = ui->model ? session_stops(ui->session, stops) : 0;
+    int open = (int)floorf(clampf(depth, 0, 10) + 1e-3f);
+    for (int i = 0; i < ui->atlas->layer_count && i <= 10; i++) {
+        float y = depth_to_y(track, (float)i);
+        bool passed = i < open, here = i == open;
+        if (!is_stop(stops, stop_count, i)) {
+            shim_circle(track->x, y, px(ui, 2), theme->track);
+            continue;
+        }
+        UiColour colour = ui_colour_linear(ui->atlas->layers[i].colour, passed ? 0.35f : 1);
+        shim_circle(track->x, y, px(ui, 7), passed ? theme->track : theme->halo);
+        shim_circle(track->x, y, px(ui, 5.5f), colour);
+        UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.75f) : theme->quiet;
+        UiFont font = here ? UI_FONT_STRONG : UI_FONT_SMALL;
+        const char *name = ui->atlas->layers[i].name;
+        float width = px(ui, UI_COLUMN) - name_x;
+        float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
+        shim_text_wrapped(font, name_x, roundf(y - height / 2), width, line, ink, name);
+    }
+}
+
+static void draw_track(Ui *ui, const Track *track, float depth)
+{
+    const UiTheme *theme = ui->theme;
+    float half = px(ui, 2.5f);
+    shim_rect((UiRect){track->x - half, track->top, 2 * half, track->bottom - track->top}, half, theme->track);
+    float y = depth_to_y(track, depth);
+    for (int i = 0; i < ui->atlas->layer_count - 1 && i < 10; i++) { /* what is still there, in the layers' colours */
+        float from = fmaxf(y, depth_to_y(track, (float)i)), to = depth_to_y(track, (float)i + 1);
+        if (from < to) {
+            shim_rect((UiRect){track->x - half, from, 2 * half, to - from}, 0,
+                      ui_colour_linear(ui->atlas->layers[i].colour, 0.85f));
+        }
+    }
+}
+
+static void draw_knob(Ui *ui, const Track *track, float depth, unsigned flags)
+{
+    float y = depth_to_y(track, depth), r = px(ui, flags & SHIM_HELD ? 13 : flags & SHIM_HOVERED ? 12 : 11);
+    int layer = (int)floorf(clampf(depth, 0, 10) + 1e-3f);
+    shim_circle(track->x, y, r + px(ui, 2), ui->theme->halo);
+    shim_circle(track->x, y, r, ui->theme->accent);
+    shim_circle(track->x, y, r - px(ui, 3), ui->theme->halo | 0xff000000u);
+    if (layer < ui->atlas->layer_count) {
+        shim_circle(track->x, y, r - px(ui, 4.5f), ui_colour_linear(ui->atlas->layers[layer].colour, 1));
+    }
+}
+
+/* What now lies open, large beside the knob, for a second after it changed. */
+static void draw_name(Ui *ui, const Track *track)
+{
+    float depth = ui->shown->depth;
+    if (ui->depth_before >= 0 && fabsf(depth - ui->depth_before) > 1e-4f) {
+        ui->depth_changed_s = ui->time_s;
+    }
+    ui->depth_before = depth;
+    double age = ui->time_s - ui->depth_changed_s;
+    bool held = ui->depth_drag || (ui->depth_changed_s > 0 && age < 1.0);
+    float alpha = held ? 1 : (float)(1 - (age - 1.0) / 0.2);
+    if (ui->depth_changed_s <= 0 || alpha <= 0) {
+        return;
+    }
+    if (held) {
+        ui_wake_at(ui, ui->depth_changed_s + 1.0);
+    } else {
+        ui->moving = true;
+    }
+    const char *name = session_depth_name(ui->session, depth);
+    UiRect room = ui_free(ui);
+    float height = shim_font_pixels(UI_FONT_TITLE);
+    ui_text_halo(ui, UI_FONT_TITLE, room.x + px(ui, UI_PAD), roundf(depth_to_y(track, depth) - height / 2), alpha,
+                 name);
+}
+
+void panel_depth(Ui *ui)
+{
+    Track track = track_place(ui);
+    uint32_t id = ui_id("depth", "slider", 0);
+    draw_name(ui, &track);
+    UiRect column = {0, px(ui, UI_TOP), px(ui, UI_COLUMN), ui->height - px(ui, UI_TOP)};
+    shim_window_begin("##depth", column, 0);
+    unsigned flags = ui_area(ui, id, track.area);
+    handle_pointer(ui, &track, flags);
+    handle_keys(ui, id);
+    if (flags & SHIM_HOVERED && ui->input->wheel_y != 0 && !ui->input->ctrl) {
+        ui_push(ui, ui->input->wheel_y < 0 ? COMMAND_DEEPER : COMMAND_SHALLOWER);
+    }
+    float depth = ui->depth_drag && ui->depth_to >= 0 ? ui->view->depth : ui->shown->depth;
+    draw_track(ui, &track, depth);
+    draw_stops(ui, &track, depth);
+    draw_knob(ui, &track, depth, flags);
+    UiRect more = {px(ui, UI_PAD), ui->height - px(ui, 48), px(ui, UI_COLUMN - 24), px(ui, 32)};
+    if (ui_button(ui, ui_id("depth", "layers", 0), more, "Layers \u2026", ui->screen->layers ? BUTTON_ON : BUTTON_PLAIN,
+                  true)) {
+        ui_push(ui, COMMAND_LAYERS);
+    }
+    shim_window_end();
+}

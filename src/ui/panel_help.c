@@ -1,0 +1,111 @@
+/* panel_help.c - every act with its keys, straight from the command table, and what the hands do. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "PageDown;]" as the words on the keys: "Page Down   ]". */
+static void key_words(const char *keys, char *out, size_t size)
+{
+    static const char *const NAMES[][2] = {{"PageDown", "Page Down"}, {"PageUp", "Page Up"}, {"Escape", "Esc"},
+                                           {"Up", "\u2191"},          {"Down", "\u2193"},    {"Left", "\u2190"},
+                                           {"Right", "\u2192"}};
+    size_t used = 0;
+    out[0] = '\0';
+    char copy[128];
+    snprintf(copy, sizeof copy, "%s", keys ? keys : "");
+    for (char *save = NULL, *key = strtok_r(copy, ";", &save); key && used + 24 < size;
+         key = strtok_r(NULL, ";", &save)) {
+        const char *word = key;
+        for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+            word = strcmp(key, NAMES[i][0]) == 0 ? NAMES[i][1] : word;
+        }
+        used += (size_t)snprintf(out + used, size - used, "%s%s", used ? "   " : "", word);
+    }
+}
+
+static void draw_command(Ui *ui, Flow *flow, const CommandInfo *info)
+{
+    char keys[160];
+    key_words(info->keys, keys, sizeof keys);
+    if (info->id == COMMAND_CAMERA_NAMED) {
+        snprintf(keys, sizeof keys, "1 \u2026 8");
+    }
+    float line = flow_line(ui, UI_FONT_STRONG), width = ui_text_width(UI_FONT_SMALL, keys);
+    float y = flow->y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2;
+    float title = ui_text_width(UI_FONT_STRONG, info->title);
+    shim_text(UI_FONT_STRONG, flow->x, y, ui->theme->text, info->title);
+    if (title + width + px(ui, 12) > flow->w) { /* the keys on a line of their own */
+        flow->y += line;
+        y += line;
+    }
+    shim_text(UI_FONT_SMALL, flow->x + flow->w - width, y, ui->theme->accent, keys);
+    flow->y += line;
+    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, info->help);
+    flow_gap(flow, 10);
+}
+
+static void draw_hands(Ui *ui, Flow *flow)
+{
+    static const char *const ROWS[][2] = {
+        {"Turn", "Drag"},
+        {"Move", "Right drag, Shift + drag"},
+        {"Nearer, farther", "Wheel, to the pointer"},
+        {"Deeper, less deep", "Shift + wheel, the slider"},
+        {"What is this?", "Point at it; click for its page"},
+        {"Bring to the middle", "Double click"},
+        {"Acts on the spot", "Right click, long press"},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        flow_text(flow, UI_FONT_STRONG, ui->theme->text, ROWS[i][0]);
+        flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, ROWS[i][1]);
+        flow_gap(flow, 6);
+    }
+}
+
+float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow)
+{
+    char ground[64], text[64];
+    snprintf(ground, sizeof ground, "##%s-ground", id);
+    snprintf(text, sizeof text, "##%s", id);
+    float pad = px(ui, UI_PAD);
+    shim_window_begin(ground, rect, 0);
+    ui_panel(ui, rect);
+    shim_window_end();
+    UiRect inner = {rect.x, rect.y + px(ui, 4), rect.w, rect.h - px(ui, 8)};
+    shim_window_begin(text, inner, SHIM_SCROLL);
+    float start = inner.y + pad - px(ui, 4) - shim_scroll();
+    *flow = (Flow){ui, rect.x + pad, start, rect.w - 2 * pad};
+    if (ui_close_button(ui, ui_id(id, "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 3))) {
+        ui_push(ui, close);
+    }
+    flow_text(flow, UI_FONT_LARGE, ui->theme->text, title);
+    flow_gap(flow, 12);
+    return start;
+}
+
+void page_end(const Flow *flow, float start)
+{
+    shim_scroll_extent(flow->y - start + px(flow->ui, 2 * UI_PAD));
+    shim_window_end();
+}
+
+void panel_help(Ui *ui, UiRect rect)
+{
+    Flow flow;
+    float start = page_begin(ui, rect, "help", "Keys and help", COMMAND_HELP, &flow);
+    flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet,
+              "Just type to find anything. Keys act on what the pointer is on, else on what is selected.");
+    flow_gap(&flow, 12);
+    draw_hands(ui, &flow);
+    flow_gap(&flow, 6);
+    flow_rule(&flow);
+    flow_gap(&flow, 12);
+    for (int id = COMMAND_NONE + 1; id < COMMAND_COUNT; id++) {
+        const CommandInfo *info = command_info((CommandId)id);
+        if (info && info->help) {
+            draw_command(ui, &flow, info);
+        }
+    }
+    page_end(&flow, start);
+}

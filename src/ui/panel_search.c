@@ -1,0 +1,257 @@
+/* panel_search.c - just type: one field that finds structures and acts. Enter does the obvious thing. */
+#include "hip/mem.h"
+#include "ui_internal.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { RESULTS_MAX = 8, HITS_MAX = 7 };
+
+typedef struct Result {
+    int structure;              /* -1: an act */
+    const CommandInfo *command; /* NULL: a structure */
+    const char *matched;
+} Result;
+
+static bool word_starts(const char *text, const char *typed)
+{
+    size_t n = strlen(typed);
+    for (const char *at = text; text && *at; at++) {
+        bool start = at == text || !isalnum((unsigned char)at[-1]);
+        if (start && strncasecmp(at, typed, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool contains(const char *text, const char *typed)
+{
+    return text && strcasestr(text, typed) != NULL;
+}
+
+static int find(const Ui *ui, const char *typed, Result out[RESULTS_MAX])
+{
+    AtlasHit hits[HITS_MAX];
+    int count = 0, found = atlas_search(ui->atlas, typed, ui->view->side, hits, HITS_MAX);
+    for (int i = 0; i < found && i < HITS_MAX; i++) {
+        out[count++] = (Result){hits[i].structure, NULL, hits[i].matched};
+    }
+    for (int id = COMMAND_NONE + 1; id < COMMAND_COUNT && count < RESULTS_MAX; id++) {
+        const CommandInfo *info = command_info((CommandId)id);
+        if (!info || !info->help || id == COMMAND_SEARCH || id == COMMAND_CAMERA_NAMED) {
+            continue;
+        }
+        if (strlen(typed) >= 2 && (word_starts(info->title, typed) || word_starts(info->name, typed))) {
+            out[count++] = (Result){-1, info, NULL};
+        }
+    }
+    return count;
+}
+
+/* True when the best hit holds what was typed as it stands, so that it needs no "did you mean". */
+static bool literal(const Ui *ui, const Result *result, const char *typed)
+{
+    if (result->command) {
+        return true;
+    }
+    const AtlasStructure *structure = &ui->atlas->structures[result->structure];
+    bool found = contains(structure->name_en, typed) || contains(structure->name_la, typed) ||
+                 contains(structure->id, typed) || contains(result->matched, typed);
+    for (int i = 0; i < structure->synonym_count && !found; i++) {
+        found = contains(structure->synonyms[i], typed);
+    }
+    char word[256];
+    snprintf(word, sizeof word, "%s", typed); /* several words: each on its own */
+    for (char *save = NULL, *part = strtok_r(word, " ", &save); part && !found; part = strtok_r(NULL, " ", &save)) {
+        found = strlen(part) > 2 && (contains(structure->name_en, part) || contains(structure->name_la, part));
+    }
+    return found;
+}
+
+static void close_search(Ui *ui)
+{
+    ui->screen->search = false;
+    ui->screen->search_text[0] = '\0';
+    ui->field_focus = ui->field_active = false;
+    shim_release_keyboard();
+    ui->settle = 2;
+}
+
+static void choose(Ui *ui, const Result *result)
+{
+    if (result->command) {
+        CommandId id = result->command->id;
+        close_search(ui);
+        Command *command = ui_push(ui, id);
+        if (id == COMMAND_LABELS || id == COMMAND_THEME || id == COMMAND_COLOURS || id == COMMAND_GHOST) {
+            command->value = -1;
+        }
+        if (result->command->needs_item) {
+            command->item = ui->view->selected;
+        }
+        return;
+    }
+    Act acts[ACT_COUNT];
+    acts_of(ui, result->structure, acts);
+    close_search(ui);
+    /* What the model lacks can still be read about. */
+    ui_push_item(ui, acts[0].enabled ? COMMAND_REVEAL : COMMAND_SELECT, result->structure);
+}
+
+static void row_text(Ui *ui, const Result *result, const char *typed, UiRect row)
+{
+    const UiTheme *theme = ui->theme;
+    char name[160], under[200] = "";
+    const char *kind = "", *title = name;
+    float x = row.x + px(ui, 16), right = row.x + row.w - px(ui, 12);
+    if (result->command) {
+        title = result->command->title;
+        snprintf(under, sizeof under, "%s", result->command->help);
+        kind = "Act";
+    } else {
+        const AtlasStructure *s = &ui->atlas->structures[result->structure];
+        item_name(ui, result->structure, name, sizeof name);
+        bool shown = contains(s->name_en, typed) || contains(s->name_la, typed);
+        snprintf(under, sizeof under, "%s", !shown && result->matched ? result->matched : s->name_la ? s->name_la : "");
+        kind = atlas_system_name(s->system);
+        shim_rect((UiRect){row.x + px(ui, 4), row.y + px(ui, 8), px(ui, 4), row.h - px(ui, 16)}, px(ui, 2),
+                  ui_colour_linear(s->colour, 1));
+    }
+    float kind_width = ui_text_width(UI_FONT_SMALL, kind);
+    shim_text(UI_FONT_SMALL, right - kind_width, row.y + px(ui, 7), theme->quiet, kind);
+    ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 5), right - kind_width - px(ui, 8) - x, theme->text, title);
+    ui_text_fit(UI_FONT_SMALL, x, row.y + px(ui, 25), right - x, theme->quiet, under);
+}
+
+static const char *advice(const Ui *ui, const char *typed, const Result *results, int count, char *out, size_t size)
+{
+    if (count == 0) {
+        snprintf(out, size, "Nothing matches '%s'. Try a muscle, a nerve or a bone: piriformis, sciatic, sit bone.",
+                 typed);
+        return out;
+    }
+    if (!literal(ui, &results[0], typed)) {
+        snprintf(out, size, "Nothing matches '%s'. Did you mean %s?", typed,
+                 ui->atlas->structures[results[0].structure].name_en);
+        return out;
+    }
+    return NULL;
+}
+
+static void draw_results(Ui *ui, float x, float y, float w)
+{
+    const char *typed = ui->screen->search_text;
+    Result results[RESULTS_MAX];
+    int count = find(ui, typed, results);
+    if (strcmp(ui->result_text, typed) != 0) {
+        snprintf(ui->result_text, sizeof ui->result_text, "%s", typed);
+        ui->result_at = 0;
+    }
+    ui->result_at += (ui_key(ui, UIKEY_DOWN) ? 1 : 0) - (ui_key(ui, UIKEY_UP) ? 1 : 0);
+    ui->result_at = count ? (ui->result_at + count) % count : 0;
+
+    char words[400];
+    const char *say = advice(ui, typed, results, count, words, sizeof words);
+    float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 8), row_height = px(ui, 50);
+    float say_height = say ? shim_text_wrapped(UI_FONT_SMALL, 0, 0, w - 4 * pad, line, 0, say) + 2 * pad : 0;
+    UiRect panel = {x, y, w, 2 * pad + say_height + row_height * (float)count};
+    shim_window_begin("##results", panel, SHIM_ABOVE);
+    ui_panel(ui, panel);
+    shim_rect(panel, px(ui, UI_CORNER), ui->theme->panel);
+    if (say) {
+        shim_text_wrapped(UI_FONT_SMALL, x + 2 * pad, y + 2 * pad, w - 4 * pad, line, ui->theme->caution, say);
+    }
+    int chosen = count && ui_key(ui, UIKEY_ENTER) && !ui->focus.at ? ui->result_at : -1;
+    for (int i = 0; i < count; i++) {
+        UiRect row = {x + pad, y + pad + say_height + row_height * (float)i, w - 2 * pad, row_height};
+        unsigned flags = ui_area(ui, ui_id("result", "row", i), row);
+        if (flags & SHIM_HOVERED || i == ui->result_at) {
+            shim_rect(row, px(ui, UI_CORNER - 2), i == ui->result_at ? ui->theme->raised_hover : ui->theme->raised);
+        }
+        row_text(ui, &results[i], typed, row);
+        chosen = flags & SHIM_CLICKED ? i : chosen;
+    }
+    shim_window_end();
+    if (chosen >= 0) {
+        choose(ui, &results[chosen]);
+    }
+}
+
+/* Letters typed before the field has the keyboard are kept: the toolkit needs a frame to hand it over. */
+static void keep_early_letters(Ui *ui)
+{
+    Screen *screen = ui->screen;
+    const char *typed = ui->input->text;
+    size_t length = strlen(screen->search_text), more = strlen(typed);
+    if (!screen->search || ui->field_active || !more || ui->input->ctrl) {
+        return;
+    }
+    bool opened_with_it = !ui->was_search && length >= more && strcmp(screen->search_text + length - more, typed) == 0;
+    if (!opened_with_it && length + more < sizeof screen->search_text) {
+        memcpy(screen->search_text + length, typed, more + 1);
+    }
+}
+
+static void draw_lens(Ui *ui, UiRect box)
+{
+    float x = box.x + px(ui, 19), y = box.y + box.h / 2 - px(ui, 1.5f), r = px(ui, 5.5f), w = fmaxf(1, px(ui, 1.7f));
+    shim_ring(x, y, r, w, ui->theme->quiet);
+    shim_line(x + r * 0.72f, y + r * 0.72f, x + r * 1.6f, y + r * 1.6f, w, ui->theme->quiet);
+}
+
+static void draw_field(Ui *ui, UiRect box)
+{
+    Screen *screen = ui->screen;
+    bool focus = screen->search && !ui->field_active;
+    shim_window_begin("##search", box, 0);
+    shim_rect(box, px(ui, UI_CORNER), ui->theme->panel);
+    shim_outline(box, px(ui, UI_CORNER), screen->search ? px(ui, 2) : fmaxf(1, floorf(px(ui, 1))),
+                 screen->search ? ui->theme->accent : ui->theme->edge);
+    draw_lens(ui, box);
+    float left = px(ui, 38), right = px(ui, screen->search ? 40 : 12);
+    UiRect text = {box.x + left, box.y, box.w - left - right, box.h};
+    if (!screen->search_text[0]) {
+        float y = box.y + (box.h - shim_font_pixels(UI_FONT_BODY)) / 2;
+        ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet, "Type a muscle, a nerve, a bone \u2026");
+    }
+    unsigned flags = shim_field("##field", text, UI_FONT_BODY, ui->theme->text, ui->theme->selection, focus,
+                                screen->search_text, sizeof screen->search_text);
+    ui->field_active = (flags & SHIM_FIELD_ACTIVE) != 0;
+    ui->field_focus = screen->search && !ui->field_active;
+    if (ui->field_active && !screen->search) {
+        screen->search = true; /* clicked into */
+    }
+    bool closed = screen->search &&
+                  ui_close_button(ui, ui_id("search", "close", 0), box.x + box.w - px(ui, 6), box.y + px(ui, 6));
+    shim_window_end();
+    if (closed) {
+        close_search(ui);
+    }
+}
+
+void panel_search(Ui *ui)
+{
+    UiRect box = {px(ui, UI_PAD), px(ui, UI_PAD), px(ui, UI_COLUMN + UI_TREE - 2 * UI_PAD), px(ui, 40)};
+    bool open = ui->screen->search;
+    if (!open && ui->was_search) {
+        close_search(ui);
+    }
+    keep_early_letters(ui);
+    draw_field(ui, box);
+    if (!ui->screen->search) {
+        return;
+    }
+    if (ui_key(ui, UIKEY_ESCAPE)) {
+        close_search(ui);
+        return;
+    }
+    if (ui->screen->search_text[0]) {
+        draw_results(ui, box.x, box.y + box.h + px(ui, 8), box.w);
+    }
+    if (open && (shim_mouse_clicked(0) || shim_mouse_clicked(1)) && !shim_wants_mouse()) {
+        close_search(ui); /* back to the body */
+    }
+    ui->moving |= ui->field_focus;
+}

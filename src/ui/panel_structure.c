@@ -1,0 +1,266 @@
+/* panel_structure.c - the sheet at the right: what is selected, what can be done with it, what is known, and from
+ * where. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void draw_title(Ui *ui, Flow *flow, int item)
+{
+    const UiTheme *theme = ui->theme;
+    bool known = item < ui->atlas->structure_count;
+    const AtlasStructure *s = known ? &ui->atlas->structures[item] : NULL;
+    float full = flow->w;
+    flow->w -= px(ui, 28); /* room for the cross */
+    if (s) {
+        static const char *const SIDES[] = {"Midline", "Right", "Left", "Both sides"};
+        char line[96];
+        snprintf(line, sizeof line, "%s \u00b7 %s", SIDES[s->side], atlas_system_name(s->system));
+        flow_text(flow, UI_FONT_SMALL, theme->quiet, line);
+        flow_gap(flow, 2);
+        flow_text(flow, UI_FONT_LARGE, theme->text, s->name_en);
+        flow->w = full;
+        if (s->name_la) {
+            flow_text(flow, UI_FONT_SMALL, theme->quiet, s->name_la);
+        }
+        const char *everyday = item_everyday(ui, item);
+        if (everyday) {
+            flow_gap(flow, 10);
+            flow_text(flow, UI_FONT_BODY, theme->text, everyday);
+        }
+    } else {
+        char name[160];
+        flow_text(flow, UI_FONT_SMALL, theme->quiet, "From the file");
+        flow_gap(flow, 2);
+        flow_text(flow, UI_FONT_LARGE, theme->text, item_name(ui, item, name, sizeof name));
+        flow->w = full;
+        flow_gap(flow, 8);
+        flow_text(flow, UI_FONT_SMALL, theme->quiet,
+                  "This part of the model was not recognised, so nothing is known about it.");
+    }
+}
+
+static void draw_acts(Ui *ui, Flow *flow, int item)
+{
+    Act acts[ACT_COUNT];
+    acts_of(ui, item, acts);
+    float gap = px(ui, 8), height = px(ui, 32), third = (flow->w - gap) / 2;
+    flow_gap(flow, 14);
+    UiRect wide = {flow->x, flow->y, flow->w, px(ui, 36)};
+    if (ui_button(ui, ui_id("sheet", "act", 0), wide, acts[0].text, BUTTON_PRIMARY, acts[0].enabled)) {
+        act_push(ui, &acts[0], item);
+    }
+    flow->y += wide.h + gap;
+    int place = 0;
+    for (int i = 1; i < ACT_COUNT; i++) {
+        if (acts[i].command == COMMAND_REFLECT && !acts[i].enabled) {
+            continue; /* bones and the like never move: no button that is always grey */
+        }
+        bool last_alone = i == ACT_COUNT - 1 && place % 2 == 0;
+        UiRect rect = {flow->x + (float)(place % 2) * (third + gap), flow->y, last_alone ? flow->w : third, height};
+        if (ui_button(ui, ui_id("sheet", "act", i), rect, acts[i].text, acts[i].on ? BUTTON_ON : BUTTON_PLAIN,
+                      acts[i].enabled)) {
+            act_push(ui, &acts[i], item);
+        }
+        flow->y += place % 2 || last_alone ? height + gap : 0;
+        place++;
+    }
+}
+
+/* A boxed sentence with a coloured edge. */
+static void draw_note(Flow *flow, UiColour colour, const char *title, const char *text)
+{
+    Ui *ui = flow->ui;
+    float pad = px(ui, 10), line = flow_line(ui, UI_FONT_SMALL);
+    float width = flow->w - 2 * pad - px(ui, 4);
+    float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, text) + line + 2 * pad;
+    flow_gap(flow, 12);
+    UiRect box = {flow->x, flow->y, flow->w, height};
+    shim_rect(box, px(ui, UI_CORNER - 2), ui_fade(colour, 0.13f));
+    shim_rect((UiRect){box.x, box.y + px(ui, 4), px(ui, 3), box.h - px(ui, 8)}, px(ui, 1.5f), colour);
+    float x = box.x + pad + px(ui, 4), y = box.y + pad;
+    shim_text_wrapped(UI_FONT_STRONG, x, y, width, line, colour, title);
+    shim_text_wrapped(UI_FONT_SMALL, x, y + line, width, line, ui->theme->text, text);
+    flow->y += height;
+}
+
+static void draw_notes(Ui *ui, Flow *flow, int item)
+{
+    if (item >= ui->atlas->structure_count) {
+        return;
+    }
+    const AtlasStructure *s = &ui->atlas->structures[item];
+    const AtlasStep *step = atlas_step_of(ui->atlas, item);
+    bool here = ui->model && ui->model->present[item];
+    if (step && step->warn && step->warn[0]) {
+        draw_note(flow, ui->theme->caution, "Spare", step->warn);
+    }
+    if (ui->model && !here) {
+        draw_note(flow, ui->theme->accent, "Not in this model",
+                  s->course_count ? "The loaded model has no mesh for it; Reveal shows where it runs."
+                                  : "The loaded model has no mesh for it; the facts hold all the same.");
+    } else if (s->schematic) {
+        draw_note(flow, ui->theme->accent, "Drawn from descriptions",
+                  "No measured body was at hand for it: its place is schematic.");
+    }
+}
+
+/* "textbook 84 33 v": opens the citations beneath. Returns whether they are open. */
+static bool draw_mark(Ui *ui, Flow *flow, const AtlasFact *fact, int kind)
+{
+    char text[64];
+    size_t used = (size_t)snprintf(text, sizeof text, "%s", confidence_words(fact->confidence));
+    for (int i = 0; i < fact->source_count && i < 3 && used < sizeof text - 12; i++) {
+        used += (size_t)snprintf(text + used, sizeof text - used, i ? ", %d" : " \u00b7 %d", fact->sources[i]);
+    }
+    if (fact->source_count > 3) {
+        snprintf(text + used, sizeof text - used, " \u2026");
+    }
+    float width = ui_text_width(UI_FONT_SMALL, text), line = flow_line(ui, UI_FONT_SMALL);
+    UiRect rect = {flow->x + flow->w - width - px(ui, 4), flow->y, width + px(ui, 4), line};
+    UiColour ink = fact->confidence == 'C' ? ui->theme->caution : ui->theme->quiet;
+    bool open = (ui->open_sources >> kind & 1) != 0;
+    if (!fact->source_count) {
+        shim_text(UI_FONT_SMALL, rect.x + px(ui, 4), rect.y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2, ink, text);
+        return false;
+    }
+    unsigned flags = ui_area(ui, ui_id("sheet", "sources", kind), rect);
+    ink = flags & SHIM_HOVERED || open ? ui->theme->accent : ink;
+    shim_text(UI_FONT_SMALL, rect.x + px(ui, 4), rect.y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2, ink, text);
+    shim_line(rect.x + px(ui, 4), rect.y + rect.h - px(ui, 2), rect.x + rect.w, rect.y + rect.h - px(ui, 2),
+              fmaxf(1, floorf(px(ui, 1))), ui_fade(ink, 0.45f));
+    if (flags & SHIM_CLICKED) {
+        ui->open_sources ^= 1u << kind;
+        ui->settle = 2;
+    }
+    if (flags & SHIM_HOVERED && !open) {
+        const AtlasSource *first = atlas_source(ui->atlas, fact->sources[0]);
+        if (first) {
+            char tip[600];
+            snprintf(tip, sizeof tip, "%d  %s", first->id, first->text);
+            ui_tooltip(ui, tip);
+        }
+    }
+    return open;
+}
+
+static void draw_sources(Ui *ui, Flow *flow, const int *sources, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const AtlasSource *source = atlas_source(ui->atlas, sources[i]);
+        if (source) {
+            char text[1024];
+            snprintf(text, sizeof text, "%d  %s%s%s", source->id, source->text, source->url ? "  " : "",
+                     source->url ? source->url : "");
+            flow_gap(flow, 4);
+            flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
+        }
+    }
+}
+
+static void draw_facts(Ui *ui, Flow *flow, int item)
+{
+    static const int ORDER[] = {FACT_ACTION, FACT_ORIGIN,    FACT_INSERTION, FACT_COURSE, FACT_NERVE,
+                                FACT_BLOOD,  FACT_PALPATION, FACT_MASSAGE,   FACT_SIZE};
+    const AtlasStructure *s = &ui->atlas->structures[item];
+    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
+        const AtlasFact *fact = &s->facts[ORDER[i]];
+        if (!fact->text || !fact->text[0]) {
+            continue;
+        }
+        flow_gap(flow, 16);
+        float line = flow_line(ui, UI_FONT_STRONG), top = flow->y;
+        const char *title = atlas_fact_title((AtlasFactKind)ORDER[i]);
+        shim_text_wrapped(UI_FONT_STRONG, flow->x, top, flow->w, line, ui->theme->text, title);
+        bool open = draw_mark(ui, flow, fact, ORDER[i]);
+        flow->y = top + line + px(ui, 2);
+        flow_text(flow, UI_FONT_SMALL, ui->theme->text, fact->text);
+        if (open) {
+            draw_sources(ui, flow, fact->sources, fact->source_count);
+        }
+    }
+}
+
+/* Names of other structures, each a way there. */
+static void draw_links(Ui *ui, Flow *flow, const char *title, const int *items, int count, int salt)
+{
+    if (!count) {
+        return;
+    }
+    flow_gap(flow, 16);
+    flow_text(flow, UI_FONT_STRONG, ui->theme->text, title);
+    flow_gap(flow, 2);
+    for (int i = 0; i < count; i++) {
+        float line = px(ui, 24);
+        UiRect rect = {flow->x - px(ui, 4), flow->y, flow->w + px(ui, 8), line};
+        unsigned flags = ui_area(ui, ui_id("link", ui->atlas->structures[items[i]].id, salt), rect);
+        if (flags & SHIM_HOVERED) {
+            shim_rect(rect, px(ui, 4), ui->theme->raised);
+        }
+        float y = flow->y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2;
+        ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w, ui->theme->accent, ui->atlas->structures[items[i]].name_en);
+        if (flags & SHIM_CLICKED) {
+            ui_push_item(ui, COMMAND_SELECT, items[i]);
+        }
+        flow->y += line;
+    }
+}
+
+static void draw_numbers(Ui *ui, Flow *flow, const AtlasStructure *s)
+{
+    char text[200] = "";
+    size_t used = 0;
+    if (s->fma || s->fma_any) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "FMA %d", s->fma ? s->fma : s->fma_any);
+    }
+    if (s->ta98) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "%sTA98 %s", used ? " \u00b7 " : "", s->ta98);
+    }
+    if (s->ta2) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "%sTA2 %s", used ? " \u00b7 " : "", s->ta2);
+    }
+    flow_gap(flow, 16);
+    flow_rule(flow);
+    flow_gap(flow, 8);
+    if (used) {
+        flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
+    }
+    snprintf(text, sizeof text, "Layer %d of 10 \u00b7 %s", s->layer, confidence_words(s->confidence));
+    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
+}
+
+void panel_structure(Ui *ui, UiRect rect)
+{
+    int item = ui->view->selected;
+    if (item != ui->sheet_item) {
+        ui->sheet_item = item;
+        ui->open_sources = 0;
+    }
+    float pad = px(ui, UI_PAD);
+    shim_window_begin("##sheet-ground", rect, 0);
+    ui_panel(ui, rect);
+    shim_window_end();
+    UiRect inner = {rect.x, rect.y + px(ui, 4), rect.w, rect.h - px(ui, 8)};
+    char window[32]; /* a window for each structure: its scroll starts at the top */
+    snprintf(window, sizeof window, "##sheet-%d", item);
+    shim_window_begin(window, inner, SHIM_SCROLL);
+    float start = inner.y + pad - px(ui, 4) - shim_scroll();
+    Flow flow = {ui, rect.x + pad, start, rect.w - 2 * pad};
+    draw_title(ui, &flow, item);
+    draw_acts(ui, &flow, item);
+    draw_notes(ui, &flow, item);
+    if (item < ui->atlas->structure_count) {
+        const AtlasStructure *s = &ui->atlas->structures[item];
+        draw_facts(ui, &flow, item);
+        draw_links(ui, &flow, "Lies directly over", s->covers, s->covers_count, 1);
+        draw_links(ui, &flow, "Supplied by", s->nerve_from, s->nerve_count, 2);
+        draw_links(ui, &flow, "Starts on", s->origin_on, s->origin_count, 3);
+        draw_links(ui, &flow, "Ends on", s->insertion_on, s->insertion_count, 4);
+        draw_numbers(ui, &flow, s);
+    }
+    if (ui_close_button(ui, ui_id("sheet", "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 6))) {
+        ui_push_item(ui, COMMAND_SELECT, -1);
+    }
+    shim_scroll_extent(flow.y - start + 2 * pad);
+    shim_window_end();
+}

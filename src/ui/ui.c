@@ -1,0 +1,253 @@
+/* ui.c - one frame of the interface: where the panels are, which of them are open, what is drawn in which order. */
+#include "hip/mem.h"
+#include "ui_internal.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+HipResult ui_create(Ui **out, HipError *err)
+{
+    Ui *ui = mem_alloc(1, sizeof *ui);
+    ui->was_selected = ui->sheet_item = ui->hover_item = ui->menu_item = -1;
+    ui->depth_before = -1;
+    if (!shim_create()) {
+        free(ui);
+        return hip_fail(err, "the graphics driver cannot draw the panels (OpenGL 3.3 and libGL are needed)");
+    }
+    *out = ui;
+    return HIP_OK;
+}
+
+void ui_destroy(Ui *ui)
+{
+    if (!ui) {
+        return;
+    }
+    shim_destroy();
+    query_cache_release(&ui->cache);
+    free(ui->font_regular);
+    free(ui->font_strong);
+    free(ui);
+}
+
+bool ui_wants_mouse(const Ui *ui)
+{
+    return ui->started && shim_wants_mouse();
+}
+
+bool ui_wants_keyboard(const Ui *ui)
+{
+    return ui->field_active || ui->field_focus || ui->menu_open || ui->focus.at;
+}
+
+bool ui_moving(const Ui *ui)
+{
+    return ui->moving || ui->settle > 0;
+}
+
+double ui_wake_s(const Ui *ui)
+{
+    return ui->wake_s;
+}
+
+void ui_open_menu(Ui *ui, int item)
+{
+    ui->menu_open = ui->menu_new = item >= 0;
+    ui->menu_item = item;
+    ui->settle = 2;
+}
+
+UiSheet ui_sheet(const Ui *ui)
+{
+    const Screen *screen = ui->screen;
+    if (screen->layers) {
+        return SHEET_NONE; /* the tree has the room: with both, the body would have less than 70 % */
+    }
+    if (screen->help) {
+        return SHEET_HELP;
+    }
+    if (screen->about) {
+        return SHEET_ABOUT;
+    }
+    if (screen->model_info) {
+        return SHEET_MODEL;
+    }
+    return ui->view->selected >= 0 ? SHEET_STRUCTURE : SHEET_NONE;
+}
+
+UiRect ui_free(const Ui *ui)
+{
+    float left = px(ui, UI_COLUMN + (ui->screen->layers ? UI_TREE : 0));
+    float right = px(ui, ui_sheet(ui) != SHEET_NONE ? UI_SHEET : 0);
+    return (UiRect){left, px(ui, UI_TOP), ui->width - left - right, ui->height - px(ui, UI_TOP + UI_BOTTOM)};
+}
+
+static void close_pages(Screen *screen)
+{
+    screen->help = screen->about = screen->model_info = false;
+}
+
+/* What was asked for last is shown; whatever stood in its room goes. */
+static void settle_panels(Ui *ui)
+{
+    Screen *screen = ui->screen;
+    bool selected_anew = ui->view->selected != ui->was_selected && ui->view->selected >= 0;
+    if (screen->layers && !ui->was_layers) {
+        close_pages(screen);
+    }
+    if (screen->help && !ui->was_help) {
+        screen->layers = screen->about = screen->model_info = false;
+    } else if (screen->about && !ui->was_about) {
+        screen->layers = screen->help = screen->model_info = false;
+    } else if (screen->model_info && !ui->was_model_info) {
+        screen->layers = screen->help = screen->about = false;
+    } else if (selected_anew && !ui->tree_selected) {
+        close_pages(screen);
+        screen->layers = false;
+    }
+    if (selected_anew) {
+        ui->tree_selected = false;
+    }
+    bool changed = screen->layers != ui->was_layers || screen->help != ui->was_help || screen->about != ui->was_about ||
+                   screen->model_info != ui->was_model_info || ui->view->selected != ui->was_selected ||
+                   screen->search != ui->was_search;
+    if (changed) {
+        ui->settle = 2;
+    }
+    ui->was_layers = screen->layers;
+    ui->was_help = screen->help;
+    ui->was_about = screen->about;
+    ui->was_model_info = screen->model_info;
+    ui->was_selected = ui->view->selected;
+}
+
+/* Text follows the window's height, and its width where that is what is short. Steps of an eighth, so that dragging the
+ * window's edge does not make new fonts in every frame. */
+static float unit_for(float width, float height, float pixel_scale)
+{
+    float unit = fminf(height / 720, width / 1280);
+    unit = fmaxf(unit, 0.75f * pixel_scale);
+    return fmaxf(0.5f, floorf(unit * 8 + 1e-3f) / 8);
+}
+
+static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, CommandQueue *queue)
+{
+    float scale = input->pixel_scale > 0 ? input->pixel_scale : 1;
+    ui->input = input;
+    ui->session = session;
+    ui->screen = session_screen(session);
+    ui->atlas = session_atlas(session);
+    ui->model = session_model(session);
+    ui->view = session_view(session);
+    ui->shown = session_shown(session);
+    ui->list = list;
+    ui->queue = queue;
+    ui->theme = theme_of(ui->shown->theme);
+    ui->width = roundf(input->width * scale);
+    ui->height = roundf(input->height * scale);
+    ui->unit = unit_for(ui->width, ui->height, scale);
+    ui->last_s = ui->started ? ui->time_s : input->time_s;
+    ui->time_s = input->time_s;
+    ui->moving = false;
+    ui->wake_s = 0;
+    if (ui->settle > 0) {
+        ui->settle--;
+    }
+    if (ui->unit != ui->font_unit) {
+        theme_fonts(ui, ui->unit);
+    }
+    ShimInput in = {.width = ui->width,
+                    .height = ui->height,
+                    .mouse_x = input->mouse_x * scale,
+                    .mouse_y = input->mouse_y * scale,
+                    .mouse_inside = input->mouse_inside,
+                    .wheel_x = input->wheel_x,
+                    .wheel_y = input->wheel_y,
+                    .text = ui->field_active ? input->text : NULL,
+                    .keys = input->keys_down,
+                    .ctrl = input->ctrl,
+                    .shift = input->shift,
+                    .alt = input->alt,
+                    .step_s = (float)(ui->time_s - ui->last_s)};
+    memcpy(in.buttons, input->buttons, sizeof in.buttons);
+    shim_frame_begin(&in);
+    ui->started = true;
+}
+
+/* The keys that work everywhere work as well while a button has the ring; the window leaves them to us then. */
+static void keys_under_ring(Ui *ui)
+{
+    if (!ui->focus.at && !ui->menu_open) {
+        return;
+    }
+    if (ui_key(ui, UIKEY_PAGE_DOWN)) {
+        ui_push(ui, COMMAND_DEEPER);
+    } else if (ui_key(ui, UIKEY_PAGE_UP)) {
+        ui_push(ui, COMMAND_SHALLOWER);
+    }
+    if (!ui->menu_open && ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
+        ui->focus.at = 0;
+        Command *command = ui_push(ui, COMMAND_SEARCH);
+        strncpy(command->text, ui->input->text, sizeof ui->input->text - 1);
+    }
+}
+
+static void draw_panels(Ui *ui)
+{
+    float margin = px(ui, UI_PAD);
+    panel_depth(ui);
+    panel_bottom(ui);
+    if (ui->screen->layers) {
+        panel_layers(ui);
+    }
+    panel_search(ui);
+    panel_top(ui);
+    UiRect sheet = {ui->width - px(ui, UI_SHEET), px(ui, UI_TOP), px(ui, UI_SHEET) - margin,
+                    ui->height - px(ui, UI_TOP) - margin};
+    switch (ui_sheet(ui)) {
+    case SHEET_STRUCTURE:
+        panel_structure(ui, sheet);
+        break;
+    case SHEET_HELP:
+        panel_help(ui, sheet);
+        break;
+    case SHEET_ABOUT:
+        panel_about(ui, sheet);
+        break;
+    case SHEET_MODEL:
+        panel_model(ui, sheet);
+        break;
+    case SHEET_NONE:
+        break;
+    }
+    panel_message(ui);
+    overlay_hover(ui);
+    panel_menu(ui);
+}
+
+void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,
+              bool overlay_only, CommandQueue *queue)
+{
+    if (input->width < 1 || input->height < 1) {
+        return;
+    }
+    begin(ui, session, list, input, queue);
+    if (overlay_only) {
+        ui->screen->free_left = ui->screen->free_right = 0;
+        overlay_labels(ui, true);
+        overlay_marker(ui);
+    } else {
+        settle_panels(ui);
+        ui_focus_begin(ui);
+        keys_under_ring(ui);
+        overlay_labels(ui, false);
+        overlay_marker(ui);
+        draw_panels(ui);
+        ui_focus_end(ui);
+        ui->was_search = ui->screen->search;
+        UiRect room = ui_free(ui);
+        ui->screen->free_left = room.x / ui->width;
+        ui->screen->free_right = (ui->width - room.x - room.w) / ui->width;
+    }
+    shim_frame_end(framebuffer);
+}

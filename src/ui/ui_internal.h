@@ -1,0 +1,174 @@
+/* ui_internal.h - what the panels share: one struct of interface state, the theme, the widgets. Private to src/ui.
+ * Panels read the session and push commands; of the session they only write Screen. Places are framebuffer pixels;
+ * `px(ui, n)` turns design units (pixels of a 720 pixel high window) into them. */
+#ifndef HIP_UI_INTERNAL_H
+#define HIP_UI_INTERNAL_H
+#include "hip/label_layout.h"
+#include "hip/ui.h"
+#include "imgui_shim.h"
+
+typedef struct UiTheme {
+    UiColour panel, edge, raised, raised_hover, pressed;
+    UiColour text, quiet, accent, on_accent, caution, stop;
+    UiColour halo, track, separator, selection;
+} UiTheme;
+
+/* The same in every frame of one state; widths in design units. Together at most 30 % of a 1280 x 720 window. */
+enum { UI_COLUMN = 112, UI_SHEET = 272, UI_TREE = 272, UI_TOP = 72, UI_BOTTOM = 56, UI_PAD = 16, UI_CORNER = 8 };
+
+enum { UI_FOCUS_MAX = 512, UI_ANCHOR_MAX = VIEW_MAX_ITEMS };
+
+typedef struct UiFocus { /* keyboard focus: widgets in the order they were drawn */
+    uint32_t ids[UI_FOCUS_MAX];
+    int count;
+    uint32_t at;       /* 0: nothing has the ring */
+    bool enter;        /* Enter or Space was pressed: the widget with the ring acts */
+    bool just_moved;   /* the ring moved in this frame: scroll it into sight */
+    bool held_by_menu; /* only the menu's rows take part */
+} UiFocus;
+
+typedef struct UiAnchor { /* what a label remembers from one picture to the next */
+    bool known;
+    float at[3];
+    int side;
+    float shown; /* 0..1: fading */
+} UiAnchor;
+
+typedef enum UiSheet { SHEET_NONE, SHEET_STRUCTURE, SHEET_HELP, SHEET_ABOUT, SHEET_MODEL } UiSheet;
+
+struct Ui {
+    bool started, failed;
+    float font_unit; /* the unit that the fonts were made for */
+    char *font_regular, *font_strong;
+    const UiTheme *theme;
+    float unit;          /* framebuffer pixels for one design unit */
+    float width, height; /* framebuffer pixels */
+    const UiInput *input;
+    Session *session;
+    Screen *screen;
+    const Atlas *atlas;
+    const Model *model;     /* NULL: none yet */
+    const ViewState *view;  /* where things are going */
+    const ViewState *shown; /* where they are */
+    const DrawList *list;
+    CommandQueue *queue;
+    QueryCache cache;
+    UiFocus focus;
+    double time_s, last_s;
+    double wake_s; /* earliest moment at which something will change by itself; 0: never */
+    bool moving;
+    int settle; /* frames still wanted after a panel came or went, so that the pointer finds it */
+    bool pressed_before[3];
+
+    bool was_search, was_layers, was_help, was_about, was_model_info;
+    int was_selected;
+    bool tree_selected; /* the selection came from the tree: keep the tree */
+
+    bool depth_drag;
+    uint32_t gesture;
+    float depth_before, depth_to;
+    double depth_changed_s;
+
+    bool field_active, field_focus;
+    char result_text[256]; /* what `result_at` belongs to */
+    int result_at;
+
+    uint32_t open_sources; /* bit for each fact of the sheet whose citations are open */
+    int sheet_item;
+    int folded; /* bit for each system of the tree that is folded */
+
+    int hover_item;
+    double hover_s;
+    float hover_mouse[2];
+
+    bool menu_open, menu_new;
+    int menu_item;
+    float menu_at[2];
+
+    UiAnchor anchors[UI_ANCHOR_MAX];
+};
+
+static inline float px(const Ui *ui, float design)
+{
+    return design * ui->unit;
+}
+
+/* theme.c */
+const UiTheme *theme_of(Theme theme);
+UiColour ui_colour(unsigned rgb, float alpha); /* 0xRRGGBB */
+UiColour ui_colour_linear(const float rgb[3], float alpha);
+UiColour ui_fade(UiColour colour, float factor); /* alpha times factor */
+/* Finds Inter, else Noto Sans, through fontconfig, and makes the fonts for this unit; says so when none is found. */
+void theme_fonts(Ui *ui, float unit);
+
+/* widgets.c */
+uint32_t ui_id(const char *scope, const char *name, int number); /* stable, never from visible text */
+typedef enum ButtonStyle { BUTTON_PLAIN, BUTTON_PRIMARY, BUTTON_QUIET, BUTTON_ON } ButtonStyle;
+/* True when clicked, or chosen with the keyboard. */
+bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle style, bool enabled);
+/* An invisible area with the keyboard ring; flags of shim_item, SHIM_CLICKED also for the keyboard. */
+unsigned ui_area(Ui *ui, uint32_t id, UiRect rect);
+bool ui_focused(const Ui *ui, uint32_t id);
+void ui_focus_begin(Ui *ui);
+void ui_focus_end(Ui *ui);
+bool ui_key(const Ui *ui, UiKey key); /* pressed in this frame */
+void ui_panel(Ui *ui, UiRect rect);   /* the ground of a panel */
+void ui_text_centred(UiFont font, UiRect rect, UiColour colour, const char *text);
+void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, const char *text);
+/* Cut with dots to fit the width. */
+void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, const char *text);
+float ui_text_width(UiFont font, const char *text);
+bool ui_close_button(Ui *ui, uint32_t id, float right, float top);
+void ui_tooltip(Ui *ui, const char *text); /* beside the pointer, wrapped */
+Command *ui_push(Ui *ui, CommandId id);
+Command *ui_push_item(Ui *ui, CommandId id, int item);
+void ui_wake_at(Ui *ui, double time_s);
+
+/* A column of text and widgets that grows downward inside a panel. */
+typedef struct Flow {
+    Ui *ui;
+    float x, y, w;
+} Flow;
+float flow_line(const Ui *ui, UiFont font); /* line height 1.4 */
+void flow_text(Flow *flow, UiFont font, UiColour colour, const char *text);
+void flow_gap(Flow *flow, float design);
+void flow_rule(Flow *flow);
+
+/* Where the panels are; computed once a frame. */
+UiSheet ui_sheet(const Ui *ui); /* which page the right side shows */
+UiRect ui_free(const Ui *ui);   /* between the panels, under the top and above the bottom rows */
+
+/* The panels, one file each. */
+void panel_depth(Ui *ui);
+void panel_search(Ui *ui);
+void panel_top(Ui *ui);
+void panel_bottom(Ui *ui);
+void panel_structure(Ui *ui, UiRect rect);
+void panel_layers(Ui *ui);
+void panel_help(Ui *ui, UiRect rect);
+void panel_about(Ui *ui, UiRect rect);
+void panel_model(Ui *ui, UiRect rect);
+void panel_message(Ui *ui);
+void panel_menu(Ui *ui);
+void overlay_labels(Ui *ui, bool still);
+void overlay_marker(Ui *ui);
+void overlay_hover(Ui *ui);
+
+/* A page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
+float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow);
+void page_end(const Flow *flow, float start);
+
+/* acts.c: the acts on one structure, as buttons and menu show them. */
+typedef struct Act {
+    CommandId command;
+    const char *text;
+    bool on; /* its effect is there now */
+    bool enabled;
+} Act;
+enum { ACT_COUNT = 6 };
+void acts_of(const Ui *ui, int item, Act out[ACT_COUNT]);
+void act_push(Ui *ui, const Act *act, int item);
+const char *item_name(const Ui *ui, int item, char *out, size_t size); /* with its side */
+const char *item_everyday(const Ui *ui, int item);                     /* NULL */
+const char *confidence_words(char confidence);
+#endif

@@ -1,0 +1,260 @@
+/* widgets.c - buttons, keyboard ring, flowing text. All looks come from the theme. */
+#include "hip/file.h"
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+uint32_t ui_id(const char *scope, const char *name, int number)
+{
+    uint64_t hash = file_hash(scope, strlen(scope), 0);
+    hash = file_hash(name, strlen(name), hash);
+    hash = file_hash(&number, sizeof number, hash);
+    uint32_t id = (uint32_t)(hash ^ hash >> 32);
+    return id ? id : 1;
+}
+
+bool ui_key(const Ui *ui, UiKey key)
+{
+    for (int i = 0; i < 16 && ui->input->keys_down[i]; i++) {
+        if (ui->input->keys_down[i] == (int)key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Tab goes through the widgets of the last frame in their order; after the last comes nothing, then the first. */
+static void move_ring(UiFocus *focus, bool back)
+{
+    int at = -1;
+    for (int i = 0; i < focus->count; i++) {
+        if (focus->ids[i] == focus->at) {
+            at = i;
+        }
+    }
+    if (at < 0) {
+        at = back ? focus->count : -1;
+    }
+    at += back ? -1 : 1;
+    focus->at = at >= 0 && at < focus->count ? focus->ids[at] : 0;
+    focus->just_moved = true;
+}
+
+void ui_focus_begin(Ui *ui)
+{
+    UiFocus *focus = &ui->focus;
+    focus->just_moved = false;
+    if (ui_key(ui, UIKEY_TAB)) {
+        shim_release_keyboard();
+        move_ring(focus, ui->input->shift);
+    }
+    if (ui->menu_open && (ui_key(ui, UIKEY_DOWN) || ui_key(ui, UIKEY_UP))) {
+        move_ring(focus, ui_key(ui, UIKEY_UP));
+    }
+    if (shim_mouse_clicked(0) || shim_mouse_clicked(1) || (focus->at && ui_key(ui, UIKEY_ESCAPE))) {
+        focus->at = 0;
+    }
+    focus->enter = focus->at && (ui_key(ui, UIKEY_ENTER) || ui_key(ui, UIKEY_SPACE));
+    focus->count = 0;
+}
+
+void ui_focus_end(Ui *ui)
+{
+    UiFocus *focus = &ui->focus;
+    bool there = false;
+    for (int i = 0; i < focus->count; i++) {
+        there |= focus->ids[i] == focus->at;
+    }
+    if (!there) {
+        focus->at = 0; /* its panel is gone */
+    }
+}
+
+bool ui_focused(const Ui *ui, uint32_t id)
+{
+    return ui->focus.at == id;
+}
+
+static void draw_ring(Ui *ui, UiRect rect, float corner)
+{
+    float out = px(ui, 2);
+    UiRect ring = {rect.x - out, rect.y - out, rect.w + 2 * out, rect.h + 2 * out};
+    shim_outline(ring, corner + out, px(ui, 2), ui->theme->accent);
+}
+
+unsigned ui_area(Ui *ui, uint32_t id, UiRect rect)
+{
+    UiFocus *focus = &ui->focus;
+    unsigned flags = shim_item(id, rect);
+    if (focus->held_by_menu) {
+        return flags;
+    }
+    if (focus->count < UI_FOCUS_MAX) {
+        focus->ids[focus->count++] = id;
+    }
+    if (focus->at == id) {
+        if (focus->just_moved) {
+            shim_scroll_into_view(rect.y - px(ui, 8), rect.y + rect.h + px(ui, 8));
+        }
+        draw_ring(ui, rect, px(ui, UI_CORNER - 2));
+        if (focus->enter) {
+            flags |= SHIM_CLICKED;
+        }
+    }
+    return flags;
+}
+
+float ui_text_width(UiFont font, const char *text)
+{
+    float w, h;
+    shim_text_size(font, text, &w, &h);
+    return w;
+}
+
+void ui_text_centred(UiFont font, UiRect rect, UiColour colour, const char *text)
+{
+    float w, h;
+    shim_text_size(font, text, &w, &h);
+    shim_text(font, floorf(rect.x + (rect.w - w) / 2), floorf(rect.y + (rect.h - h) / 2), colour, text);
+}
+
+void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, const char *text)
+{
+    char cut[256];
+    snprintf(cut, sizeof cut, "%s", text);
+    size_t length = strlen(cut);
+    while (length > 1 && ui_text_width(font, cut) > width) {
+        do {
+            length--;
+        } while (length > 1 && ((unsigned char)cut[length] & 0xc0) == 0x80);
+        snprintf(cut + length, sizeof cut - length, "\u2026");
+    }
+    shim_text(font, x, y, colour, cut);
+}
+
+void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, const char *text)
+{
+    UiColour halo = ui_fade(ui->theme->halo, alpha * 0.6f);
+    float r = fmaxf(1, px(ui, 1.25f));
+    for (int i = 0; i < 8; i++) {
+        float angle = (float)i * HIP_PI / 4;
+        shim_text(font, x + r * cosf(angle), y + r * sinf(angle), halo, text);
+    }
+    shim_text(font, x, y, ui_fade(ui->theme->text, alpha), text);
+}
+
+bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle style, bool enabled)
+{
+    const UiTheme *theme = ui->theme;
+    float corner = px(ui, UI_CORNER - 2);
+    if (!enabled) {
+        if (style != BUTTON_QUIET) {
+            shim_rect(rect, corner, ui_fade(theme->raised, 0.5f));
+        }
+        ui_text_centred(UI_FONT_SMALL, rect, ui_fade(theme->quiet, 0.55f), text);
+        return false;
+    }
+    unsigned flags = ui_area(ui, id, rect);
+    UiColour ground = style == BUTTON_PRIMARY ? theme->accent : theme->raised;
+    UiColour ink = style == BUTTON_PRIMARY ? theme->on_accent : style == BUTTON_QUIET ? theme->quiet : theme->text;
+    if (flags & SHIM_HOVERED) {
+        ground = style == BUTTON_PRIMARY ? ui_fade(theme->accent, 0.88f) : theme->raised_hover;
+        ink = style == BUTTON_QUIET ? theme->text : ink;
+    }
+    if (flags & SHIM_HELD) {
+        ground = style == BUTTON_PRIMARY ? ui_fade(theme->accent, 0.75f) : theme->pressed;
+    }
+    if (style != BUTTON_QUIET || flags & SHIM_HOVERED) {
+        shim_rect(rect, corner, ground);
+    }
+    if (style == BUTTON_ON) {
+        shim_outline(rect, corner, fmaxf(1, px(ui, 1.5f)), theme->accent);
+        ink = theme->accent;
+    }
+    ui_text_centred(style == BUTTON_PRIMARY ? UI_FONT_STRONG : UI_FONT_SMALL, rect, ink, text);
+    return (flags & SHIM_CLICKED) != 0;
+}
+
+bool ui_close_button(Ui *ui, uint32_t id, float right, float top)
+{
+    float size = px(ui, 28), arm = px(ui, 5);
+    UiRect rect = {right - size, top, size, size};
+    unsigned flags = ui_area(ui, id, rect);
+    if (flags & SHIM_HOVERED) {
+        shim_rect(rect, px(ui, UI_CORNER - 2), ui->theme->raised_hover);
+    }
+    float x = rect.x + size / 2, y = rect.y + size / 2, width = fmaxf(1, px(ui, 1.5f));
+    shim_line(x - arm, y - arm, x + arm, y + arm, width, ui->theme->quiet);
+    shim_line(x - arm, y + arm, x + arm, y - arm, width, ui->theme->quiet);
+    return (flags & SHIM_CLICKED) != 0;
+}
+
+void ui_panel(Ui *ui, UiRect rect)
+{
+    shim_rect(rect, px(ui, UI_CORNER), ui->theme->panel);
+    shim_outline(rect, px(ui, UI_CORNER), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
+}
+
+void ui_tooltip(Ui *ui, const char *text)
+{
+    float mouse[2];
+    shim_mouse(mouse);
+    float pad = px(ui, 10), width = px(ui, 280), line = flow_line(ui, UI_FONT_SMALL);
+    float natural = ui_text_width(UI_FONT_SMALL, text);
+    width = fminf(width, natural + 1);
+    float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, text);
+    UiRect rect = {mouse[0] - width - 3 * pad, mouse[1] + pad, width + 2 * pad, height + 2 * pad};
+    rect.x = fmaxf(px(ui, 8), fminf(rect.x, ui->width - rect.w - px(ui, 8)));
+    if (rect.y + rect.h > ui->height - px(ui, 8)) {
+        rect.y = mouse[1] - rect.h - pad;
+    }
+    shim_window_begin("##tooltip", rect, SHIM_ABOVE | SHIM_PASS_THROUGH);
+    shim_rect(rect, px(ui, UI_CORNER), ui->theme->raised);
+    shim_outline(rect, px(ui, UI_CORNER), fmaxf(1, floorf(px(ui, 1))), ui->theme->separator);
+    shim_text_wrapped(UI_FONT_SMALL, rect.x + pad, rect.y + pad, width, line, ui->theme->text, text);
+    shim_window_end();
+}
+
+Command *ui_push(Ui *ui, CommandId id)
+{
+    ui->settle = 2;
+    return command_push(ui->queue, id);
+}
+
+Command *ui_push_item(Ui *ui, CommandId id, int item)
+{
+    Command *command = ui_push(ui, id);
+    command->item = item;
+    return command;
+}
+
+void ui_wake_at(Ui *ui, double time_s)
+{
+    if (!ui->wake_s || time_s < ui->wake_s) {
+        ui->wake_s = time_s;
+    }
+}
+
+float flow_line(const Ui *ui, UiFont font)
+{
+    (void)ui;
+    return roundf(shim_font_pixels(font) * (font >= UI_FONT_LARGE ? 1.25f : 1.4f));
+}
+
+void flow_text(Flow *flow, UiFont font, UiColour colour, const char *text)
+{
+    flow->y += shim_text_wrapped(font, flow->x, flow->y, flow->w, flow_line(flow->ui, font), colour, text);
+}
+
+void flow_gap(Flow *flow, float design)
+{
+    flow->y += px(flow->ui, design);
+}
+
+void flow_rule(Flow *flow)
+{
+    float width = fmaxf(1, floorf(px(flow->ui, 1)));
+    shim_rect((UiRect){flow->x, floorf(flow->y), flow->w, width}, 0, flow->ui->theme->separator);
+    flow->y += width;
+}
