@@ -27,5 +27,5 @@ bool sheet_fit_rest(const MeshSet *set, uint32_t part, BendGrid *grid);
 void sheet_measure(const Sheet *sheet, const MeshSet *set, uint32_t part, BendGrid *grid);
 
 /* Fills shift and turn so that each node turns about the axis by its angle, as nearly as keeps the sheet's size. */
-void sheet_bend(BendGrid *grid, const float angle[BEND_ROWS][BEND_COLUMNS]);
+void sheet_bend(BendGrid *grid, float angle[BEND_ROWS][BEND_COLUMNS]);
 #endif

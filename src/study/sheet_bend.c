@@ -294,7 +294,7 @@ static void hand_back(const Sheet3 *now, BendGrid *grid)
     }
 }
 
-void sheet_bend(BendGrid *grid, const float angle[BEND_ROWS][BEND_COLUMNS])
+void sheet_bend(BendGrid *grid, float angle[BEND_ROWS][BEND_COLUMNS])
 {
     Threads threads;
     Band band;
