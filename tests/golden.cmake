@@ -1,0 +1,16 @@
+# Named views of the built-in body against the pictures kept in tests/golden.
+add_executable(compare_png tools/compare_png.c)
+target_link_libraries(compare_png PRIVATE hip_render)
+if(HIP_OPTIMISED)
+  set(golden_program ${HIP_OPTIMISED}/hip-atlas)
+else()
+  set(golden_program $<TARGET_FILE:hip-atlas>)
+endif()
+file(STRINGS golden/views golden_views REGEX "^[a-z]")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS golden/views)
+foreach(view IN LISTS golden_views)
+  string(REGEX REPLACE " *\\|.*" "" name "${view}")
+  add_test(NAME golden_${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/golden/check.sh ${golden_program}
+    $<TARGET_FILE:compare_png> ${name})
+  set_tests_properties(golden_${name} PROPERTIES LABELS golden)
+endforeach()
