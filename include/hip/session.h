@@ -9,6 +9,7 @@
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
     bool search, layers, help, about, model_info;
+    bool menu; /* the menu of acts on the spot; the ui opens and shows it */
     char search_text[256];
     char message[512]; /* one line of trouble or news; "" none */
     double message_until_s;

@@ -248,7 +248,8 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
 static void do_back(Session *session)
 {
     Screen *screen = &session->screen;
-    bool *open[] = {&screen->search, &screen->help, &screen->about, &screen->model_info, &screen->layers};
+    bool *open[] = {&screen->menu,  &screen->search,     &screen->help,
+                    &screen->about, &screen->model_info, &screen->layers};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
         if (*open[i]) {
             *open[i] = false;
