@@ -141,8 +141,8 @@ HipResult mesh_cache_read(const char *path, uint64_t key, MeshSet *out, void **e
         return rc;
     }
     MeshSet set;
-    const void *kept;
-    size_t kept_size;
+    const void *kept = NULL;
+    size_t kept_size = 0;
     rc = mesh_cache_decode(map.data, map.size, key, &set, &kept, &kept_size, err);
     if (rc != HIP_OK) {
         hip_error_context(err, "the mesh cache '%s' is not used", path);
