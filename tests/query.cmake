@@ -1,2 +1,3 @@
 hip_test(camera hip_view)
 hip_test(bvh hip_geometry)
+hip_test(label_layout hip_view)

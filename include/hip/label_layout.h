@@ -28,6 +28,7 @@ typedef struct LabelFrame {
     float gap;                      /* between texts */
 } LabelFrame;
 
-/* At most LABEL_MAX in; returns how many were placed, most important first. Deterministic. */
+/* At most LABEL_MAX are looked at; returns how many were placed, most important first. What has no room, no size or no
+ * place (not a number) is left out. Deterministic, and a small move of the anchors moves the texts little. */
 int label_layout(const LabelFrame *frame, const LabelIn *in, int count, LabelOut *out);
 #endif
