@@ -79,7 +79,7 @@ static void add_smoothness(Equations *eq, double weight)
                 add_wish(eq, (int[]){here, here + 1, here + 2}, second, 3, weight);
             }
             if (row + 2 < BEND_ROWS) {
-                add_wish(eq, (int[]){here, here + BEND_COLUMNS, here + 2 * BEND_COLUMNS}, second, 3, weight);
+                add_wish(eq, (int[]){here, here + BEND_COLUMNS, here + 2 * BEND_COLUMNS}, second, 3, 10 * weight);
             }
             if (row + 1 < BEND_ROWS && column + 1 < BEND_COLUMNS) {
                 add_wish(eq, (int[]){here, here + 1, here + BEND_COLUMNS, here + BEND_COLUMNS + 1}, twist, 4, weight);
