@@ -88,8 +88,9 @@ static void draw_scene(Loop *loop, const int pixels[2])
     memcpy(frame->pixels, pixels, sizeof frame->pixels);
     frame->valid = true;
     frame->refined = fine;
-    frame->changed_s = same ? frame->changed_s : now_s;
-    frame->scene_s = loop_now_s() - now_s;
+    double done_s = loop_now_s(); /* rest counts from when it can be seen */
+    frame->changed_s = same ? frame->changed_s : done_s;
+    frame->scene_s = done_s - now_s;
 }
 
 static void trace(Loop *loop, double begin_s, unsigned long scene)

@@ -273,20 +273,12 @@ static void give_key_to_ui(const InputEvent *event, UiInput *ui)
     }
 }
 
-/* In a text field these edit; everything else stays a command. */
-static bool edits_text(const InputEvent *event)
-{
-    bool pages = event->key == KEY_PAGE_UP || event->key == KEY_PAGE_DOWN; /* a clicker peels whatever has the focus */
-    return ui_key(event) != UIKEY_NONE && !pages && event->key != KEY_ESCAPE;
-}
-
 static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
 {
-    bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB || event->key == KEY_ESCAPE;
-    if (to_ui) {
+    /* Panels with the focus get what edits, moves and closes; everything else stays a command. */
+    bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB;
+    if (to_ui && ui_key(event) != UIKEY_NONE) {
         give_key_to_ui(event, ui);
-    }
-    if (work->world->ui_keyboard && edits_text(event)) {
         return;
     }
     if (event->mods == 0 && (event->key == KEY_LEFT || event->key == KEY_RIGHT)) {

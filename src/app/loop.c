@@ -134,6 +134,7 @@ static double idle_s(const Loop *loop, double now_s)
     double times[] = {
         loop->window.visible && loop->session ? frame_refine_s(loop) : 0,
         hands_wake_s(&loop->hands),
+        loop->ui ? ui_wake_s(loop->ui) : 0,
         message_shown(loop) ? session_screen_const(loop->session)->message_until_s : 0,
     };
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
@@ -231,7 +232,8 @@ static void step(Loop *loop)
     bool was_moving = session_moving(loop->session);
     session_tick(loop->session, now_s);
     forget_old_message(loop, now_s);
-    bool panels_move = loop->ui && ui_moving(loop->ui);
+    double panels_s = loop->ui ? ui_wake_s(loop->ui) : 0;
+    bool panels_move = loop->ui && (ui_moving(loop->ui) || (panels_s > 0 && now_s >= panels_s));
     if (frame->count > 0) {
         hover(loop);
         loop->settle = 2; /* the panels answer to a change one frame late */
