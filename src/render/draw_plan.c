@@ -84,7 +84,7 @@ static void add_part(DrawPlan *plan, const PlanPart *entry)
     plan->groups[group][plan->counts[group]++] = *entry;
 }
 
-void draw_plan_make(DrawPlan *plan, const MeshSet *set, const DrawList *list, int height)
+void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const DrawList *list, int height)
 {
     for (int group = 0; group < GROUP_COUNT; group++) {
         plan->counts[group] = 0;
@@ -101,7 +101,7 @@ void draw_plan_make(DrawPlan *plan, const MeshSet *set, const DrawList *list, in
         if (outside(list->camera.view_projection, &box)) {
             continue;
         }
-        PlanPart entry = {.item = item, .part = part, .open = item->double_sided || !part->closed};
+        PlanPart entry = {.item = item, .part = part, .open = item->double_sided || !solid[item->part]};
         entry.nearest_m = nearest_depth(&list->camera, &box);
         float pixels_per_m = 0.5f * (float)height * list->camera.projection[5] / entry.nearest_m;
         entry.lod = choose_level(part, list, pixels_per_m, pixels);

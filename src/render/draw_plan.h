@@ -28,5 +28,6 @@ typedef struct DrawPlan {
     uint32_t counts[GROUP_COUNT], ghost_count;
 } DrawPlan;
 
-void draw_plan_make(DrawPlan *plan, const MeshSet *set, const DrawList *list, int height);
+/* solid: for each part whether its back faces may be left out. */
+void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const DrawList *list, int height);
 #endif

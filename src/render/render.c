@@ -70,6 +70,7 @@ void renderer_destroy(Renderer *renderer)
     part_table_destroy(&renderer->table);
     gl_target_release(&renderer->offscreen);
     gl_target_release(&renderer->scene);
+    ghost_sort_release(&renderer->ghosts);
     for (int i = 0; i < PROGRAM_COUNT; i++) {
         glDeleteProgram(renderer->programs[i]);
     }
@@ -90,6 +91,7 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
         gpu_mesh_destroy(&renderer->mesh);
         renderer->mesh = mesh;
         renderer->set = set;
+        solid_find(set, renderer->solid);
     }
     return rc;
 }
@@ -150,12 +152,15 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
     HipResult rc = HIP_OK;
     if (renderer->set) {
-        draw_plan_make(&renderer->plan, renderer->set, frame->list, frame->height);
+        draw_plan_make(&renderer->plan, renderer->set, renderer->solid, frame->list, frame->height);
         part_table_update(&renderer->table, renderer->set, frame->list, frame->height);
         rc = pass_opaque_draw(renderer, frame, err);
     }
     if (rc == HIP_OK) {
         rc = pass_background_draw(renderer, frame, err);
+    }
+    if (rc == HIP_OK && renderer->set) {
+        rc = pass_ghost_draw(renderer, frame, err);
     }
     return rc;
 }
@@ -168,8 +173,8 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
         return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way",
                         target->width, target->height, renderer->most_size);
     }
-    Frame frame = {.list = list, .width = target->width, .height = target->height};
     int samples = allowed_samples(renderer, target->samples);
+    Frame frame = {.list = list, .width = target->width, .height = target->height, .samples = samples};
     bool direct = samples == 1 && takes_scene(renderer, target->framebuffer);
     GLuint framebuffer = target->framebuffer;
     HipResult rc = HIP_OK;

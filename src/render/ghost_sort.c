@@ -1,0 +1,204 @@
+#include "ghost_sort.h"
+#include "hip/mem.h"
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEY_BITS = 16, KEY_COUNT = 1 << KEY_BITS };
+
+typedef struct Seen {
+    float width, height;
+    bool smallest_pixel;
+    float nearest, farthest; /* of all ghost vertices */
+    size_t triangles;
+} Seen;
+
+static void reserve(GhostSort *sort, size_t vertices, size_t triangles)
+{
+    if (vertices > sort->vertex_room) {
+        sort->screen = mem_resize(sort->screen, vertices, sizeof *sort->screen);
+        sort->vertex_room = vertices;
+    }
+    if (triangles > sort->triangle_room) {
+        sort->kept = mem_resize(sort->kept, triangles, sizeof *sort->kept);
+        sort->keys = mem_resize(sort->keys, triangles, sizeof *sort->keys);
+        sort->stream = mem_resize(sort->stream, 3 * triangles, sizeof *sort->stream);
+        sort->triangle_room = triangles;
+    }
+    if (!sort->starts) {
+        sort->starts = mem_alloc(KEY_COUNT + 1, sizeof *sort->starts);
+    }
+}
+
+/* Rows x, y, w of the matrix from a vertex's 16-bit place to pixels times depth. */
+typedef struct ToScreen {
+    float x[4], y[4], w[4];
+} ToScreen;
+
+static ToScreen to_screen(const CameraMatrices *camera, const float lo[3], const float step[3],
+                          const Seen *seen)
+{
+    const float *m = camera->view_projection;
+    ToScreen t;
+    for (int k = 0; k < 4; k++) {
+        float clip_x = m[4 * k], clip_y = m[4 * k + 1], clip_w = m[4 * k + 3];
+        t.x[k] = 0.5f * seen->width * (clip_x + clip_w);
+        t.y[k] = 0.5f * seen->height * (clip_y + clip_w);
+        t.w[k] = clip_w;
+    }
+    float *rows[3] = {t.x, t.y, t.w};
+    for (int r = 0; r < 3; r++) {
+        for (int k = 0; k < 3; k++) {
+            rows[r][3] += rows[r][k] * lo[k];
+            rows[r][k] *= step[k];
+        }
+    }
+    return t;
+}
+
+static void project(const ToScreen *t, float p0, float p1, float p2, float out[4])
+{
+    float w = t->w[0] * p0 + t->w[1] * p1 + t->w[2] * p2 + t->w[3];
+    float scale = 1 / (w > 1e-4f ? w : 1e-4f);
+    out[0] = (t->x[0] * p0 + t->x[1] * p1 + t->x[2] * p2 + t->x[3]) * scale;
+    out[1] = (t->y[0] * p0 + t->y[1] * p1 + t->y[2] * p2 + t->y[3]) * scale;
+    out[2] = w;
+}
+
+static void place_flat(GhostSort *sort, const MeshSet *set, const DrawList *list, const PlanPart *entry,
+                       const Seen *seen)
+{
+    const MeshPart *part = entry->part;
+    float lo[3], step[3];
+    for (int k = 0; k < 3; k++) {
+        lo[k] = part->box.lo[k] + entry->item->shift[k];
+        step[k] = (part->box.hi[k] - part->box.lo[k]) / 65535.0f;
+    }
+    ToScreen t = to_screen(&list->camera, lo, step, seen);
+    const MeshVertex *vertex = set->vertices + part->first_vertex;
+    float(*out)[4] = sort->screen + part->first_vertex;
+    for (uint32_t i = 0; i < part->vertex_count; i++) {
+        project(&t, vertex[i].position[0], vertex[i].position[1], vertex[i].position[2], out[i]);
+    }
+}
+
+static void place_bent(GhostSort *sort, const MeshSet *set, const DrawList *list, const PlanPart *entry,
+                       const Seen *seen)
+{
+    const MeshPart *part = entry->part;
+    const BendGrid *grid = &list->bends[entry->item->bend];
+    ToScreen t = to_screen(&list->camera, entry->item->shift, (float[3]){1, 1, 1}, seen);
+    for (uint32_t i = part->first_vertex; i < part->first_vertex + part->vertex_count; i++) {
+        const MeshVertex *vertex = &set->vertices[i];
+        float p[3];
+        mesh_vertex_position(part, vertex, p);
+        bend_point(grid, (float)vertex->along / 65535.0f, (float)vertex->across / 65535.0f, p, p);
+        project(&t, p[0], p[1], p[2], sort->screen[i]);
+    }
+}
+
+static float least3(float a, float b, float c)
+{
+    float ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
+static float most3(float a, float b, float c)
+{
+    float ab = a > b ? a : b;
+    return ab > c ? ab : c;
+}
+
+/* Faces the viewer (or is open), lies in the picture and holds the middle of some pixel. */
+static bool is_seen(const Seen *seen, bool open, const float a[4], const float b[4], const float c[4])
+{
+    if (a[2] <= 1e-4f || b[2] <= 1e-4f || c[2] <= 1e-4f) {
+        return true; /* crosses the eye's plane: the driver clips it */
+    }
+    float area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]);
+    if (area <= 0 && !open) {
+        return false;
+    }
+    float x0 = least3(a[0], b[0], c[0]), x1 = most3(a[0], b[0], c[0]);
+    float y0 = least3(a[1], b[1], c[1]), y1 = most3(a[1], b[1], c[1]);
+    if (x1 < 0 || y1 < 0 || x0 > seen->width || y0 > seen->height) {
+        return false;
+    }
+    /* The driver rounds corners to 1/256 pixel: leave as much room. */
+    const float round = 1.0f / 128;
+    return !seen->smallest_pixel || (floorf(x1 + 0.5f + round) > floorf(x0 + 0.5f - round) &&
+                                     floorf(y1 + 0.5f + round) > floorf(y0 + 0.5f - round));
+}
+
+static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *entry, Seen *seen,
+                           float *depths)
+{
+    const MeshLod *lod = entry->lod;
+    const uint32_t *index = set->indices;
+    for (uint32_t i = lod->first_index; i < lod->first_index + lod->index_count; i += 3) {
+        const float *a = sort->screen[index[i]], *b = sort->screen[index[i + 1]],
+                    *c = sort->screen[index[i + 2]];
+        if (!is_seen(seen, entry->open, a, b, c)) {
+            continue;
+        }
+        float depth = (a[2] + b[2] + c[2]) * (1.0f / 3);
+        sort->kept[seen->triangles] = i;
+        depths[seen->triangles++] = depth;
+        seen->nearest = depth < seen->nearest ? depth : seen->nearest;
+        seen->farthest = depth > seen->farthest ? depth : seen->farthest;
+    }
+}
+
+/* A counting sort: stable, so that neighbours of the mesh at one depth stay neighbours and share their
+ * vertices. */
+static void order(GhostSort *sort, const MeshSet *set, const Seen *seen, const float *depths)
+{
+    memset(sort->starts, 0, (KEY_COUNT + 1) * sizeof *sort->starts);
+    float range = seen->farthest - seen->nearest;
+    float scale = range > 0 ? (KEY_COUNT - 1) / range : 0;
+    for (size_t i = 0; i < seen->triangles; i++) {
+        sort->keys[i] = (uint16_t)((seen->farthest - depths[i]) * scale);
+        sort->starts[sort->keys[i] + 1]++;
+    }
+    for (int key = 0; key < KEY_COUNT; key++) {
+        sort->starts[key + 1] += sort->starts[key];
+    }
+    for (size_t i = 0; i < seen->triangles; i++) {
+        memcpy(sort->stream + 3 * (size_t)sort->starts[sort->keys[i]]++, set->indices + sort->kept[i],
+               3 * sizeof *sort->stream);
+    }
+}
+
+size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan,
+                       int width, int height, bool every_pixel)
+{
+    size_t triangles = 0;
+    for (uint32_t i = 0; i < plan->ghost_count; i++) {
+        triangles += plan->ghosts[i].lod->index_count / 3;
+    }
+    reserve(sort, set->vertex_count, triangles);
+    Seen seen = {.width = (float)width, .height = (float)height, .smallest_pixel = every_pixel};
+    seen.nearest = FLT_MAX;
+    seen.farthest = -FLT_MAX;
+    float *depths = (float *)sort->stream; /* the stream is written last, and from other memory */
+    depths = mem_alloc(triangles + 1, sizeof *depths);
+    for (uint32_t i = 0; i < plan->ghost_count; i++) {
+        const PlanPart *entry = &plan->ghosts[i];
+        (entry->item->bend >= 0 ? place_bent : place_flat)(sort, set, list, entry, &seen);
+        keep_triangles(sort, set, entry, &seen, depths);
+    }
+    order(sort, set, &seen, depths);
+    free(depths);
+    return 3 * seen.triangles;
+}
+
+void ghost_sort_release(GhostSort *sort)
+{
+    free(sort->screen);
+    free(sort->kept);
+    free(sort->keys);
+    free(sort->stream);
+    free(sort->starts);
+    *sort = (GhostSort){0};
+}

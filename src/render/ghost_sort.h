@@ -1,0 +1,21 @@
+/* ghost_sort.h - the triangles of all see-through parts in one stream, farthest first. Knows no GL. */
+#ifndef HIP_GHOST_SORT_H
+#define HIP_GHOST_SORT_H
+#include "draw_plan.h"
+
+typedef struct GhostSort {
+    float (*screen)[4]; /* of each vertex of the set: pixels x, y; depth in metres; unused */
+    uint32_t *kept;     /* first index of each triangle that is seen */
+    uint16_t *keys;     /* and its place in the order */
+    uint32_t *stream;   /* the sorted triangles */
+    size_t vertex_room, triangle_room;
+    uint32_t *starts; /* one for each key */
+} GhostSort;
+
+/* Sorts plan->ghosts as they lie now. Returns how many indices sort->stream holds. `every_pixel`: triangles
+ * too small to hold the middle of a pixel are left out, which only a picture without further samples allows.
+ */
+size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan,
+                       int width, int height, bool every_pixel);
+void ghost_sort_release(GhostSort *sort); /* accepts a zeroed struct */
+#endif
