@@ -102,6 +102,7 @@ typedef struct AtlasStep {
     float curl_m;        /* reflect: radius of the bend at the hinge */
     float shift[3];      /* aside: the move at the end */
     float lift[3];       /* reflect: unit, the way the cut edge first leaves the body */
+    float beyond[3];     /* reflect: unit, where the muscle runs on behind the hinge; zero: straight on */
     const float (*hinge)[3]; /* lines of the same direction, right or left as the structure */
     const float (*cut)[3];
     int hinge_count, cut_count;

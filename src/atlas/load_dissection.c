@@ -44,27 +44,28 @@ static void read_gone(const JsonNode *object, AtlasStep *step)
     }
 }
 
-static void read_lift(const JsonNode *object, AtlasStep *step)
+static void read_direction(const JsonNode *object, const char *key, float out[3])
 {
-    JsonNode node = json_member(object, "lift");
+    JsonNode node = json_member(object, key);
     float v[3] = {0};
-    if (!json_read_vector(&node, 1, 1, v)) {
+    if (!json_exists(&node) || !json_read_vector(&node, 1, 1, v)) {
         return;
     }
     float length = sqrtf(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
     if (!(length > 0.1f)) {
-        json_problem(&node, "\"lift\" must point somewhere");
+        json_problem(&node, "\"%s\" must point somewhere", key);
         return;
     }
     for (int k = 0; k < 3; k++) {
-        step->lift[k] = v[k] / length;
+        out[k] = v[k] / length;
     }
 }
 
 static void read_reflect(AtlasBuilder *b, const JsonNode *object, AtlasStep *step)
 {
     read_gone(object, step);
-    read_lift(object, step);
+    read_direction(object, "lift", step->lift);
+    read_direction(object, "beyond", step->beyond);
     read_float(object, "angle_deg", 5, 175, DEGREE, &step->angle_rad);
     read_float(object, "curl_mm", 1, 200, 0.001, &step->curl_m);
     read_float(object, "u_hinge", 0, 1, 1, &step->u_hinge);
@@ -94,7 +95,7 @@ static bool read_step(AtlasBuilder *b, const JsonNode *object, AtlasStep *step)
         "id structures motion layer angle_deg curl_mm lift hinge cut u_hinge u_cut conf sources",
         "id structures motion layer shift_mm conf sources",
     };
-    static const char *const MORE[] = {"warn", "from to warn", "from to gone warn", "from to gone warn"};
+    static const char *const MORE[] = {"warn", "from to warn", "from to gone beyond warn", "from to gone warn"};
     JsonNode motion = json_member(object, "motion");
     int kind = json_exists(&motion) ? json_read_choice(&motion, KINDS, 4) : 1;
     if (kind < 0 || !json_keys(object, KEYS[kind], MORE[kind])) {
@@ -139,6 +140,7 @@ static AtlasStep mirrored(AtlasBuilder *b, const AtlasStep *step, int structure)
     left.structure = structure;
     left.shift[0] = -left.shift[0];
     left.lift[0] = -left.lift[0];
+    left.beyond[0] = -left.beyond[0];
     left.hinge = mirrored_line(b, step->hinge, step->hinge_count);
     left.cut = mirrored_line(b, step->cut, step->cut_count);
     return left;

@@ -52,6 +52,7 @@ bool sheet_of_step(const AtlasStep *step, Sheet *out)
         return false;
     }
     memcpy(out->lift, step->lift, sizeof out->lift);
+    memcpy(out->beyond, step->beyond, sizeof out->beyond);
     for (int r = 0; r < SHEET_RULINGS; r++) {
         if (distance(out->hinge[r], out->cut[r]) < 2e-3f) {
             return false;
@@ -82,19 +83,18 @@ static float ruling_distance(const Sheet *sheet, float t, const float p[3], floa
     return sum;
 }
 
-/* What lies far below the sheet belongs to a part that turned away before the hinge: obturator internus inside the
- * pelvis runs back under its own tendon. It may not count as sheet. */
-static float below(const Sheet *sheet, float t, const float p[3], float w)
+/* Where a muscle turns a corner at its hinge (obturator internus at the lesser notch), what runs on behind would also
+ * stand beside its rulings. The plane that halves the corner parts the two: 0 behind it, 1 well before it. */
+static float before_corner(const Sheet *sheet, float t, const float p[3])
 {
-    const float allowed_m = 0.012f;
+    const float soft_m = 0.012f;
     int r = (int)(t * (SHEET_RULINGS - 1) + 0.5f);
-    float offset[3], from_ruling[3];
-    mix3(sheet->hinge[r], sheet->cut[r], w, from_ruling);
+    float length = distance(sheet->hinge[r], sheet->cut[r]), normal[3], offset[3];
     for (int k = 0; k < 3; k++) {
-        offset[k] = p[k] - from_ruling[k];
+        normal[k] = (sheet->cut[r][k] - sheet->hinge[r][k]) / length - sheet->beyond[k];
+        offset[k] = p[k] - sheet->hinge[r][k];
     }
-    float depth = -dot(offset, sheet->lift) - allowed_m;
-    return depth > 0 ? depth / distance(sheet->hinge[r], sheet->cut[r]) : 0;
+    return clampf(dot(offset, normal) / sqrtf(dot(normal, normal)) / soft_m, 0, 1);
 }
 
 void sheet_place(const Sheet *sheet, const float p[3], float *w, float *t)
@@ -119,5 +119,8 @@ void sheet_place(const Sheet *sheet, const float p[3], float *w, float *t)
     }
     *t = 0.5f * (lo + hi);
     ruling_distance(sheet, *t, p, &along);
-    *w = clampf(along - below(sheet, *t, p, along), 0, 1);
+    *w = clampf(along, 0, 1);
+    if (dot(sheet->beyond, sheet->beyond) > 0) {
+        *w *= before_corner(sheet, *t, p);
+    }
 }

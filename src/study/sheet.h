@@ -10,7 +10,7 @@ enum { SHEET_RULINGS = 33 };
  */
 typedef struct Sheet {
     float hinge[SHEET_RULINGS][3], cut[SHEET_RULINGS][3];
-    float lift[3];
+    float lift[3], beyond[3];
 } Sheet;
 
 /* False when the step does not reflect or its lines are degenerate. */
