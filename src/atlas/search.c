@@ -156,7 +156,7 @@ static float phrase_score(const AtlasPhrase *phrase, const char *common, const c
         sum += best > kind ? best : kind;
     }
     float cover = phrase->word_count ? (float)used / (float)phrase->word_count : 0;
-    return phrase->weight * sum / (float)count * (0.88f + 0.12f * cover);
+    return phrase->weight * sum / (float)count * (0.94f + 0.06f * cover);
 }
 
 /* "left piriformis": the word of the side chooses the side. Returns how many words stay. */

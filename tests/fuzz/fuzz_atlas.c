@@ -1,0 +1,54 @@
+/* libFuzzer target: one file of the atlas is hostile, the others are the program's own. The first byte chooses which.
+ * Run from the source tree's root: fuzz_atlas tests/fuzz/corpus_atlas */
+#include "atlas_private.h"
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const NAMES[] = {"sources.json",    "layers.json",  "cameras.json",   "landmarks.json",
+                                    "structures.json", "figures.json", "dissection.json"};
+enum { FILES = sizeof NAMES / sizeof *NAMES };
+
+typedef struct Input {
+    const uint8_t *data;
+    size_t size;
+    const char *name;
+} Input;
+
+static JsonDoc *open_file(void *context, const char *name, Problems *problems)
+{
+    const Input *input = context;
+    if (strcmp(name, input->name) == 0) {
+        return json_doc_parse((const char *)input->data, input->size, name, problems);
+    }
+    char path[256];
+    snprintf(path, sizeof path, "assets/atlas/%s", name);
+    return json_doc_open(path, name, problems);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 1) {
+        return 0;
+    }
+    Input input = {data + 1, size - 1, NAMES[data[0] % FILES]};
+    Atlas *atlas = NULL;
+    Problems problems = {0};
+    HipError err = {0};
+    HipResult rc = atlas_load_with(open_file, &input, &atlas, &problems, &err);
+    if ((rc == HIP_OK) != (atlas != NULL) || (rc == HIP_OK) != (problems.count == 0)) {
+        abort();
+    }
+    if (atlas) {
+        char text[64];
+        AtlasHit hits[4];
+        snprintf(text, sizeof text, "%.*s", (int)(size < 60 ? size - 1 : 60), (const char *)data + 1);
+        atlas_search(atlas, text, SIDE_BOTH, hits, 4);
+    }
+    atlas_release(atlas);
+    problems_release(&problems);
+    return 0;
+}
