@@ -3,7 +3,6 @@
 #include "hip/atlas.h"
 #include "hip/file.h"
 #include "hip/mem.h"
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -11,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 static char folder[] = P_tmpdir "/hip_atlas_XXXXXX";
 

@@ -1,12 +1,13 @@
 /* The real atlas: whole, paired, backed by sources. */
 #include "hip/atlas.h"
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static Atlas *atlas;
 

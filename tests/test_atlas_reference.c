@@ -1,12 +1,13 @@
 /* Every structure of the reference meshes is in the atlas, with the same FMA number and a measured figure. */
 #include "hip/atlas.h"
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static Atlas *atlas;
 static char csv_path[1024];

@@ -1,10 +1,11 @@
 /* Type-to-find on the real atlas. */
 #include "atlas_private.h"
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static Atlas *atlas;
 

@@ -1,11 +1,12 @@
 /* Typed reads: values, and the line of every mistake. */
 #include "hip/json.h"
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static JsonDoc *parse(const char *text, Problems *problems)
 {
