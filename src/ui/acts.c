@@ -20,6 +20,13 @@ const char *item_everyday(const Ui *ui, int item)
     return known ? ui->atlas->structures[item].facts[FACT_EVERYDAY].text : NULL;
 }
 
+const char *system_word(AtlasSystem system)
+{
+    static const char *const WORDS[SYSTEM_COUNT] = {"Skin",  "Fat",    "Fascia",   "Muscle",
+                                                    "Nerve", "Vessel", "Ligament", "Bone"};
+    return system < SYSTEM_COUNT ? WORDS[system] : "";
+}
+
 const char *confidence_words(char confidence)
 {
     switch (confidence) {

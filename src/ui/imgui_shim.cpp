@@ -6,11 +6,15 @@
 #include "imgui_freetype.h"
 #include "imgui_internal.h"
 #include <SDL.h>
+#include <cmath>
 #include <cstring>
+#include <ft2build.h>
+#include FT_FREETYPE_H
 
 namespace
 {
 ImFont *fonts[UI_FONT_COUNT];
+float ems[UI_FONT_COUNT];
 bool inside_window, draw_above, field_to_end;
 
 /* Latin, Latin extended A, dashes, quotes and dots, arrows, a few signs. What a font lacks is skipped. */
@@ -63,6 +67,40 @@ void set_keys(ImGuiIO &io)
     for (const auto &pair : MAP) {
         io.KeyMap[pair[0]] = pair[1];
     }
+}
+
+bool font_is_strong(int font)
+{
+    return font == UI_FONT_STRONG || font == UI_FONT_LARGE || font == UI_FONT_TITLE;
+}
+
+/* The toolkit counts a font's size from its highest to its lowest line; designers count the em. */
+float box_of_em(FT_Library library, const char *file, float em)
+{
+    FT_Face face = nullptr;
+    if (!library || !file || FT_New_Face(library, file, 0, &face) != 0) {
+        return em;
+    }
+    float box = face->units_per_EM ? em * float(face->ascender - face->descender) / float(face->units_per_EM) : em;
+    FT_Done_Face(face);
+    return roundf(box);
+}
+
+/* The toolkit rounds every advance up, which sets the text too wide; the nearest pixel is right. */
+void mend_advances(FT_Library library, const char *file, ImFont *font, float box)
+{
+    FT_Face face = nullptr;
+    if (!library || !file || FT_New_Face(library, file, 0, &face) != 0) {
+        return;
+    }
+    float scale = box / float(face->ascender - face->descender);
+    for (ImFontGlyph &glyph : font->Glyphs) {
+        if (FT_Load_Char(face, glyph.Codepoint, FT_LOAD_NO_SCALE) == 0) {
+            glyph.AdvanceX = fmaxf(1, roundf(float(face->glyph->metrics.horiAdvance) * scale));
+        }
+    }
+    font->BuildLookupTable();
+    FT_Done_Face(face);
 }
 
 float line_width(ImFont *font, const char *from, const char *to)
@@ -123,21 +161,26 @@ bool shim_fonts(const ShimFonts *wanted)
     atlas->Flags |= ImFontAtlasFlags_NoMouseCursors;
     atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     atlas->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+    FT_Library library = nullptr;
+    FT_Init_FreeType(&library);
     bool found = true;
     for (int i = 0; i < UI_FONT_COUNT; i++) {
-        bool strong = i == UI_FONT_STRONG || i == UI_FONT_LARGE || i == UI_FONT_TITLE;
-        const char *file = strong ? wanted->strong : wanted->regular;
+        const char *file = font_is_strong(i) ? wanted->strong : wanted->regular;
         ImFontConfig config;
         config.OversampleH = 1;
-        config.PixelSnapH = false;
-        config.SizePixels = wanted->pixels[i];
-        fonts[i] = file ? atlas->AddFontFromFileTTF(file, wanted->pixels[i], &config, RANGES) : nullptr;
+        config.SizePixels = ems[i] = wanted->pixels[i];
+        float box = box_of_em(library, file, wanted->pixels[i]);
+        fonts[i] = file ? atlas->AddFontFromFileTTF(file, box, &config, RANGES) : nullptr;
         if (!fonts[i]) {
             found = false;
             fonts[i] = atlas->AddFontDefault(&config);
         }
     }
     atlas->Build();
+    for (int i = 0; found && i < UI_FONT_COUNT; i++) {
+        mend_advances(library, font_is_strong(i) ? wanted->strong : wanted->regular, fonts[i], fonts[i]->FontSize);
+    }
+    FT_Done_FreeType(library);
     ImGui_ImplOpenGL3_CreateFontsTexture();
     return found;
 }
@@ -210,9 +253,7 @@ void shim_window_begin(const char *id, UiRect rect, unsigned flags)
     ImGui::SetNextWindowPos(ImVec2(rect.x, rect.y));
     ImGui::SetNextWindowSize(ImVec2(rect.w, rect.h));
     ImGui::Begin(id, nullptr, all);
-    if (flags & SHIM_ABOVE) {
-        ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
-    }
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow()); /* what is drawn later lies above */
     inside_window = true;
 }
 
@@ -340,6 +381,11 @@ void shim_ring(float x, float y, float radius, float width, UiColour colour)
 void shim_triangle(const float at[6], UiColour fill)
 {
     target()->AddTriangleFilled(ImVec2(at[0], at[1]), ImVec2(at[2], at[3]), ImVec2(at[4], at[5]), fill);
+}
+
+float shim_font_em(UiFont font)
+{
+    return ems[font];
 }
 
 float shim_font_pixels(UiFont font)

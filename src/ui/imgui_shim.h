@@ -44,8 +44,7 @@ typedef struct ShimInput {
 
 typedef enum ShimWindowFlags {
     SHIM_SCROLL = 1,       /* the wheel moves its content */
-    SHIM_ABOVE = 2,        /* over all other windows (menus) */
-    SHIM_PASS_THROUGH = 4, /* takes no pointer (tooltips) */
+    SHIM_PASS_THROUGH = 2, /* takes no pointer (tooltips) */
 } ShimWindowFlags;
 
 typedef enum ShimItemFlags { SHIM_HOVERED = 1, SHIM_HELD = 2, SHIM_CLICKED = 4 } ShimItemFlags;
@@ -68,7 +67,8 @@ bool shim_text_active(void);
 /* The field that holds the keyboard lets go of it. */
 void shim_release_keyboard(void);
 
-/* A window without any decoration; absolute places inside. Between begin and end drawing goes to it, else to the back.
+/* A window without any decoration, above those drawn before it; absolute places inside. Between begin and end drawing
+ * goes to it, else to the back.
  */
 void shim_window_begin(const char *id, UiRect rect, unsigned flags);
 void shim_window_end(void);
@@ -97,7 +97,8 @@ void shim_circle(float x, float y, float radius, UiColour fill);
 void shim_ring(float x, float y, float radius, float width, UiColour colour);
 void shim_triangle(const float at[6], UiColour fill);
 
-float shim_font_pixels(UiFont font);
+float shim_font_em(UiFont font);     /* the size a designer means */
+float shim_font_pixels(UiFont font); /* from the highest to the lowest line */
 void shim_text(UiFont font, float x, float y, UiColour colour, const char *text);
 void shim_text_size(UiFont font, const char *text, float *width, float *height);
 /* Breaks lines at `width`; returns the height; draws nothing when the colour is 0. Each line is `line_height` high. */

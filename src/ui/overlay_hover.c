@@ -44,7 +44,7 @@ void overlay_hover(Ui *ui)
     UiRect box = {mouse[0] + px(ui, 16), mouse[1] + px(ui, 18), width + 2 * pad, height + 1.4f * pad};
     box.x = fminf(box.x, ui->width - box.w - px(ui, 8));
     box.y = box.y + box.h > ui->height - px(ui, 8) ? mouse[1] - box.h - px(ui, 8) : box.y;
-    shim_window_begin("##hover", box, SHIM_ABOVE | SHIM_PASS_THROUGH);
+    shim_window_begin("##hover", box, SHIM_PASS_THROUGH);
     shim_rect(box, px(ui, UI_CORNER - 2), ui->theme->panel);
     shim_outline(box, px(ui, UI_CORNER - 2), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
     float x = box.x + pad, y = box.y + 0.7f * pad;
@@ -57,7 +57,7 @@ void overlay_hover(Ui *ui)
 
 static void close_menu(Ui *ui)
 {
-    ui->menu_open = false;
+    ui->menu_open = ui->screen->menu = false;
     ui->focus.at = 0;
     ui->settle = 2;
 }
@@ -83,11 +83,14 @@ static bool menu_row(Ui *ui, const Act *act, int number, UiRect row)
 
 void panel_menu(Ui *ui)
 {
+    if (ui->menu_open && !ui->menu_new && !ui->screen->menu) {
+        close_menu(ui); /* Esc, through the command "back" */
+    }
     if (!ui->menu_open) {
-        ui->focus.held_by_menu = false;
         return;
     }
     if (ui->menu_new) {
+        ui->screen->menu = true;
         shim_mouse(ui->menu_at);
         ui->menu_at[0] = clampf(ui->menu_at[0], 0, ui->width);
         ui->menu_at[1] = clampf(ui->menu_at[1], 0, ui->height);
@@ -99,9 +102,8 @@ void panel_menu(Ui *ui)
     UiRect box = {ui->menu_at[0], ui->menu_at[1], px(ui, 216), head + row * (ACT_COUNT + 1) + 2 * pad};
     box.x = fminf(box.x, ui->width - box.w - px(ui, 8));
     box.y = fminf(box.y, ui->height - box.h - px(ui, 8));
-    ui->focus.held_by_menu = false;
     ui->focus.count = 0; /* the keyboard stays in the menu */
-    shim_window_begin("##menu", box, SHIM_ABOVE);
+    shim_window_begin("##menu", box, 0);
     ui_panel(ui, box);
     shim_rect(box, px(ui, UI_CORNER), ui->theme->panel);
     char name[160];

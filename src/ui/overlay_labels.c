@@ -100,10 +100,22 @@ static int gather(Ui *ui, LabelIn in[LABEL_MAX], Label texts[LABEL_MAX])
     return count;
 }
 
+/* The columns stand beside the body, not at the window's edges: short lines are easier to follow. */
+static void stand_near_body(const Ui *ui, LabelFrame *frame, const LabelIn *in, int count)
+{
+    float widest = 0, air = px(ui, 56);
+    for (int i = 0; i < count; i++) {
+        widest = fmaxf(widest, in[i].width);
+    }
+    frame->left = fmaxf(frame->left, frame->body_left - air - widest);
+    frame->right = fmaxf(frame->right, frame->width - (frame->body_right + air + widest));
+}
+
 static void draw_label(const Ui *ui, const LabelOut *out, const char *text, float alpha)
 {
     const UiTheme *theme = ui->theme;
-    const float(*l)[2] = out->line;
+    float l[2][2] = {{out->line[0][0], out->line[0][1]}, {out->line[1][0], out->line[1][1]}};
+    l[0][0] += px(ui, 6) * (out->side < 0 ? 1.0f : -1.0f); /* a little air between text and line */
     shim_line(l[0][0], l[0][1], l[1][0], l[1][1], px(ui, 3.5f), ui_fade(theme->halo, alpha * 0.7f));
     shim_line(l[0][0], l[0][1], l[1][0], l[1][1], fmaxf(1, px(ui, 1.25f)), ui_fade(theme->text, alpha * 0.85f));
     shim_circle(l[1][0], l[1][1], px(ui, 4), ui_fade(theme->halo, alpha));
@@ -139,10 +151,11 @@ void overlay_labels(Ui *ui, bool still)
                         .left = still ? margin : room.x + margin,
                         .right = still ? margin : ui->width - room.x - room.w + margin,
                         .top = still ? margin : room.y,
-                        .bottom = px(ui, UI_BOTTOM + 8),
+                        .bottom = px(ui, still ? UI_MARKER + UI_PAD : UI_MARKER + UI_BOTTOM),
                         .gap = px(ui, 6)};
     body_extent(ui, &frame);
     int count = gather(ui, in, texts);
+    stand_near_body(ui, &frame, in, count);
     int placed = label_layout(&frame, in, count, out);
     bool seen[UI_ANCHOR_MAX] = {false};
     for (int i = 0; i < placed; i++) {

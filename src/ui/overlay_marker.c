@@ -81,13 +81,13 @@ static void draw_scale(Ui *ui, float right, float y, float most)
     ui_text_halo(ui, UI_FONT_SMALL, roundf(x + (width - w) / 2), y - px(ui, 20), 1, text);
 }
 
-void overlay_marker(Ui *ui)
+void overlay_marker(Ui *ui, bool still)
 {
     if (!ui->model) {
         return;
     }
-    UiRect room = ui_free(ui);
-    float right = room.x + room.w - px(ui, 24), bottom = ui->height - px(ui, UI_BOTTOM + 16);
+    UiRect room = still ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui);
+    float right = room.x + room.w - px(ui, 24), bottom = ui->height - px(ui, still ? UI_PAD : UI_BOTTOM + UI_PAD);
     draw_axes(ui, right - px(ui, 44), bottom - px(ui, 84));
     draw_scale(ui, right, bottom, px(ui, 120));
 }

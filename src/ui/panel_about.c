@@ -62,7 +62,7 @@ void panel_about(Ui *ui, UiRect rect)
         flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet, text);
         flow_gap(&flow, 8);
     }
-    page_end(&flow, start);
+    page_end(&flow, rect, start);
 }
 
 static void draw_warnings(Ui *ui, Flow *flow, const ImportReport *report)
@@ -131,7 +131,7 @@ void panel_model(Ui *ui, UiRect rect)
     float start = page_begin(ui, rect, "model", "The model", COMMAND_MODEL_INFO, &flow);
     if (!ui->model) {
         paragraph(&flow, NULL, "No model is loaded yet. Open one, or drop it on the window.");
-        page_end(&flow, start);
+        page_end(&flow, rect, start);
         return;
     }
     const ImportReport *report = &ui->model->report;
@@ -148,5 +148,5 @@ void panel_model(Ui *ui, UiRect rect)
         draw_parts(ui, &flow, report, false);
         draw_parts(ui, &flow, report, true);
     }
-    page_end(&flow, start);
+    page_end(&flow, rect, start);
 }

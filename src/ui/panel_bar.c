@@ -91,11 +91,16 @@ void panel_bottom(Ui *ui)
     }
     width += button_width(ui, labels) + button_width(ui, "X-ray") + 2 * gap;
     float x = fmaxf(room.x + px(ui, 8), room.x + (room.w - width) / 2), y = ui->height - px(ui, 48);
-    shim_window_begin("##bottom", (UiRect){x - gap, y - gap, width + gap, height + 2 * gap}, 0);
+    UiRect bar = {x - gap, y - gap, width + gap, height + 2 * gap};
+    shim_window_begin("##bottom", bar, 0);
+    ui_panel(ui, bar);
+    bool found = false; /* two cameras may look alike; the first is said */
     for (int i = 0; i < atlas->camera_count; i++) {
         const AtlasCamera *camera = &atlas->cameras[i];
         UiRect rect = {x, y, button_width(ui, camera_word(camera)), height};
-        ButtonStyle style = looks_from(ui, camera) ? BUTTON_ON : BUTTON_QUIET;
+        bool here = !found && looks_from(ui, camera);
+        found |= here;
+        ButtonStyle style = here ? BUTTON_ON : BUTTON_QUIET;
         if (ui_button(ui, ui_id("camera", camera->id, 0), rect, camera_word(camera), style, true)) {
             Command *command = ui_push(ui, COMMAND_CAMERA_NAMED);
             snprintf(command->text, sizeof command->text, "%s", camera->id);

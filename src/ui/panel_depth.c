@@ -105,7 +105,7 @@ static void draw_stops(Ui *ui, const Track *track, float depth)
             continue;
         }
         UiColour colour = ui_colour_linear(ui->atlas->layers[i].colour, passed ? 0.35f : 1);
-        shim_circle(track->x, y, px(ui, 7), passed ? theme->track : theme->halo);
+        shim_circle(track->x, y, px(ui, 7), passed ? theme->track : theme->quiet);
         shim_circle(track->x, y, px(ui, 5.5f), colour);
         UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.75f) : theme->quiet;
         UiFont font = here ? UI_FONT_STRONG : UI_FONT_SMALL;

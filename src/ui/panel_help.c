@@ -84,10 +84,10 @@ float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, Command
     return start;
 }
 
-void page_end(const Flow *flow, float start)
+void page_end(const Flow *flow, UiRect rect, float start)
 {
-    shim_scroll_extent(flow->y - start + px(flow->ui, 2 * UI_PAD));
-    shim_window_end();
+    UiRect inner = {rect.x, rect.y + px(flow->ui, 4), rect.w, rect.h - px(flow->ui, 8)};
+    ui_scroll_end(flow->ui, inner, flow->y - start + px(flow->ui, 2 * UI_PAD));
 }
 
 void panel_help(Ui *ui, UiRect rect)
@@ -107,5 +107,5 @@ void panel_help(Ui *ui, UiRect rect)
             draw_command(ui, &flow, info);
         }
     }
-    page_end(&flow, start);
+    page_end(&flow, rect, start);
 }

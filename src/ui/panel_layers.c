@@ -184,18 +184,19 @@ static void draw_head(Ui *ui, Flow *flow)
     if (ui_close_button(ui, ui_id("tree", "close", 0), flow->x + flow->w + px(ui, 6), flow->y - px(ui, 3))) {
         ui_push(ui, COMMAND_LAYERS);
     }
+    float cross = px(ui, 28), all = ui_text_width(UI_FONT_SMALL, "Show all") + px(ui, 20);
+    UiRect button = {flow->x + flow->w - cross - all, flow->y - px(ui, 3), all, px(ui, 28)};
+    if (ui_button(ui, ui_id("tree", "all", 0), button, "Show all", BUTTON_QUIET, ui->model != NULL)) {
+        ui_push(ui, COMMAND_SHOW_ALL);
+    }
     flow_gap(flow, 36);
-    float gap = px(ui, 4), width = (flow->w - 3 * gap) / 4;
+    float gap = px(ui, 4), width = (flow->w - 2 * gap) / 3;
     for (size_t i = 0; i < sizeof SIDES / sizeof *SIDES; i++) {
         UiRect rect = {flow->x + (float)i * (width + gap), flow->y, width, px(ui, 28)};
         ButtonStyle style = ui->view->side == SIDES[i].side ? BUTTON_ON : BUTTON_QUIET;
         if (ui_button(ui, ui_id("tree", "side", (int)SIDES[i].side), rect, SIDES[i].text, style, true)) {
             ui_push(ui, COMMAND_SIDE)->value = (float)SIDES[i].side;
         }
-    }
-    UiRect rect = {flow->x + 3 * (width + gap), flow->y, width, px(ui, 28)};
-    if (ui_button(ui, ui_id("tree", "all", 0), rect, "All", BUTTON_PLAIN, ui->model != NULL)) {
-        ui_push(ui, COMMAND_SHOW_ALL);
     }
     flow_gap(flow, 36);
     flow_rule(flow);
@@ -222,6 +223,5 @@ void panel_layers(Ui *ui)
     for (int system = 0; ui->model && system <= SYSTEM_COUNT; system++) {
         draw_group(ui, &flow, system);
     }
-    shim_scroll_extent(flow.y - start + 2 * pad);
-    shim_window_end();
+    ui_scroll_end(ui, inner, flow.y - start + 2 * pad);
 }

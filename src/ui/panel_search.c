@@ -113,9 +113,10 @@ static void row_text(Ui *ui, const Result *result, const char *typed, UiRect row
     } else {
         const AtlasStructure *s = &ui->atlas->structures[result->structure];
         item_name(ui, result->structure, name, sizeof name);
-        bool shown = contains(s->name_en, typed) || contains(s->name_la, typed);
+        bool shown = contains(s->name_en, typed) || contains(s->name_la, typed) ||
+                     (result->matched && strcasecmp(result->matched, s->name_en) == 0);
         snprintf(under, sizeof under, "%s", !shown && result->matched ? result->matched : s->name_la ? s->name_la : "");
-        kind = atlas_system_name(s->system);
+        kind = system_word(s->system);
         shim_rect((UiRect){row.x + px(ui, 4), row.y + px(ui, 8), px(ui, 4), row.h - px(ui, 16)}, px(ui, 2),
                   ui_colour_linear(s->colour, 1));
     }
@@ -123,6 +124,20 @@ static void row_text(Ui *ui, const Result *result, const char *typed, UiRect row
     shim_text(UI_FONT_SMALL, right - kind_width, row.y + px(ui, 7), theme->quiet, kind);
     ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 5), right - kind_width - px(ui, 8) - x, theme->text, title);
     ui_text_fit(UI_FONT_SMALL, x, row.y + px(ui, 25), right - x, theme->quiet, under);
+}
+
+static void draw_invitation(Ui *ui, float x, float y, float w)
+{
+    const char *words =
+        "A muscle, a nerve or a bone, in your own words: sciatic, sit bone, ischias. Or what to do: labels, "
+        "x-ray, save.";
+    float pad = px(ui, 16), line = flow_line(ui, UI_FONT_SMALL);
+    float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, w - 2 * pad, line, 0, words);
+    UiRect panel = {x, y, w, height + 2 * pad};
+    shim_window_begin("##results", panel, SHIM_PASS_THROUGH);
+    ui_panel(ui, panel);
+    shim_text_wrapped(UI_FONT_SMALL, x + pad, y + pad, w - 2 * pad, line, ui->theme->quiet, words);
+    shim_window_end();
 }
 
 static const char *advice(const Ui *ui, const char *typed, const Result *results, int count, char *out, size_t size)
@@ -157,7 +172,7 @@ static void draw_results(Ui *ui, float x, float y, float w)
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 8), row_height = px(ui, 50);
     float say_height = say ? shim_text_wrapped(UI_FONT_SMALL, 0, 0, w - 4 * pad, line, 0, say) + 2 * pad : 0;
     UiRect panel = {x, y, w, 2 * pad + say_height + row_height * (float)count};
-    shim_window_begin("##results", panel, SHIM_ABOVE);
+    shim_window_begin("##results", panel, 0);
     ui_panel(ui, panel);
     shim_rect(panel, px(ui, UI_CORNER), ui->theme->panel);
     if (say) {
@@ -243,12 +258,11 @@ void panel_search(Ui *ui)
     if (!ui->screen->search) {
         return;
     }
-    if (ui_key(ui, UIKEY_ESCAPE)) {
-        close_search(ui);
-        return;
-    }
+    float below = box.y + box.h + px(ui, 8);
     if (ui->screen->search_text[0]) {
-        draw_results(ui, box.x, box.y + box.h + px(ui, 8), box.w);
+        draw_results(ui, box.x, below, box.w);
+    } else {
+        draw_invitation(ui, box.x, below, box.w);
     }
     if (open && (shim_mouse_clicked(0) || shim_mouse_clicked(1)) && !shim_wants_mouse()) {
         close_search(ui); /* back to the body */

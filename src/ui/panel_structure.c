@@ -15,7 +15,7 @@ static void draw_title(Ui *ui, Flow *flow, int item)
     if (s) {
         static const char *const SIDES[] = {"Midline", "Right", "Left", "Both sides"};
         char line[96];
-        snprintf(line, sizeof line, "%s \u00b7 %s", SIDES[s->side], atlas_system_name(s->system));
+        snprintf(line, sizeof line, "%s \u00b7 %s", SIDES[s->side], system_word(s->system));
         flow_text(flow, UI_FONT_SMALL, theme->quiet, line);
         flow_gap(flow, 2);
         flow_text(flow, UI_FONT_LARGE, theme->text, s->name_en);
@@ -105,16 +105,17 @@ static void draw_notes(Ui *ui, Flow *flow, int item)
     }
 }
 
-/* "textbook 84 33 v": opens the citations beneath. Returns whether they are open. */
+/* "textbook 84 +2": opens the citations beneath. Returns whether they are open. */
 static bool draw_mark(Ui *ui, Flow *flow, const AtlasFact *fact, int kind)
 {
     char text[64];
+    int first = fact->source_count ? fact->sources[0] : 0, more = fact->source_count - 1;
     size_t used = (size_t)snprintf(text, sizeof text, "%s", confidence_words(fact->confidence));
-    for (int i = 0; i < fact->source_count && i < 3 && used < sizeof text - 12; i++) {
-        used += (size_t)snprintf(text + used, sizeof text - used, i ? ", %d" : " \u00b7 %d", fact->sources[i]);
+    if (fact->source_count) {
+        used += (size_t)snprintf(text + used, sizeof text - used, " \u00b7 %d", first);
     }
-    if (fact->source_count > 3) {
-        snprintf(text + used, sizeof text - used, " \u2026");
+    if (more > 0) {
+        snprintf(text + used, sizeof text - used, " +%d", more);
     }
     float width = ui_text_width(UI_FONT_SMALL, text), line = flow_line(ui, UI_FONT_SMALL);
     UiRect rect = {flow->x + flow->w - width - px(ui, 4), flow->y, width + px(ui, 4), line};
@@ -134,10 +135,10 @@ static bool draw_mark(Ui *ui, Flow *flow, const AtlasFact *fact, int kind)
         ui->settle = 2;
     }
     if (flags & SHIM_HOVERED && !open) {
-        const AtlasSource *first = atlas_source(ui->atlas, fact->sources[0]);
-        if (first) {
+        const AtlasSource *source = atlas_source(ui->atlas, first);
+        if (source) {
             char tip[600];
-            snprintf(tip, sizeof tip, "%d  %s", first->id, first->text);
+            snprintf(tip, sizeof tip, "%d  %s", source->id, source->text);
             ui_tooltip(ui, tip);
         }
     }
@@ -261,6 +262,5 @@ void panel_structure(Ui *ui, UiRect rect)
     if (ui_close_button(ui, ui_id("sheet", "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 6))) {
         ui_push_item(ui, COMMAND_SELECT, -1);
     }
-    shim_scroll_extent(flow.y - start + 2 * pad);
-    shim_window_end();
+    ui_scroll_end(ui, inner, flow.y - start + 2 * pad);
 }

@@ -174,18 +174,13 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     ui->started = true;
 }
 
-/* The keys that work everywhere work as well while a button has the ring; the window leaves them to us then. */
-static void keys_under_ring(Ui *ui)
+/* Typing searches as well while a button has the ring; the window leaves the letters to us then. */
+static void letters_under_ring(Ui *ui)
 {
-    if (!ui->focus.at && !ui->menu_open) {
+    if (!ui->focus.at || ui->menu_open || ui->field_active) {
         return;
     }
-    if (ui_key(ui, UIKEY_PAGE_DOWN)) {
-        ui_push(ui, COMMAND_DEEPER);
-    } else if (ui_key(ui, UIKEY_PAGE_UP)) {
-        ui_push(ui, COMMAND_SHALLOWER);
-    }
-    if (!ui->menu_open && ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
+    if (ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
         ui->focus.at = 0;
         Command *command = ui_push(ui, COMMAND_SEARCH);
         strncpy(command->text, ui->input->text, sizeof ui->input->text - 1);
@@ -235,13 +230,13 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
     if (overlay_only) {
         ui->screen->free_left = ui->screen->free_right = 0;
         overlay_labels(ui, true);
-        overlay_marker(ui);
+        overlay_marker(ui, true);
     } else {
         settle_panels(ui);
         ui_focus_begin(ui);
-        keys_under_ring(ui);
+        letters_under_ring(ui);
         overlay_labels(ui, false);
-        overlay_marker(ui);
+        overlay_marker(ui, false);
         draw_panels(ui);
         ui_focus_end(ui);
         ui->was_search = ui->screen->search;

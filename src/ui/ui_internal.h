@@ -14,17 +14,25 @@ typedef struct UiTheme {
 } UiTheme;
 
 /* The same in every frame of one state; widths in design units. Together at most 30 % of a 1280 x 720 window. */
-enum { UI_COLUMN = 112, UI_SHEET = 272, UI_TREE = 272, UI_TOP = 72, UI_BOTTOM = 56, UI_PAD = 16, UI_CORNER = 8 };
+enum {
+    UI_COLUMN = 112,
+    UI_SHEET = 272,
+    UI_TREE = 272,
+    UI_TOP = 72,
+    UI_BOTTOM = 56,
+    UI_PAD = 16,
+    UI_CORNER = 8,
+    UI_MARKER = 140
+};
 
 enum { UI_FOCUS_MAX = 512, UI_ANCHOR_MAX = VIEW_MAX_ITEMS };
 
 typedef struct UiFocus { /* keyboard focus: widgets in the order they were drawn */
     uint32_t ids[UI_FOCUS_MAX];
     int count;
-    uint32_t at;       /* 0: nothing has the ring */
-    bool enter;        /* Enter or Space was pressed: the widget with the ring acts */
-    bool just_moved;   /* the ring moved in this frame: scroll it into sight */
-    bool held_by_menu; /* only the menu's rows take part */
+    uint32_t at;     /* 0: nothing has the ring */
+    bool enter;      /* Enter or Space was pressed: the widget with the ring acts */
+    bool just_moved; /* the ring moved in this frame: scroll it into sight */
 } UiFocus;
 
 typedef struct UiAnchor { /* what a label remembers from one picture to the next */
@@ -133,6 +141,8 @@ float flow_line(const Ui *ui, UiFont font); /* line height 1.4 */
 void flow_text(Flow *flow, UiFont font, UiColour colour, const char *text);
 void flow_gap(Flow *flow, float design);
 void flow_rule(Flow *flow);
+/* Ends a window that scrolls, `height` being its content's, and shows where in it one is. */
+void ui_scroll_end(Ui *ui, UiRect window, float height);
 
 /* Where the panels are; computed once a frame. */
 UiSheet ui_sheet(const Ui *ui); /* which page the right side shows */
@@ -151,12 +161,12 @@ void panel_model(Ui *ui, UiRect rect);
 void panel_message(Ui *ui);
 void panel_menu(Ui *ui);
 void overlay_labels(Ui *ui, bool still);
-void overlay_marker(Ui *ui);
+void overlay_marker(Ui *ui, bool still);
 void overlay_hover(Ui *ui);
 
 /* A page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
 float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow);
-void page_end(const Flow *flow, float start);
+void page_end(const Flow *flow, UiRect rect, float start);
 
 /* acts.c: the acts on one structure, as buttons and menu show them. */
 typedef struct Act {
@@ -170,5 +180,6 @@ void acts_of(const Ui *ui, int item, Act out[ACT_COUNT]);
 void act_push(Ui *ui, const Act *act, int item);
 const char *item_name(const Ui *ui, int item, char *out, size_t size); /* with its side */
 const char *item_everyday(const Ui *ui, int item);                     /* NULL */
+const char *system_word(AtlasSystem system);                           /* "Muscle", of one structure */
 const char *confidence_words(char confidence);
 #endif

@@ -87,9 +87,6 @@ unsigned ui_area(Ui *ui, uint32_t id, UiRect rect)
 {
     UiFocus *focus = &ui->focus;
     unsigned flags = shim_item(id, rect);
-    if (focus->held_by_menu) {
-        return flags;
-    }
     if (focus->count < UI_FOCUS_MAX) {
         focus->ids[focus->count++] = id;
     }
@@ -168,6 +165,9 @@ bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle s
     if (style != BUTTON_QUIET || flags & SHIM_HOVERED) {
         shim_rect(rect, corner, ground);
     }
+    if (style == BUTTON_PLAIN) {
+        shim_outline(rect, corner, fmaxf(1, floorf(px(ui, 1))), theme->edge);
+    }
     if (style == BUTTON_ON) {
         shim_outline(rect, corner, fmaxf(1, px(ui, 1.5f)), theme->accent);
         ink = theme->accent;
@@ -209,7 +209,7 @@ void ui_tooltip(Ui *ui, const char *text)
     if (rect.y + rect.h > ui->height - px(ui, 8)) {
         rect.y = mouse[1] - rect.h - pad;
     }
-    shim_window_begin("##tooltip", rect, SHIM_ABOVE | SHIM_PASS_THROUGH);
+    shim_window_begin("##tooltip", rect, SHIM_PASS_THROUGH);
     shim_rect(rect, px(ui, UI_CORNER), ui->theme->raised);
     shim_outline(rect, px(ui, UI_CORNER), fmaxf(1, floorf(px(ui, 1))), ui->theme->separator);
     shim_text_wrapped(UI_FONT_SMALL, rect.x + pad, rect.y + pad, width, line, ui->theme->text, text);
@@ -239,7 +239,7 @@ void ui_wake_at(Ui *ui, double time_s)
 float flow_line(const Ui *ui, UiFont font)
 {
     (void)ui;
-    return roundf(shim_font_pixels(font) * (font >= UI_FONT_LARGE ? 1.25f : 1.4f));
+    return roundf(shim_font_em(font) * (font >= UI_FONT_LARGE ? 1.25f : 1.4f));
 }
 
 void flow_text(Flow *flow, UiFont font, UiColour colour, const char *text)
@@ -257,4 +257,17 @@ void flow_rule(Flow *flow)
     float width = fmaxf(1, floorf(px(flow->ui, 1)));
     shim_rect((UiRect){flow->x, floorf(flow->y), flow->w, width}, 0, flow->ui->theme->separator);
     flow->y += width;
+}
+
+void ui_scroll_end(Ui *ui, UiRect window, float height)
+{
+    float scroll = shim_scroll();
+    shim_scroll_extent(height);
+    if (height > window.h + 1) {
+        float thumb = fmaxf(px(ui, 24), window.h * window.h / height);
+        float way = window.h - thumb, at = clampf(scroll / (height - window.h), 0, 1);
+        shim_rect((UiRect){window.x + window.w - px(ui, 6), window.y + way * at, px(ui, 3), thumb}, px(ui, 1.5f),
+                  ui->theme->separator);
+    }
+    shim_window_end();
 }
