@@ -119,6 +119,7 @@ static HipResult read_size(const char *text, Cli *cli, HipError *err)
 
 static HipResult take_option(const OptionRow *row, const char *value, Cli *cli, HipError *err)
 {
+    const char *text = value ? value : ""; /* a switch has none */
     if (row->use & USE_VIEW) {
         if (cli->view_count == sizeof cli->view / sizeof *cli->view) {
             return hip_usage(err, "too many view options: put them into one --view CODE");
@@ -134,11 +135,11 @@ static HipResult take_option(const OptionRow *row, const char *value, Cli *cli, 
     } else if (strcmp(row->name, "-o") == 0) {
         cli->out = value;
     } else if (strcmp(row->name, "--size") == 0) {
-        return read_size(value, cli, err);
+        return read_size(text, cli, err);
     } else if (strcmp(row->name, "--frames") == 0) {
-        return whole_number(row->name, value, 1, 100000, &cli->frames, err);
+        return whole_number(row->name, text, 1, 100000, &cli->frames, err);
     } else if (strcmp(row->name, "--samples") == 0) {
-        return whole_number(row->name, value, 1, 16, &cli->samples, err);
+        return whole_number(row->name, text, 1, 16, &cli->samples, err);
     } else if (strcmp(row->name, "--spin") == 0) {
         cli->spin = true;
     } else if (strcmp(row->name, "--play") == 0) {
@@ -165,7 +166,7 @@ static HipResult parse_option(int argc, char **argv, int *at, int use, Cli *cli,
         return hip_usage(err, "%s does not go with '%s' (hip-atlas --help)", row->name,
                          cli->command ? cli->command : "the window");
     }
-    if (!row->argument) {
+    if (!row->argument) { /* a switch */
         return equals ? hip_usage(err, "%s takes no value", row->name) : take_option(row, NULL, cli, err);
     }
     const char *value = equals ? equals + 1 : *at + 1 < argc ? argv[++*at] : NULL;

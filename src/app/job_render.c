@@ -119,9 +119,9 @@ HipResult job_render(const Cli *cli, HipError *err)
     if (!cli->out) {
         return hip_usage(err, "render wants -o FILE.png");
     }
-    char *path = NULL;
-    HipResult rc = frame_path(cli, 0, &path, err);
-    free(path);
+    char *first = NULL;
+    HipResult rc = frame_path(cli, 0, &first, err);
+    free(first);
     Painter painter;
     if (rc != HIP_OK || (rc = painter_open(cli, &painter, err)) != HIP_OK) {
         return rc;
@@ -130,11 +130,12 @@ HipResult job_render(const Cli *cli, HipError *err)
     int frames = cli->frames ? cli->frames : 1;
     for (int i = 0; i < frames && rc == HIP_OK; i++) {
         place_frame(cli, &start, i, painter.scene.session);
+        char *path = NULL;
         rc = frame_path(cli, i, &path, err);
         if (rc == HIP_OK) {
             rc = paint(&painter, path, err);
-            free(path);
         }
+        free(path);
     }
     painter_close(&painter);
     return rc;

@@ -139,8 +139,8 @@ HipResult file_write_atomic(const char *path, const void *data, size_t size, Hip
 
 HipResult file_map(const char *path, FileMap *out, HipError *err)
 {
-    int fd;
-    size_t size;
+    int fd = -1;
+    size_t size = 0;
     HipResult rc = open_regular(path, &fd, &size, err);
     if (rc != HIP_OK) {
         return rc;

@@ -296,8 +296,8 @@ static HipResult do_screen(Session *session, const Command *command)
 bool session_can(const Session *session, const Command *command)
 {
     const CommandInfo *info = command_info(command->id);
-    if (!info || (!session->model && info->scope == SCOPE_VIEW)) {
-        return false;
+    if (!info || !session->model) {
+        return info && info->scope != SCOPE_VIEW;
     }
     switch (command->id) {
     case COMMAND_UNDO:
