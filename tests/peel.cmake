@@ -1,0 +1,1 @@
+hip_test(bend hip_study)
