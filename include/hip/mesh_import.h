@@ -1,9 +1,11 @@
-/* mesh_import.h - files from outside -> MeshSet in the model frame, with a report of what was recognised and mended.
- * The files are read by a helper process (hip-atlas-import), alone linked with Assimp; nothing a file holds can bring
- * this process down. Anatomy comes in as a catalogue of plain figures, so that geometry knows no atlas. */
+/* mesh_import.h - files from outside -> MeshSet in the model frame, with a report of what was recognised and
+ * mended. The files are read by a helper process (hip-atlas-import), alone linked with Assimp; nothing a file
+ * holds can bring this process down. Anatomy comes in as a catalogue of plain figures, so that geometry knows
+ * no atlas. */
 #ifndef HIP_MESH_IMPORT_H
 #define HIP_MESH_IMPORT_H
 #include "hip/mesh.h"
+#include <stdbool.h>
 
 typedef struct CatalogueEntry {
     const char *id; /* with side */
@@ -24,46 +26,50 @@ typedef struct ImportPart {
     char id[MESH_ID_SIZE];                /* "" unknown */
     char how[16];                         /* "fma", "english", "latin", "" */
     uint32_t triangles;
-    float residual_m;                     /* centre against the catalogue after alignment; negative: not compared */
-    bool mended;                          /* brought to its place on its own */
+    float residual_m; /* centre against the catalogue after alignment; negative: not compared */
+    bool mended;      /* brought to its place on its own */
 } ImportPart;
 
 typedef struct ImportReport {
-    ImportPart *parts;
+    ImportPart *parts; /* one for each part of the set, in its order */
     size_t part_count;
     char **warnings; /* whole sentences */
     size_t warning_count;
-    float scale;         /* model metres for one file unit */
-    float rotation[9];   /* row-major, file -> model, without scale; det -1 when the file is mirrored */
+    float scale;       /* model metres for one file unit */
+    float rotation[9]; /* row-major, file -> model, without scale; det -1 when the file is mirrored */
     float translation[3];
-    char unit[16];       /* "mm" "cm" "m" "inch" or "other" */
-    char up[4];          /* "+Z" ... the file's axis that points to the head */
+    char unit[16]; /* "mm" "cm" "m" "inch" or "other" */
+    char up[4];    /* "+Z" ... the file's axis that points to the head */
     bool mirrored;
-    bool aligned;        /* false: too little recognised; the set was only centred and scaled to a plausible size */
-    float residual_m;    /* greatest of the parts used for the alignment */
+    bool aligned; /* false: too little recognised; the set was only centred and scaled to a plausible size */
+    float residual_m; /* greatest of the parts used for the alignment */
     bool from_cache;
 } ImportReport;
 
 typedef struct ImportOptions {
-    const char *helper;       /* path of hip-atlas-import; NULL: beside this program */
+    const char *helper;       /* path of hip-atlas-import; NULL: beside this program or where it was built */
     const char *cache_folder; /* NULL: no cache */
     double seconds;           /* the helper's time; 0: 60 */
     volatile int *cancel;     /* may be NULL; set to 1 by another thread to stop */
-    bool fast_first;          /* stop at a set that can be drawn (no levels of detail); mesh_import_finish does the rest */
-    /* Called once on the finished set before it is cached, to add what geometry does not know; may be NULL. */
+    bool fast_first; /* stop at a set that can be drawn (no levels of detail); mesh_import_finish does the
+                        rest */
+    /* Called once on the finished set before it is cached, to add what geometry does not know; may be NULL.
+     */
     void (*decorate)(MeshSet *set, void *context);
     void *context;
+    uint64_t decoration; /* stands for what decorate adds: another number, another cache file */
 } ImportOptions;
 
-/* Reads files and folders (each folder one level deep, every format known). On failure nothing is written and the
- * message says which file and why; one bad file among good ones is a warning, not a failure. */
+/* Reads files and folders (each folder one level deep, every format known). On failure nothing is written and
+ * the message says which file and why; one bad file among good ones is a warning, not a failure. */
 HipResult mesh_import(const char *const *paths, size_t path_count, const Catalogue *catalogue,
                       const ImportOptions *options, MeshSet *out, ImportReport *report, HipError *err);
 
-/* Welds, orders and adds levels of detail to a fast_first set, and writes the cache. Heavy: for a worker thread. */
+/* Welds, orders and adds levels of detail to a fast_first set, and writes the cache. Heavy: for a worker
+ * thread. */
 HipResult mesh_import_finish(const MeshSet *quick, const ImportReport *report, const char *const *paths,
-                             size_t path_count, const Catalogue *catalogue, const ImportOptions *options, MeshSet *out,
-                             HipError *err);
+                             size_t path_count, const Catalogue *catalogue, const ImportOptions *options,
+                             MeshSet *out, HipError *err);
 
 void import_report_release(ImportReport *report);
 #endif
