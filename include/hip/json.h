@@ -26,7 +26,8 @@ JsonDoc *json_doc_parse(const char *text, size_t size, const char *shown, Proble
 void json_doc_close(JsonDoc *doc); /* NULL is fine; strings of its nodes go with it */
 JsonNode json_doc_root(const JsonDoc *doc);
 
-/* A mistake at this node (at its key, when it is a member); of a missing member at what should hold it. */
+/* A mistake at this node (at its key, when it is a member); of a missing member at what should hold it. After
+ * a thousand mistakes one line says that there are more. */
 void json_problem(const JsonNode *node, const char *format, ...) HIP_PRINTF(2, 3);
 int json_line(const JsonNode *node); /* from 1 */
 
@@ -43,9 +44,6 @@ bool json_node_is_object(const JsonNode *node);
 /* Number of elements; 0 and a problem when the node exists and is no list. */
 size_t json_count(const JsonNode *list);
 JsonNode json_item(const JsonNode *list, size_t index);
-
-/* Members of an object in the order of the file, `index` from 0; false behind the last. */
-bool json_member_at(const JsonNode *object, size_t index, JsonNode *out);
 
 const char *json_read_text(const JsonNode *node); /* not empty; NULL on a mistake */
 bool json_read_bool(const JsonNode *node, bool fallback);

@@ -8,6 +8,8 @@
 #include "hip/json.h"
 #include "hip/mem.h"
 
+enum { ATLAS_MOST_ENTRIES = 4000 }; /* in one file: far above any real one, and quick to check for doubles */
+
 /* Where the files come from: a folder, or memory in the fuzzer. Returns NULL when it has reported a problem.
  */
 typedef JsonDoc *(*AtlasOpenFile)(void *context, const char *name, Problems *problems);

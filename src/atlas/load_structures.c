@@ -315,6 +315,10 @@ void atlas_load_structures(AtlasBuilder *b)
     json_keys(&root, "structures", "");
     JsonNode list = json_member(&root, "structures");
     size_t n = json_count(&list);
+    if (n > ATLAS_MOST_ENTRIES) {
+        json_problem(&list, "more than %d entries", ATLAS_MOST_ENTRIES);
+        n = 0;
+    }
     b->structures = atlas_array(b, 2 * n, sizeof *b->structures);
     b->atlas.structures = b->structures;
     for (size_t i = 0; i < n; i++) {

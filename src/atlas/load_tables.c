@@ -13,6 +13,10 @@ static JsonNode the_list(const JsonNode *root, const char *name, const char *oth
     json_keys(root, required, "");
     JsonNode list = json_member(root, name);
     *count = json_count(&list);
+    if (*count > ATLAS_MOST_ENTRIES) {
+        json_problem(&list, "more than %d entries", ATLAS_MOST_ENTRIES);
+        *count = 0;
+    }
     return list;
 }
 

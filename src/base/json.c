@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_FILE = 16 * 1024 * 1024 };
+enum { LARGEST_FILE = 4 * 1024 * 1024, MOST_PROBLEMS = 1000 };
 
 struct JsonDoc {
     char *shown;
@@ -176,6 +176,13 @@ int json_line(const JsonNode *node)
 
 void json_problem(const JsonNode *node, const char *format, ...)
 {
+    size_t known = node->doc->problems->count;
+    if (known >= MOST_PROBLEMS) { /* each costs a walk: a hostile file must not cost minutes */
+        if (known == MOST_PROBLEMS) {
+            problems_add(node->doc->problems, node->doc->shown, 0, "more mistakes than are listed here");
+        }
+        return;
+    }
     char text[800];
     va_list args;
     va_start(args, format);
@@ -234,8 +241,9 @@ bool json_keys(const JsonNode *object, const char *required, const char *optiona
     if (!json_node_is_object(object)) {
         return wrong_type(object, "an object { }");
     }
-    JsonNode member;
-    for (size_t i = 0; json_member_at(object, i, &member); i++) {
+    json_t *value = (json_t *)object->value; /* the iterators want it; nothing is changed */
+    for (void *at = json_object_iter(value); at; at = json_object_iter_next(value, at)) {
+        JsonNode member = json_member(object, json_object_iter_key(at));
         if (!has_name(required, member.key) && !has_name(optional, member.key)) {
             json_problem(&member, "unknown key \"%s\"", member.key);
         }
@@ -254,26 +262,6 @@ JsonNode json_member(const JsonNode *object, const char *key)
 {
     const json_t *value = object->value ? json_object_get(object->value, key) : NULL;
     return (JsonNode){.doc = object->doc, .value = value, .parent = object, .key = key};
-}
-
-bool json_member_at(const JsonNode *object, size_t index, JsonNode *out)
-{
-    if (!json_node_is_object(object)) {
-        return false;
-    }
-    json_t *value = (json_t *)object->value; /* jansson's iterators are not const; nothing is changed */
-    void *place = json_object_iter(value);
-    for (size_t i = 0; i < index && place; i++) {
-        place = json_object_iter_next(value, place);
-    }
-    if (!place) {
-        return false;
-    }
-    *out = (JsonNode){.doc = object->doc,
-                      .value = json_object_iter_value(place),
-                      .parent = object,
-                      .key = json_object_iter_key(place)};
-    return true;
 }
 
 bool json_exists(const JsonNode *node)

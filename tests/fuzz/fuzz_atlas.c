@@ -1,6 +1,7 @@
-/* libFuzzer target: one file of the atlas is hostile, the others are the program's own. The first byte chooses which.
- * Run from the source tree's root: fuzz_atlas tests/fuzz/corpus_atlas */
+/* libFuzzer target: one file of a small atlas is hostile, the others are those of the corpus. The first byte
+ * of an input chooses the file. Run from the source tree's root: fuzz_atlas tests/fuzz/corpus_atlas */
 #include "atlas_private.h"
+#include "hip/file.h"
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,15 +17,33 @@ typedef struct Input {
     const char *name;
 } Input;
 
+static Buffer whole[FILES]; /* read once */
+
+static int index_of(const char *name)
+{
+    int i = 0;
+    while (strcmp(NAMES[i], name) != 0) {
+        i++;
+    }
+    return i;
+}
+
 static JsonDoc *open_file(void *context, const char *name, Problems *problems)
 {
     const Input *input = context;
     if (strcmp(name, input->name) == 0) {
         return json_doc_parse((const char *)input->data, input->size, name, problems);
     }
-    char path[256];
-    snprintf(path, sizeof path, "assets/atlas/%s", name);
-    return json_doc_open(path, name, problems);
+    Buffer *buffer = &whole[index_of(name)];
+    if (!buffer->data) {
+        char path[256];
+        snprintf(path, sizeof path, "tests/fuzz/corpus_atlas/%.*s", (int)strcspn(name, "."), name);
+        if (file_read_all(path, 0, buffer, NULL) != HIP_OK || buffer->size < 1) {
+            fprintf(stderr, "no %s: start me in the source tree's root\n", path);
+            exit(1);
+        }
+    }
+    return json_doc_parse((const char *)buffer->data + 1, buffer->size - 1, name, problems);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
