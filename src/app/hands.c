@@ -152,7 +152,12 @@ static void release(Hands *hands, const InputEvent *event, Work *work)
 
 static void push_depth(Hands *hands, Work *work, float depth)
 {
-    work->depth = clampf(depth, 0, 10);
+    float stops[11];
+    int count = session_stops(work->world->session, stops);
+    work->depth = clampf(depth, count > 0 ? stops[0] : 0, 10);
+    if (work->depth != depth) {
+        hands->depth_left = 0; /* the end: nothing more to come */
+    }
     Command *command = command_push(work->queue, COMMAND_DEPTH);
     command->value = work->depth;
     command->gesture = running_gesture(hands, work->now_s);
@@ -166,7 +171,7 @@ static void wheel(Hands *hands, const InputEvent *event, const InputFrame *frame
     /* Some systems turn Shift with the wheel into a sideways wheel. */
     float notches = event->dy != 0 ? event->dy : event->dx;
     if (event->mods & MOD_SHIFT) {
-        push_depth(hands, work, work->depth - notches * DEPTH_PER_NOTCH);
+        hands->depth_left = clampf(hands->depth_left - notches * DEPTH_PER_NOTCH, -10, 10);
         return;
     }
     running_gesture(hands, work->now_s);
@@ -390,6 +395,9 @@ static void glide(Hands *hands, Work *work, float dt)
     if (hands->turn_left != 0) {
         turn(work, ease(&hands->turn_left, dt, 0.1f, work->world->reduced_motion), 0);
     }
+    if (hands->depth_left != 0) {
+        push_depth(hands, work, work->depth + ease(&hands->depth_left, dt, 0.01f, work->world->reduced_motion));
+    }
     if (hands->gliding) {
         turn(work, hands->speed[0] * dt, hands->speed[1] * dt);
         float keep = expf(-dt / GLIDE_S);
@@ -439,7 +447,7 @@ void hands_frame(Hands *hands, InputFrame *frame, const HandsWorld *world, Comma
 
 bool hands_gliding(const Hands *hands)
 {
-    return hands->gliding || hands->zoom_left != 0 || hands->turn_left != 0;
+    return hands->gliding || hands->zoom_left != 0 || hands->turn_left != 0 || hands->depth_left != 0;
 }
 
 bool hands_moving(const Hands *hands)

@@ -30,6 +30,7 @@ typedef struct Hands { /* `= {0}` is at rest */
     float zoom_left;            /* logarithm of the zoom that is still to come */
     float zoom_x, zoom_y;       /* about this point of the window */
     float turn_left;            /* degrees of yaw still to come */
+    float depth_left;           /* depth still to come */
     double tick_s;              /* time of the last frame */
     double deeper_s;            /* last step of a held depth key */
     char typed[128];            /* search begun, before the field has the focus */

@@ -1,0 +1,21 @@
+# Input without a window: keys, hands, replays (pure parts of src/app); pictures that leave the program.
+set(app ${CMAKE_SOURCE_DIR}/src/app)
+foreach(name hands replay)
+  hip_test(${name} hip_session)
+  target_sources(test_${name} PRIVATE ${app}/hands.c ${app}/input.c ${app}/keys.c)
+  target_include_directories(test_${name} PRIVATE ${app})
+endforeach()
+hip_test(picture_out hip_render PkgConfig::SDL2)
+target_sources(test_picture_out PRIVATE ${app}/picture_out.c ${app}/clipboard.c ${app}/child.c)
+target_include_directories(test_picture_out PRIVATE ${app})
+
+# The real window under Xvfb, one CTest test for each script: skipped (77) where Xvfb or xdotool is missing.
+file(GLOB window_scripts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/window/test_*.sh)
+foreach(script IN LISTS window_scripts)
+  get_filename_component(name ${script} NAME_WE)
+  string(REPLACE "test_" "" name ${name})
+  add_test(NAME window_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMAND sh ${script} $<TARGET_FILE:hip-atlas> $<TARGET_FILE:compare_png>)
+  # One at a time: they measure time and CPU.
+  set_tests_properties(window_${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS window RUN_SERIAL ON TIMEOUT 300)
+endforeach()
