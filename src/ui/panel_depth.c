@@ -17,7 +17,7 @@ static Track track_place(const Ui *ui)
         top += spare;
         bottom -= spare;
     }
-    Track track = {px(ui, 28), top, bottom, {0, 0, 0, 0}};
+    Track track = {px(ui, 24), top, bottom, {0, 0, 0, 0}};
     track.area = (UiRect){px(ui, 8), top - px(ui, 14), px(ui, UI_COLUMN - 8), bottom - top + px(ui, 28)};
     return track;
 }
@@ -94,7 +94,7 @@ static void handle_keys(Ui *ui, uint32_t id)
 static void draw_stops(Ui *ui, const Track *track, float depth)
 {
     const UiTheme *theme = ui->theme;
-    float stops[11], line = roundf(px(ui, 17)), name_x = track->x + px(ui, 18);
+    float stops[11], line = roundf(px(ui, 17)), name_x = track->x + px(ui, 16);
     int stop_count = ui->model ? session_stops(ui->session, stops) : 0;
     int open = (int)floorf(clampf(depth, 0, 10) + 1e-3f);
     for (int i = 0; i < ui->atlas->layer_count && i <= 10; i++) {

@@ -2,6 +2,7 @@
 #include "hip/mem.h"
 #include "ui_internal.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,7 +184,7 @@ static void letters_under_ring(Ui *ui)
     if (ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
         ui->focus.at = 0;
         Command *command = ui_push(ui, COMMAND_SEARCH);
-        strncpy(command->text, ui->input->text, sizeof ui->input->text - 1);
+        snprintf(command->text, sizeof command->text, "%s", ui->input->text);
     }
 }
 

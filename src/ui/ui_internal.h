@@ -22,7 +22,7 @@ enum {
     UI_BOTTOM = 56,
     UI_PAD = 16,
     UI_CORNER = 8,
-    UI_MARKER = 140
+    UI_MARKER = 156
 };
 
 enum { UI_FOCUS_MAX = 512, UI_ANCHOR_MAX = VIEW_MAX_ITEMS };
