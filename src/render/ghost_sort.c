@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_BITS = 16, KEY_COUNT = 1 << KEY_BITS };
+/* Steps of depth: 0.4 mm for a whole hip. Finer ones change no pixel of the pictures in tests/test_ghost.c,
+ * and within a step the triangles stay in the mesh's order, where neighbours share their vertices. */
+enum { KEY_COUNT = 1 << 12 };
 
 typedef struct Seen {
     float width, height;
-    bool smallest_pixel;
+    bool one_sample;
     float nearest, farthest; /* of all ghost vertices */
     size_t triangles;
 } Seen;
@@ -22,6 +24,7 @@ static void reserve(GhostSort *sort, size_t vertices, size_t triangles)
     }
     if (triangles > sort->triangle_room) {
         sort->kept = mem_resize(sort->kept, triangles, sizeof *sort->kept);
+        sort->depths = mem_resize(sort->depths, triangles, sizeof *sort->depths);
         sort->keys = mem_resize(sort->keys, triangles, sizeof *sort->keys);
         sort->stream = mem_resize(sort->stream, 3 * triangles, sizeof *sort->stream);
         sort->triangle_room = triangles;
@@ -127,12 +130,11 @@ static bool is_seen(const Seen *seen, bool open, const float a[4], const float b
     }
     /* The driver rounds corners to 1/256 pixel: leave as much room. */
     const float round = 1.0f / 128;
-    return !seen->smallest_pixel || (floorf(x1 + 0.5f + round) > floorf(x0 + 0.5f - round) &&
-                                     floorf(y1 + 0.5f + round) > floorf(y0 + 0.5f - round));
+    return !seen->one_sample || (floorf(x1 + 0.5f + round) > floorf(x0 + 0.5f - round) &&
+                                 floorf(y1 + 0.5f + round) > floorf(y0 + 0.5f - round));
 }
 
-static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *entry, Seen *seen,
-                           float *depths)
+static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *entry, Seen *seen)
 {
     const MeshLod *lod = entry->lod;
     const uint32_t *index = set->indices;
@@ -144,7 +146,7 @@ static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *
         }
         float depth = (a[2] + b[2] + c[2]) * (1.0f / 3);
         sort->kept[seen->triangles] = i;
-        depths[seen->triangles++] = depth;
+        sort->depths[seen->triangles++] = depth;
         seen->nearest = depth < seen->nearest ? depth : seen->nearest;
         seen->farthest = depth > seen->farthest ? depth : seen->farthest;
     }
@@ -152,13 +154,13 @@ static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *
 
 /* A counting sort: stable, so that neighbours of the mesh at one depth stay neighbours and share their
  * vertices. */
-static void order(GhostSort *sort, const MeshSet *set, const Seen *seen, const float *depths)
+static void order(GhostSort *sort, const MeshSet *set, const Seen *seen)
 {
     memset(sort->starts, 0, (KEY_COUNT + 1) * sizeof *sort->starts);
     float range = seen->farthest - seen->nearest;
     float scale = range > 0 ? (KEY_COUNT - 1) / range : 0;
     for (size_t i = 0; i < seen->triangles; i++) {
-        sort->keys[i] = (uint16_t)((seen->farthest - depths[i]) * scale);
+        sort->keys[i] = (uint16_t)((seen->farthest - sort->depths[i]) * scale);
         sort->starts[sort->keys[i] + 1]++;
     }
     for (int key = 0; key < KEY_COUNT; key++) {
@@ -171,25 +173,22 @@ static void order(GhostSort *sort, const MeshSet *set, const Seen *seen, const f
 }
 
 size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan,
-                       int width, int height, bool every_pixel)
+                       int width, int height, bool one_sample)
 {
     size_t triangles = 0;
     for (uint32_t i = 0; i < plan->ghost_count; i++) {
         triangles += plan->ghosts[i].lod->index_count / 3;
     }
     reserve(sort, set->vertex_count, triangles);
-    Seen seen = {.width = (float)width, .height = (float)height, .smallest_pixel = every_pixel};
+    Seen seen = {.width = (float)width, .height = (float)height, .one_sample = one_sample};
     seen.nearest = FLT_MAX;
     seen.farthest = -FLT_MAX;
-    float *depths = (float *)sort->stream; /* the stream is written last, and from other memory */
-    depths = mem_alloc(triangles + 1, sizeof *depths);
     for (uint32_t i = 0; i < plan->ghost_count; i++) {
         const PlanPart *entry = &plan->ghosts[i];
         (entry->item->bend >= 0 ? place_bent : place_flat)(sort, set, list, entry, &seen);
-        keep_triangles(sort, set, entry, &seen, depths);
+        keep_triangles(sort, set, entry, &seen);
     }
-    order(sort, set, &seen, depths);
-    free(depths);
+    order(sort, set, &seen);
     return 3 * seen.triangles;
 }
 
@@ -197,6 +196,7 @@ void ghost_sort_release(GhostSort *sort)
 {
     free(sort->screen);
     free(sort->kept);
+    free(sort->depths);
     free(sort->keys);
     free(sort->stream);
     free(sort->starts);

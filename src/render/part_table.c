@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FLAG_FIBRE = 1, FLAG_RIM = 2 };
+enum { FLAG_FIBRE = 1, FLAG_RIM = 2, FLAG_SELECTED = 4 };
 
 typedef struct FrameBlock { /* std140 of common/frame.glsl */
     float view_projection[16];
@@ -97,7 +97,8 @@ static void update_parts(PartTable *table, const MeshSet *set, const DrawList *l
             continue;
         }
         const MeshPart *part = &set->parts[item->part];
-        int flags = (part->has_fibre ? FLAG_FIBRE : 0) | (item->rim ? FLAG_RIM : 0);
+        int flags = (part->has_fibre ? FLAG_FIBRE : 0) | (item->rim ? FLAG_RIM : 0) |
+                    (item->outline == OUTLINE_SELECTED ? FLAG_SELECTED : 0);
         PartRow *box = &table->box_rows[item->part], *look = &table->look_rows[item->part];
         copy3(box->a, part->box.lo, (float)item->material);
         for (int k = 0; k < 3; k++) {

@@ -3,6 +3,17 @@
 #include "hip/file.h"
 #include "renderer.h"
 
+static void draw_pieces(Renderer *renderer, Frame *frame, size_t count)
+{
+    size_t piece = renderer->software ? 3 * (size_t)PIECE_TRIANGLES : count;
+    for (size_t at = 0; at < count; at += piece) {
+        size_t size = count - at < piece ? count - at : piece;
+        glDrawElements(GL_TRIANGLES, (GLsizei)size, GL_UNSIGNED_INT, (const void *)(at * sizeof(uint32_t)));
+        frame->stats.draw_calls++;
+        renderer_breathe(renderer, frame, size / 3);
+    }
+}
+
 HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
 {
     const DrawPlan *plan = &renderer->plan;
@@ -28,8 +39,7 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
         renderer, PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0), err);
     if (rc == HIP_OK) {
         glBindVertexArray(renderer->mesh.by_stream);
-        glDrawElements(GL_TRIANGLES, (GLsizei)count, GL_UNSIGNED_INT, NULL);
-        frame->stats.draw_calls++;
+        draw_pieces(renderer, frame, count);
         frame->stats.triangles += (uint32_t)(count / 3);
         frame->stats.sorted_triangles = (uint32_t)(count / 3);
     }

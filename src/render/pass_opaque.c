@@ -5,15 +5,23 @@ static void draw_group(Renderer *renderer, Frame *frame, PlanGroup group)
 {
     GLsizei counts[DRAW_MAX_ITEMS];
     const void *offsets[DRAW_MAX_ITEMS];
-    uint32_t n = renderer->plan.counts[group];
-    for (uint32_t i = 0; i < n; i++) {
+    uint32_t parts = renderer->plan.counts[group], first = 0;
+    size_t triangles = 0;
+    for (uint32_t i = 0; i < parts; i++) {
         const MeshLod *lod = renderer->plan.groups[group][i].lod;
         counts[i] = (GLsizei)lod->index_count;
         offsets[i] = (const void *)((size_t)lod->first_index * sizeof(uint32_t));
-        frame->stats.triangles += lod->index_count / 3;
+        triangles += lod->index_count / 3;
+        if (i + 1 == parts || (renderer->software && triangles >= PIECE_TRIANGLES)) {
+            glMultiDrawElements(GL_TRIANGLES, counts + first, GL_UNSIGNED_INT, offsets + first,
+                                (GLsizei)(i + 1 - first));
+            frame->stats.draw_calls++;
+            frame->stats.triangles += (uint32_t)triangles;
+            renderer_breathe(renderer, frame, triangles);
+            first = i + 1;
+            triangles = 0;
+        }
     }
-    glMultiDrawElements(GL_TRIANGLES, counts, GL_UNSIGNED_INT, offsets, (GLsizei)n);
-    frame->stats.draw_calls++;
 }
 
 HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)

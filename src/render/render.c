@@ -48,6 +48,7 @@ HipResult renderer_create(void *(*proc)(const char *name), Renderer **out, HipEr
     }
     Renderer *renderer = mem_alloc(1, sizeof *renderer);
     snprintf(renderer->name, sizeof renderer->name, "%s", (const char *)glGetString(GL_RENDERER));
+    renderer->software = strstr(renderer->name, "llvmpipe") || strstr(renderer->name, "SwiftShader");
     gl_debug_start();
     GLint samples = 1, texture = 0, buffer = 0;
     glGetIntegerv(GL_MAX_SAMPLES, &samples);
@@ -69,6 +70,8 @@ void renderer_destroy(Renderer *renderer)
     gpu_mesh_destroy(&renderer->mesh);
     part_table_destroy(&renderer->table);
     gl_target_release(&renderer->offscreen);
+    gl_target_release(&renderer->mask); /* before the scene: it borrows its depth */
+    gl_target_release(&renderer->mask_single);
     gl_target_release(&renderer->scene);
     ghost_sort_release(&renderer->ghosts);
     for (int i = 0; i < PROGRAM_COUNT; i++) {
@@ -96,32 +99,52 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
     return rc;
 }
 
+static ProgramSource program_source(ProgramId id, char defines[96])
+{
+    snprintf(defines, 96, "%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+             id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "");
+    switch (id) {
+    case PROGRAM_BACKGROUND:
+        return (ProgramSource){"screen.vert", "background.frag", ""};
+    case PROGRAM_MASK:
+        return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n"};
+    case PROGRAM_OUTLINE:
+        return (ProgramSource){"screen.vert", "outline.frag", ""};
+    default:
+        return (ProgramSource){"mesh.vert", "mesh.frag", defines};
+    }
+}
+
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
 {
     if (!renderer->programs[id]) {
         char defines[96];
-        snprintf(defines, sizeof defines, "%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
-                 id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "");
-        ProgramSource source = {"mesh.vert", "mesh.frag", defines};
-        if (id == PROGRAM_BACKGROUND) {
-            source = (ProgramSource){"screen.vert", "background.frag", ""};
-        }
+        ProgramSource source = program_source(id, defines);
         HipResult rc = gl_program_create(&source, &renderer->programs[id], err);
         if (rc != HIP_OK) {
             return rc;
+        }
+        if (id == PROGRAM_MASK) {
+            renderer->mask_hidden = glGetUniformLocation(renderer->programs[id], "uHidden");
         }
     }
     glUseProgram(renderer->programs[id]);
     return HIP_OK;
 }
 
+void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles)
+{
+    frame->waiting += triangles;
+    if (renderer->software && frame->waiting >= PIECE_TRIANGLES) {
+        glFlush();
+        frame->waiting = 0;
+    }
+}
+
 /* Whether linear colours may be drawn straight into this framebuffer: it encodes sRGB itself and has a depth
  * buffer. */
-static bool takes_scene(const Renderer *renderer, GLuint framebuffer)
+static bool takes_scene(GLuint framebuffer)
 {
-    if (framebuffer == renderer->offscreen.framebuffer && framebuffer != 0) {
-        return true;
-    }
     GLint encoding = 0, depth = 0, samples = 0;
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
     glGetIntegerv(GL_SAMPLES, &samples);
@@ -165,29 +188,54 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
     return rc;
 }
 
+static HipResult check_size(const Renderer *renderer, int width, int height, HipError *err)
+{
+    if (width < 1 || height < 1 || width > renderer->most_size || height > renderer->most_size) {
+        return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way",
+                        width, height, renderer->most_size);
+    }
+    return HIP_OK;
+}
+
+/* The picture to draw into: the target itself where that can take linear colours, else one of ours to copy
+ * from. */
+static HipResult begin_scene(Renderer *renderer, const Frame *frame, GLuint framebuffer, GlTarget *scene,
+                             HipError *err)
+{
+    bool outlined = renderer->set && pass_outline_wanted(frame->list);
+    if (framebuffer != 0 && framebuffer == renderer->offscreen.framebuffer && frame->samples == 1) {
+        *scene = renderer->offscreen;
+        return HIP_OK;
+    }
+    if (frame->samples == 1 && !outlined && takes_scene(framebuffer)) {
+        *scene = (GlTarget){.framebuffer = framebuffer, .samples = 1};
+        return HIP_OK;
+    }
+    HipResult rc = gl_target_require(&renderer->scene, GL_SRGB8_ALPHA8, frame->width, frame->height,
+                                     frame->samples, 0, err);
+    *scene = renderer->scene;
+    return rc;
+}
+
 HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target,
                         RenderStats *stats, HipError *err)
 {
-    if (target->width < 1 || target->height < 1 || target->width > renderer->most_size ||
-        target->height > renderer->most_size) {
-        return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way",
-                        target->width, target->height, renderer->most_size);
-    }
-    int samples = allowed_samples(renderer, target->samples);
-    Frame frame = {.list = list, .width = target->width, .height = target->height, .samples = samples};
-    bool direct = samples == 1 && takes_scene(renderer, target->framebuffer);
-    GLuint framebuffer = target->framebuffer;
-    HipResult rc = HIP_OK;
-    if (!direct) {
-        rc = gl_target_require(&renderer->scene, GL_SRGB8_ALPHA8, frame.width, frame.height, samples, 0, err);
-        framebuffer = renderer->scene.framebuffer;
+    Frame frame = {.list = list, .width = target->width, .height = target->height};
+    frame.samples = allowed_samples(renderer, target->samples);
+    GlTarget scene = {0};
+    HipResult rc = check_size(renderer, target->width, target->height, err);
+    if (rc == HIP_OK) {
+        rc = begin_scene(renderer, &frame, target->framebuffer, &scene, err);
     }
     if (rc == HIP_OK) {
-        glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+        glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer);
         rc = draw_passes(renderer, &frame, err);
     }
-    if (rc == HIP_OK && !direct) {
-        gl_target_copy(&renderer->scene, target->framebuffer);
+    if (rc == HIP_OK && renderer->set && pass_outline_wanted(list)) {
+        rc = pass_outline_draw(renderer, &frame, &scene, err);
+    }
+    if (rc == HIP_OK && scene.framebuffer != target->framebuffer) {
+        gl_target_copy(&scene, target->framebuffer);
     }
     gl_state_leave();
     glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
@@ -199,11 +247,10 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
 
 HipResult renderer_offscreen(Renderer *renderer, int width, int height, unsigned *framebuffer, HipError *err)
 {
-    if (width < 1 || height < 1 || width > renderer->most_size || height > renderer->most_size) {
-        return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way",
-                        width, height, renderer->most_size);
+    HipResult rc = check_size(renderer, width, height, err);
+    if (rc == HIP_OK) {
+        rc = gl_target_require(&renderer->offscreen, GL_SRGB8_ALPHA8, width, height, 1, 0, err);
     }
-    HipResult rc = gl_target_require(&renderer->offscreen, GL_SRGB8_ALPHA8, width, height, 1, 0, err);
     if (rc == HIP_OK) {
         *framebuffer = renderer->offscreen.framebuffer;
     }

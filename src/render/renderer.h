@@ -18,12 +18,15 @@ typedef enum ProgramId {
     PROGRAM_FLAT = 2,
     PROGRAM_GHOST = 4,
     PROGRAM_BACKGROUND = 8,
+    PROGRAM_MASK, /* parts that may be bent */
+    PROGRAM_OUTLINE,
     PROGRAM_COUNT
 } ProgramId;
 
 struct Renderer {
     char name[128];
     int most_samples, most_size;
+    bool software;      /* the processor draws: see renderer_breathe */
     const MeshSet *set; /* NULL: none yet */
     bool solid[MESH_MAX_PARTS];
     GpuMesh mesh;
@@ -31,9 +34,11 @@ struct Renderer {
     DrawPlan plan;
     GhostSort ghosts;
     GLuint programs[PROGRAM_COUNT];
-    GLuint no_vertices; /* vertex array of the screen passes */
-    GlTarget offscreen; /* what renderer_offscreen gives out */
-    GlTarget scene;     /* where the picture is made when the target itself cannot take it */
+    GLuint no_vertices;         /* vertex array of the screen passes */
+    GlTarget offscreen;         /* what renderer_offscreen gives out */
+    GlTarget mask, mask_single; /* outlined parts; with the samples averaged */
+    GLint mask_hidden;          /* a uniform's place in PROGRAM_MASK */
+    GlTarget scene;             /* where the picture is made when the target itself cannot take it */
 };
 
 /* One frame on its way through the passes. */
@@ -41,11 +46,23 @@ typedef struct Frame {
     const DrawList *list;
     int width, height, samples;
     RenderStats stats;
+    size_t waiting; /* triangles that the driver has collected */
 } Frame;
+
+/* What a software driver is given at a time (renderer_breathe). */
+enum { PIECE_TRIANGLES = 20000 };
+
+/* Counts what was given to the driver since it was last set to work. A software driver collects the triangles
+ * of a whole frame before its threads fill pixels; handed over in pieces, the pixels of one are filled while
+ * the vertices of the next are computed, and the pile in memory (30 MB of a frame) stays small. A graphics
+ * card is left alone. */
+void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles);
 
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err);
 
 HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err);
 HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err);
 HipResult pass_background_draw(Renderer *renderer, Frame *frame, HipError *err);
+bool pass_outline_wanted(const DrawList *list);
+HipResult pass_outline_draw(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err);
 #endif
