@@ -38,6 +38,7 @@ int session_hovered(const Session *session);          /* item, -1 */
 bool session_set_hovered(Session *session, int item); /* true when it changed */
 void session_set_aspect(Session *session, float aspect);
 void session_set_reduced_motion(Session *session, bool reduced);
+bool session_reduced_motion(const Session *session);
 
 /* Carries out a command of scope view or screen. On failure (a wrong view code) nothing has changed. */
 HipResult session_do(Session *session, const Command *command, HipError *err);

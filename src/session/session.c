@@ -133,6 +133,11 @@ void session_set_reduced_motion(Session *session, bool reduced)
     session->reduced_motion = reduced;
 }
 
+bool session_reduced_motion(const Session *session)
+{
+    return session->reduced_motion;
+}
+
 void session_place(Session *session, const ViewState *view)
 {
     session->view = session->shown = session->from = *view;

@@ -16,6 +16,8 @@ namespace
 ImFont *fonts[UI_FONT_COUNT];
 float ems[UI_FONT_COUNT];
 bool inside_window, draw_above, field_to_end;
+void (*listener)(void *context, const char *text);
+void *listener_context;
 
 /* Latin, Latin extended A, dashes, quotes and dots, arrows, a few signs. What a font lacks is skipped. */
 const ImWchar RANGES[] = {0x20,   0xff,   0x100,  0x17f,  0x2010, 0x2027, 0x2030, 0x203a,
@@ -66,6 +68,13 @@ void set_keys(ImGuiIO &io)
     };
     for (const auto &pair : MAP) {
         io.KeyMap[pair[0]] = pair[1];
+    }
+}
+
+void tell(const char *text)
+{
+    if (listener) {
+        listener(listener_context, text);
     }
 }
 
@@ -395,6 +404,7 @@ float shim_font_pixels(UiFont font)
 
 void shim_text(UiFont font, float x, float y, UiColour colour, const char *text)
 {
+    tell(text);
     target()->AddText(fonts[font], fonts[font]->FontSize, ImVec2(x, y), colour, text);
 }
 
@@ -408,6 +418,9 @@ void shim_text_size(UiFont font, const char *text, float *width, float *height)
 float shim_text_wrapped(UiFont font, float x, float y, float width, float line_height, UiColour colour,
                         const char *text)
 {
+    if (colour) {
+        tell(text);
+    }
     ImFont *face = fonts[font];
     const char *end = text + strlen(text);
     float top = y;
@@ -432,4 +445,10 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
         }
     }
     return y - top;
+}
+
+void shim_listen(void (*heard)(void *context, const char *text), void *context)
+{
+    listener = heard;
+    listener_context = context;
 }

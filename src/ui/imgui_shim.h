@@ -105,6 +105,9 @@ void shim_text_size(UiFont font, const char *text, float *width, float *height);
 float shim_text_wrapped(UiFont font, float x, float y, float width, float line_height, UiColour colour,
                         const char *text);
 
+/* Tells a test every text that is drawn, also what is scrolled out of sight; NULL stops. */
+void shim_listen(void (*heard)(void *context, const char *text), void *context);
+
 #ifdef __cplusplus
 }
 #endif

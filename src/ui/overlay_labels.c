@@ -124,12 +124,12 @@ static void draw_label(const Ui *ui, const LabelOut *out, const char *text, floa
     ui_text_halo(ui, UI_FONT_BODY, roundf(out->x), roundf(y), alpha, text);
 }
 
-/* `still`: for pictures, where nothing may depend on the time. */
-static float fade_in(Ui *ui, int item, bool placed, bool still)
+/* `at_once`: for pictures, where nothing may depend on the time, and under reduced motion. */
+static float fade_in(Ui *ui, int item, bool placed, bool at_once)
 {
     UiAnchor *memory = &ui->anchors[item];
     float step = (float)(ui->time_s - ui->last_s) / FADE_S;
-    memory->shown = still ? (placed ? 1.0f : 0.0f) : clampf(memory->shown + (placed ? step : -1.0f), 0, 1);
+    memory->shown = at_once ? (placed ? 1.0f : 0.0f) : clampf(memory->shown + (placed ? step : -1.0f), 0, 1);
     if (placed && memory->shown < 1) {
         ui->moving = true;
     }
@@ -155,6 +155,7 @@ void overlay_labels(Ui *ui, bool still)
                         .gap = px(ui, 6)};
     body_extent(ui, &frame);
     int count = gather(ui, in, texts);
+    bool at_once = still || session_reduced_motion(ui->session);
     stand_near_body(ui, &frame, in, count);
     int placed = label_layout(&frame, in, count, out);
     bool seen[UI_ANCHOR_MAX] = {false};
@@ -163,12 +164,12 @@ void overlay_labels(Ui *ui, bool still)
     }
     for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX; item++) {
         if (!seen[item]) {
-            fade_in(ui, item, false, still);
+            fade_in(ui, item, false, at_once);
         }
     }
     for (int i = 0; i < placed; i++) {
         ui->anchors[out[i].item].side = out[i].side;
-        float alpha = fade_in(ui, out[i].item, true, still);
+        float alpha = fade_in(ui, out[i].item, true, at_once);
         for (int k = 0; k < count; k++) {
             if (texts[k].item == out[i].item) {
                 draw_label(ui, &out[i], texts[k].text, alpha);

@@ -153,7 +153,7 @@ static void draw_name(Ui *ui, const Track *track)
     ui->depth_before = depth;
     double age = ui->time_s - ui->depth_changed_s;
     bool held = ui->depth_drag || (ui->depth_changed_s > 0 && age < 1.0);
-    float alpha = held ? 1 : (float)(1 - (age - 1.0) / 0.2);
+    float alpha = held ? 1 : session_reduced_motion(ui->session) ? 0 : (float)(1 - (age - 1.0) / 0.2);
     if (ui->depth_changed_s <= 0 || alpha <= 0) {
         return;
     }
