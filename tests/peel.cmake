@@ -1,2 +1,3 @@
 hip_test(bend hip_study)
 hip_test(peel hip_study)
+hip_heavy_test(peel_reference hip_study)
