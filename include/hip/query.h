@@ -21,7 +21,9 @@ void query_cache_release(QueryCache *cache);
  * opacity; a fainter ghost only when nothing solid lies behind it. */
 Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
 
-/* What an item's reveal would do, from the best of the named cameras. */
+/* What an item's reveal would do, from the best of the named cameras (or their mirror images). Bones stay unless
+ * nothing else shows the item; a muscle whose flap would lie over the item stays in place and becomes a ghost instead.
+ */
 typedef struct RevealPlan {
     float yaw_deg, pitch_deg;
     Box3 box;                 /* to frame */

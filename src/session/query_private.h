@@ -51,6 +51,25 @@ static inline bool query_is_faint(const DrawItem *item)
     return item->opacity < 0.5f;
 }
 
+enum { REVEAL_SAMPLES = 160 };
+
+typedef struct RevealSample {
+    float at[3], normal[3];
+} RevealSample;
+
+typedef struct RevealTarget {
+    const Model *model;
+    const MeshBvhSet *bvh;
+    int item;
+    bool line; /* a course: seen from every side, hides nothing of itself */
+    float middle[3];
+    RevealSample samples[REVEAL_SAMPLES];
+    int count;
+} RevealTarget;
+
+/* Even points over the item's surface, or along its course; false when it has neither. */
+bool reveal_target(const Model *model, int item, RevealTarget *out);
+
 /* The item's spread places; NULL when it has no surface. */
 const AnchorSet *query_anchor_set(const QueryScene *scene, int item);
 #endif

@@ -8,15 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLES = 160, DIRECTIONS = 40, WORDS = (VIEW_MAX_ITEMS + 63) / 64 };
+enum { DIRECTIONS = 40, TRIED = 3, WORDS = (VIEW_MAX_ITEMS + 63) / 64 };
 
-static const float FACING = 0.15f;        /* cosine: what looks away more is outline, not surface */
-static const float START_M = 0.0005f;     /* rays start this far outside ... */
-static const float START_OWN_M = 0.0025f; /* ... and meet their own structure only later: its tree is coarser */
-static const float TOLERATED = 0.04f;     /* of the points, that one thing left in place may hide */
-static const float TOLERATED_ALL = 0.12f; /* ... and that all such things together may */
-static const float ENOUGH = 0.25f;        /* of what a side could show; less, and bones are made ghosts */
-static const float REACH_M = 5;           /* farther than anything drawn */
+static const float FACING = 0.15f;         /* cosine: what looks away more is outline, not surface */
+static const float START_M = 0.0005f;      /* rays start this far outside ... */
+static const float START_LINE_M = 0.004f;  /* (half the thickness of a nerve) */
+static const float START_OWN_M = 0.0025f;  /* ... and meet their own structure only later: its tree is coarser */
+static const float TOLERATED = 0.04f;      /* of the points, that one thing left in place may hide */
+static const float TOLERATED_FLAP = 0.15f; /* ... a flap more: bent back it shows what it was */
+static const float TOLERATED_MORE = 0.08f; /* ... and all such things together may hide so much more */
+static const float ENOUGH = 0.25f;         /* of what a side could show; less, and bones are made ghosts */
+static const float HIDDEN = 12;            /* what a target wholly hidden costs */
+static const float PREFERRED = 0.2f;       /* what the present view direction is worth */
+static const float FLAP = 0.8f;            /* what a flap that must become a ghost costs */
+static const float REACH_M = 5;            /* farther than anything drawn */
 
 typedef struct Set { /* of items */
     uint64_t word[WORDS];
@@ -54,113 +59,15 @@ static bool set_within(const Set *set, const Set *other)
     return true;
 }
 
-/* ---- points on the target ---- */
-
-typedef struct Sample {
-    float at[3], normal[3];
-} Sample;
-
-typedef struct Target {
-    const Model *model;
-    const MeshBvhSet *bvh;
-    int item;
-    bool line; /* a course: seen from every side, hides nothing of itself */
-    Sample samples[SAMPLES];
-    int count;
-} Target;
-
-/* Twice the area; the unit normal is written when there is one. */
-static float triangle_corners(const Model *model, const MeshPart *part, uint32_t at, float corner[3][3],
-                              float normal[3])
-{
-    float length2 = 0;
-    for (uint32_t k = 0; k < 3; k++) {
-        mesh_vertex_position(part, &model->set.vertices[model->set.indices[at + k]], corner[k]);
-    }
-    for (int i = 0; i < 3; i++) {
-        int j = (i + 1) % 3, k = (i + 2) % 3;
-        normal[i] = (corner[1][j] - corner[0][j]) * (corner[2][k] - corner[0][k]) -
-                    (corner[1][k] - corner[0][k]) * (corner[2][j] - corner[0][j]);
-        length2 += normal[i] * normal[i];
-    }
-    float length = sqrtf(length2);
-    for (int i = 0; i < 3 && length > 0; i++) {
-        normal[i] /= length;
-    }
-    return length;
-}
-
-/* Points at even steps of area over a middling level of each part; step 0 only measures the area. */
-static double sample_surface(Target *target, double step)
-{
-    double area = 0, next = step / 2;
-    for (size_t p = 0; p < target->model->set.part_count; p++) {
-        const MeshPart *part = &target->model->set.parts[p];
-        if (target->model->part_item[p] != target->item) {
-            continue;
-        }
-        const MeshLod *lod = &part->lods[part->lod_count / 2];
-        for (uint32_t i = 0; i + 2 < lod->index_count; i += 3) {
-            float corner[3][3], normal[3];
-            area += (double)triangle_corners(target->model, part, lod->first_index + i, corner, normal);
-            for (; step > 0 && next < area && target->count < SAMPLES; next += step) {
-                Sample *sample = &target->samples[target->count++];
-                memcpy(sample->normal, normal, sizeof normal);
-                for (int k = 0; k < 3; k++) {
-                    sample->at[k] = (corner[0][k] + corner[1][k] + corner[2][k]) / 3;
-                }
-            }
-        }
-    }
-    return area;
-}
-
-static void sample_course(Target *target, const AtlasStructure *structure)
-{
-    float length = 0;
-    target->line = true;
-    for (int i = 0; i + 1 < structure->course_count; i++) {
-        float piece = 0;
-        for (int k = 0; k < 3; k++) {
-            piece += powf(structure->course[i + 1][k] - structure->course[i][k], 2);
-        }
-        length += sqrtf(piece);
-    }
-    float step = fmaxf(length / (SAMPLES - 1), 0.003f), next = 0, passed = 0;
-    for (int i = 0; i + 1 < structure->course_count; i++) {
-        const float *a = structure->course[i], *b = structure->course[i + 1];
-        float piece = sqrtf(powf(b[0] - a[0], 2) + powf(b[1] - a[1], 2) + powf(b[2] - a[2], 2));
-        for (; next <= passed + piece && target->count < SAMPLES && piece > 0; next += step) {
-            Sample *sample = &target->samples[target->count++];
-            for (int k = 0; k < 3; k++) {
-                sample->at[k] = mixf(a[k], b[k], (next - passed) / piece);
-            }
-        }
-        passed += piece;
-    }
-}
-
-static bool make_target(const Model *model, int item, Target *target)
-{
-    *target = (Target){.model = model, .bvh = query_trees(model), .item = item};
-    if (model->present[item]) {
-        double area = sample_surface(target, 0);
-        sample_surface(target, area / SAMPLES);
-    } else if (item < model->atlas->structure_count && model->atlas->structures[item].course_count > 1) {
-        sample_course(target, &model->atlas->structures[item]);
-    }
-    return target->count > 0;
-}
-
 /* ---- one side ---- */
 
 typedef struct View {
     float yaw_deg, pitch_deg, to_eye[3];
-    int shown_count;    /* points that look this way */
-    Set cover[SAMPLES]; /* of those */
-    Set away;           /* what is to go */
-    int clear_count;    /* points free then */
-    float score;        /* less is better */
+    int shown_count;           /* points that look this way */
+    Set cover[REVEAL_SAMPLES]; /* of those */
+    Set away;                  /* what is to go */
+    int clear_count;           /* points free then */
+    float score;               /* less is better */
 } View;
 
 static bool is_bone(const Model *model, int item)
@@ -188,7 +95,7 @@ static float price(const Model *model, int item)
     return (has_motion(model, item) ? 1.0f : 1.6f) + depth;
 }
 
-static bool faces(const Target *target, const Sample *sample, const float to_eye[3])
+static bool faces(const RevealTarget *target, const RevealSample *sample, const float to_eye[3])
 {
     float dot = 0;
     for (int i = 0; i < 3; i++) {
@@ -197,8 +104,14 @@ static bool faces(const Target *target, const Sample *sample, const float to_eye
     return target->line || dot > FACING;
 }
 
+static float start_of(const RevealTarget *target)
+{
+    return target->line ? START_LINE_M : START_M;
+}
+
 /* Everything at rest between the point and the eye; false when the target itself is. */
-static bool covers_of(const Target *target, const bool *drawn, const Sample *sample, const float to_eye[3], Set *out)
+static bool covers_of(const RevealTarget *target, const bool *drawn, const RevealSample *sample, const float to_eye[3],
+                      Set *out)
 {
     const Model *model = target->model;
     MeshHit hit;
@@ -209,7 +122,7 @@ static bool covers_of(const Target *target, const bool *drawn, const Sample *sam
         if (!drawn[item] || (!own && set_has(out, item))) {
             continue;
         }
-        if (mesh_bvh_hit(target->bvh, p, sample->at, to_eye, own ? START_OWN_M : START_M, REACH_M, &hit)) {
+        if (mesh_bvh_hit(target->bvh, p, sample->at, to_eye, own ? START_OWN_M : start_of(target), REACH_M, &hit)) {
             if (own) {
                 return false;
             }
@@ -239,7 +152,7 @@ static int count_clear(const View *view)
 }
 
 /* Takes away what covers, then puts back what hides next to nothing, the least first. */
-static void choose_away(const Model *model, bool bones, View *view)
+static void choose_away(const Model *model, bool bones, float tolerated, View *view)
 {
     memset(&view->away, 0, sizeof view->away);
     for (int i = 0; i < view->shown_count; i++) {
@@ -261,8 +174,8 @@ static void choose_away(const Model *model, bool bones, View *view)
             }
         }
         float shown = (float)view->shown_count;
-        if (least < 0 || (float)least_loss > TOLERATED * shown ||
-            (float)(all - count_clear(view) + least_loss) > TOLERATED_ALL * shown) {
+        if (least < 0 || (float)least_loss > tolerated * shown ||
+            (float)(all - count_clear(view) + least_loss) > (tolerated + TOLERATED_MORE) * shown) {
             break;
         }
         set_remove(&view->away, least);
@@ -270,28 +183,37 @@ static void choose_away(const Model *model, bool bones, View *view)
     view->clear_count = count_clear(view);
 }
 
-static float clear_part(const Target *target, const View *view)
+static float clear_part(const RevealTarget *target, const View *view)
 {
     float could = (target->line ? 1.0f : 0.5f) * (float)target->count; /* a side shows half of a body */
     return fminf((float)view->clear_count / could, 1);
 }
 
-static void look(const Target *target, const bool *drawn, bool bones, View *view)
+/* People know the hip from behind, in front and its own side; less so at a slant, hardly from above, below or across.
+ */
+static float strangeness(const RevealTarget *target, const View *view)
+{
+    float sum = fabsf(view->pitch_deg) > 45 ? 1.2f : 0;
+    sum += fabsf(remainderf(view->yaw_deg, 90)) > 10 || fabsf(remainderf(view->pitch_deg, 90)) > 10 ? 0.5f : 0;
+    return sum + (target->middle[0] * view->to_eye[0] < -0.01f ? 0.7f : 0);
+}
+
+static void look(const RevealTarget *target, const bool *drawn, bool bones, View *view)
 {
     view->shown_count = 0;
     for (int i = 0; i < target->count; i++) {
-        const Sample *sample = &target->samples[i];
+        const RevealSample *sample = &target->samples[i];
         if (faces(target, sample, view->to_eye) &&
             covers_of(target, drawn, sample, view->to_eye, &view->cover[view->shown_count])) {
             view->shown_count++;
         }
     }
-    choose_away(target->model, bones, view);
-    view->score = 6 * (1 - clear_part(target, view));
+    choose_away(target->model, bones, TOLERATED, view);
+    view->score = HIDDEN * (1 - clear_part(target, view));
     for (int item = 0; item < target->model->item_count; item++) {
         view->score += set_has(&view->away, item) ? price(target->model, item) : 0;
     }
-    view->score += fabsf(view->pitch_deg) > 45 ? 1.2f : 0; /* few people know the hip from above or below */
+    view->score += strangeness(target, view);
 }
 
 /* ---- all sides ---- */
@@ -334,35 +256,42 @@ static void to_eye(float yaw_deg, float pitch_deg, float out[3])
     memcpy(out, matrices.eye, sizeof matrices.eye);
 }
 
-static void best_view(const Target *target, const bool *drawn, const CameraPose *preferred, bool bones, View *best)
+/* The best sides, best first. Returns how many. */
+static int best_views(const RevealTarget *target, const bool *drawn, const CameraPose *preferred, bool bones,
+                      View best[TRIED])
 {
     Direction list[DIRECTIONS];
     View *view = mem_alloc(1, sizeof *view);
     float wanted[3] = {0};
-    int count = directions(target->model->atlas, list);
+    int count = directions(target->model->atlas, list), kept = 0;
     if (preferred) {
         to_eye(preferred->yaw_deg, preferred->pitch_deg, wanted);
     }
-    best->score = INFINITY;
     for (int i = 0; i < count; i++) {
         view->yaw_deg = list[i].yaw_deg;
         view->pitch_deg = list[i].pitch_deg;
         to_eye(view->yaw_deg, view->pitch_deg, view->to_eye);
         look(target, drawn, bones, view);
         for (int k = 0; k < 3; k++) {
-            view->score -= 0.2f * wanted[k] * view->to_eye[k];
+            view->score -= PREFERRED * wanted[k] * view->to_eye[k];
         }
-        if (view->score < best->score) {
-            *best = *view;
+        int place = kept < TRIED ? kept++ : view->score < best[TRIED - 1].score ? TRIED - 1 : -1;
+        for (; place > 0 && view->score < best[place - 1].score; place--) {
+            best[place] = best[place - 1];
+        }
+        if (place >= 0) {
+            best[place] = *view;
         }
     }
     free(view);
+    return kept;
 }
 
 /* ---- the plan ---- */
 
 /* As the session carries a plan out. */
-static void plan_view(const Model *model, const Target *target, const RevealPlan *plan, float depth, ViewState *view)
+static void plan_view(const Model *model, const RevealTarget *target, const RevealPlan *plan, float depth,
+                      ViewState *view)
 {
     view_state_default(view);
     view->depth = depth;
@@ -385,21 +314,21 @@ static void what_is_drawn(const Model *model, const DrawList *list, bool drawn[V
 }
 
 /* What covers the target once the plan is carried out: flaps above all. */
-static void look_again(const Target *target, const DrawList *list, QueryCache *cache, View *view)
+static void look_again(const RevealTarget *target, const DrawList *list, QueryCache *cache, View *view)
 {
     QueryScene scene = query_scene(target->model, list, cache);
     bool nothing[VIEW_MAX_ITEMS] = {false};
     nothing[target->item] = true;
     view->shown_count = 0;
     for (int i = 0; i < target->count; i++) {
-        const Sample *sample = &target->samples[i];
+        const RevealSample *sample = &target->samples[i];
         Set *cover = &view->cover[view->shown_count];
         if (!faces(target, sample, view->to_eye) || !covers_of(target, nothing, sample, view->to_eye, cover)) {
             continue;
         }
         float from[3];
         for (int k = 0; k < 3; k++) {
-            from[k] = sample->at[k] + START_M * view->to_eye[k];
+            from[k] = sample->at[k] + start_of(target) * view->to_eye[k];
         }
         for (uint32_t n = 0; n < list->item_count; n++) {
             const DrawItem *item = &list->items[n];
@@ -429,7 +358,7 @@ static void write_plan(const Model *model, const View *view, RevealPlan *plan)
     }
 }
 
-static void frame_box(const Target *target, Box3 *box)
+static void frame_box(const RevealTarget *target, Box3 *box)
 {
     *box = target->line ? box3_empty() : target->model->item_box[target->item];
     for (int i = 0; target->line && i < target->count; i++) {
@@ -442,24 +371,82 @@ static void frame_box(const Target *target, Box3 *box)
     }
 }
 
-static void finish_plan(const Target *target, View *view, float depth, bool bones, DrawList *list, RevealPlan *plan)
+/* A flap that still covers had better stay where it belongs and be seen through. */
+static void ghost_instead(RevealPlan *plan, int item)
+{
+    int kept = 0;
+    for (int i = 0; i < plan->peel_count; i++) {
+        plan->peel[kept] = plan->peel[i];
+        kept += plan->peel[i] != item;
+    }
+    plan->peel_count = kept;
+    plan->ghost[plan->ghost_count++] = item;
+}
+
+/* Tries the plan of one side out; returns what it costs in all. */
+static float finish_plan(const RevealTarget *target, View *view, float depth, bool bones, QueryCache *cache,
+                         RevealPlan *plan)
 {
     ViewState *state = mem_alloc(1, sizeof *state);
-    QueryCache cache = {0};
+    DrawList *list = mem_alloc(1, sizeof *list);
+    float score = view->score;
     write_plan(target->model, view, plan);
     plan_view(target->model, target, plan, depth, state);
     compose(target->model, state, -1, 256, 256, list);
-    look_again(target, list, &cache, view);
-    choose_away(target->model, bones, view);
+    look_again(target, list, cache, view);
+    choose_away(target->model, bones, TOLERATED_FLAP, view);
     for (int item = 0; item < target->model->item_count; item++) {
         if (set_has(&view->away, item)) {
-            plan->ghost[plan->ghost_count++] = item;
+            ghost_instead(plan, item);
+            score += FLAP;
         }
     }
     plan->covered = view->shown_count ? 1 - (float)view->clear_count / (float)view->shown_count : 1;
     frame_box(target, &plan->box);
-    query_cache_release(&cache);
     free(state);
+    free(list);
+    return score;
+}
+
+/* What hides things in the model as it lies, before anything is taken away. */
+static float at_rest(const RevealTarget *target, bool drawn[VIEW_MAX_ITEMS])
+{
+    const Model *model = target->model;
+    ViewState *rest = mem_alloc(1, sizeof *rest);
+    DrawList *list = mem_alloc(1, sizeof *list);
+    RevealPlan nothing = {0};
+    float stops[11], depth = peel_stops(model->atlas, model->present, stops) > 0 ? stops[0] : 0;
+    plan_view(model, target, &nothing, depth, rest);
+    compose(model, rest, -1, 256, 256, list);
+    what_is_drawn(model, list, drawn);
+    free(rest);
+    free(list);
+    return depth;
+}
+
+static void reveal(const RevealTarget *target, const CameraPose *preferred, RevealPlan *out)
+{
+    View *views = mem_alloc(TRIED, sizeof *views);
+    RevealPlan *plan = mem_alloc(1, sizeof *plan);
+    QueryCache cache = {0};
+    bool drawn[VIEW_MAX_ITEMS], bones = false;
+    float depth = at_rest(target, drawn), best = INFINITY;
+    int count = best_views(target, drawn, preferred, bones, views);
+    if (clear_part(target, &views[0]) < ENOUGH) {
+        bones = true;
+        count = best_views(target, drawn, preferred, bones, views);
+    }
+    for (int i = 0; i < count; i++) {
+        *plan = (RevealPlan){0};
+        float score = finish_plan(target, &views[i], depth, bones, &cache, plan);
+        if (score < best) {
+            best = score;
+            *out = *plan;
+        }
+    }
+    query_cache_release(&cache);
+    free(plan);
+    free(views);
 }
 
 bool query_reveal(Model *model, int item, const CameraPose *preferred, RevealPlan *out)
@@ -467,29 +454,10 @@ bool query_reveal(Model *model, int item, const CameraPose *preferred, RevealPla
     if (!model || item < 0 || item >= model->item_count) {
         return false;
     }
-    Target *target = mem_alloc(1, sizeof *target);
-    bool found = make_target(model, item, target);
+    RevealTarget *target = mem_alloc(1, sizeof *target);
+    bool found = reveal_target(model, item, target);
     if (found) {
-        View *view = mem_alloc(1, sizeof *view);
-        DrawList *list = mem_alloc(1, sizeof *list);
-        ViewState *rest = mem_alloc(1, sizeof *rest);
-        bool drawn[VIEW_MAX_ITEMS], bones = false;
-        float stops[11];
-        RevealPlan plan = {0};
-        float depth = peel_stops(model->atlas, model->present, stops) > 0 ? stops[0] : 0;
-        plan_view(model, target, &plan, depth, rest);
-        compose(model, rest, -1, 256, 256, list);
-        what_is_drawn(model, list, drawn);
-        best_view(target, drawn, preferred, bones, view);
-        if (clear_part(target, view) < ENOUGH) {
-            bones = true;
-            best_view(target, drawn, preferred, bones, view);
-        }
-        finish_plan(target, view, depth, bones, list, &plan);
-        *out = plan;
-        free(rest);
-        free(list);
-        free(view);
+        reveal(target, preferred, out);
     }
     free(target);
     return found;
