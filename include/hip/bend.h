@@ -24,13 +24,15 @@ typedef struct BendGrid {
     float t_at_zero, t_scale; /* t = clamp(t_at_zero + t_scale * v, 0, 1), v = across / 65535 */
     float rest[BEND_ROWS][BEND_COLUMNS][3];
     float shift[BEND_ROWS][BEND_COLUMNS][3]; /* from rest to where the node is now */
-    float turn[BEND_ROWS][BEND_COLUMNS]
-              [3]; /* vector part of a unit quaternion whose scalar part is not negative */
+    float turn[BEND_ROWS][BEND_COLUMNS][3];  /* vector part of a unit quaternion whose scalar part is not negative */
 
     /* How to bend it (peel_bend reads these; drawing and picking do not). */
     float axis[3];                        /* unit, along the hinge; a positive angle lifts the cut edge */
     float reach[BEND_ROWS][BEND_COLUMNS]; /* distance from the hinge along the sheet, square to the axis */
-    float half_thickness; /* greatest distance of a moving vertex from the middle of the sheet */
+    float half_thickness;                 /* greatest distance of a moving vertex from the middle of the sheet */
+    bool has_end; /* shift and turn at the end of the motion are kept: most flaps are there most of the time */
+    float end_shift[BEND_ROWS][BEND_COLUMNS][3];
+    float end_turn[BEND_ROWS][BEND_COLUMNS][3];
 } BendGrid;
 
 /* Where a point of the sheet with fibre coordinates (u, v) in 0..1 goes. `in` and `out` may be the same. */

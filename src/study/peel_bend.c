@@ -43,6 +43,15 @@ static bool runs_backward(const Sheet *sheet, const MeshSet *set, const MeshPart
     return n > 0 && sum_vt - sum_v * sum_t / n < 0;
 }
 
+static void keep_end(const Atlas *atlas, int structure, BendGrid *grid)
+{
+    peel_bend(atlas, structure, 1, grid);
+    memcpy(grid->end_shift, grid->shift, sizeof grid->shift);
+    memcpy(grid->end_turn, grid->turn, sizeof grid->turn);
+    grid->has_end = true;
+    peel_bend(atlas, structure, 0, grid);
+}
+
 bool peel_rest_grid(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part, BendGrid *out)
 {
     const AtlasStep *step = atlas_step_of(atlas, structure);
@@ -61,6 +70,7 @@ bool peel_rest_grid(const Atlas *atlas, int structure, const MeshSet *set, uint3
         return false;
     }
     sheet_measure(&sheet, set, part, &grid);
+    keep_end(atlas, structure, &grid);
     *out = grid;
     return true;
 }
@@ -101,6 +111,11 @@ void peel_bend(const Atlas *atlas, int structure, float reflect, BendGrid *grid)
     memset(grid->turn, 0, sizeof grid->turn);
     reflect = reflect > 0 ? fminf(reflect, 1) : 0;
     if (!step || step->kind != PEEL_REFLECT || reflect <= 0) {
+        return;
+    }
+    if (reflect >= 1 && grid->has_end) {
+        memcpy(grid->shift, grid->end_shift, sizeof grid->shift);
+        memcpy(grid->turn, grid->end_turn, sizeof grid->turn);
         return;
     }
     float far = farthest(grid);

@@ -7,18 +7,30 @@
 #include <math.h>
 #include <string.h>
 
-enum { FREE_COLUMNS = BEND_COLUMNS - 1, FREE = FREE_COLUMNS * BEND_ROWS, BAND = BEND_ROWS, ROUNDS = 3 };
+enum { FREE_COLUMNS = BEND_COLUMNS - 1, FREE = FREE_COLUMNS * BEND_ROWS, BAND = BEND_ROWS, ROUNDS = 2 };
 
 /* The system of the nodes behind the hinge column, numbered column by column so that it stays a narrow band:
- * lower[i][d] belongs to (i, i - d). */
+ * lower[i][d] belongs to (i, i - d), inverse[i] is one over the diagonal of the factor. */
 typedef struct Band {
-    double lower[FREE][BAND + 1];
+    float lower[FREE][BAND + 1];
+    float inverse[FREE];
 } Band;
+
+/* Right-hand sides and solutions; zeros on both sides spare the solver its limits, four lanes suit the processor. */
+typedef struct Unknowns {
+    float at[BAND + FREE + BAND][4];
+} Unknowns;
 
 typedef struct Sheet3 {
     float at[BEND_ROWS][BEND_COLUMNS][3];
     float turn[BEND_ROWS][BEND_COLUMNS][4]; /* unit quaternions x y z w */
 } Sheet3;
+
+/* Frames of the sheet at rest: three unit columns each. */
+typedef struct Frames {
+    float at[BEND_ROWS][BEND_COLUMNS][3][3];
+    bool known[BEND_ROWS][BEND_COLUMNS];
+} Frames;
 
 /* How stiff the threads between neighbours are: wide and short ones are stiffer. */
 typedef struct Threads {
@@ -74,7 +86,7 @@ static void find_threads(const BendGrid *grid, Threads *threads)
     }
 }
 
-static void add_thread(Band *band, int a, int b, double stiffness)
+static void add_thread(Band *band, int a, int b, float stiffness)
 {
     if (a >= 0) {
         band->lower[a][0] += stiffness;
@@ -111,35 +123,43 @@ static void factor(const Threads *threads, Band *band)
     for (int i = 0; i < FREE; i++) {
         for (int d = i < BAND ? i : BAND; d >= 0; d--) {
             int j = i - d;
-            double sum = band->lower[i][d];
-            for (int k = i - BAND > 0 ? i - BAND : 0; k < j; k++) {
-                if (j - k <= BAND) {
-                    sum -= band->lower[i][i - k] * band->lower[j][j - k];
-                }
+            float sum = band->lower[i][d];
+            for (int k = 1; d + k <= BAND && k <= j; k++) {
+                sum -= band->lower[i][d + k] * band->lower[j][k];
             }
-            band->lower[i][d] = d ? sum / band->lower[j][0] : sqrt(fmax(sum, 1e-12));
+            if (d) {
+                band->lower[i][d] = sum * band->inverse[j];
+            } else {
+                band->inverse[i] = 1 / sqrtf(fmaxf(sum, 1e-9f));
+            }
         }
     }
 }
 
-static void solve(const Band *band, double b[FREE][3])
+static void solve(const Band *band, Unknowns *b)
 {
     for (int i = 0; i < FREE; i++) {
-        for (int k = 0; k < 3; k++) {
-            double sum = b[i][k];
-            for (int d = 1; d <= BAND && d <= i; d++) {
-                sum -= band->lower[i][d] * b[i - d][k];
+        float sum[4];
+        memcpy(sum, b->at[BAND + i], sizeof sum);
+        for (int d = 1; d <= BAND; d++) { /* outside the matrix lower is 0 */
+            for (int k = 0; k < 4; k++) {
+                sum[k] -= band->lower[i][d] * b->at[BAND + i - d][k];
             }
-            b[i][k] = sum / band->lower[i][0];
+        }
+        for (int k = 0; k < 4; k++) {
+            b->at[BAND + i][k] = sum[k] * band->inverse[i];
         }
     }
     for (int i = FREE - 1; i >= 0; i--) {
-        for (int k = 0; k < 3; k++) {
-            double sum = b[i][k];
-            for (int d = 1; d <= BAND && i + d < FREE; d++) {
-                sum -= band->lower[i + d][d] * b[i + d][k];
+        float scale = band->inverse[i], value[4];
+        for (int k = 0; k < 4; k++) {
+            value[k] = b->at[BAND + i][k] * scale;
+            b->at[BAND + i][k] = value[k];
+        }
+        for (int d = 1; d <= BAND; d++) {
+            for (int k = 0; k < 4; k++) {
+                b->at[BAND + i - d][k] -= band->lower[i][d] * value[k];
             }
-            b[i][k] = sum / band->lower[i][0];
         }
     }
 }
@@ -167,7 +187,7 @@ static void turn_by_mean(const float a[4], const float b[4], const float v[3], f
 }
 
 static void pull(const BendGrid *grid, const Sheet3 *now, int row_a, int column_a, int row_b, int column_b,
-                 float stiffness, double b[FREE][3])
+                 float stiffness, Unknowns *b)
 {
     float piece[3], laid[3];
     subtract(grid->rest[row_b][column_b], grid->rest[row_a][column_a], piece);
@@ -175,33 +195,33 @@ static void pull(const BendGrid *grid, const Sheet3 *now, int row_a, int column_
     int from = column_a ? number_of(row_a, column_a) : -1, to = number_of(row_b, column_b);
     for (int k = 0; k < 3; k++) {
         if (from >= 0) {
-            b[from][k] -= stiffness * laid[k];
-            b[to][k] += stiffness * laid[k];
+            b->at[BAND + from][k] -= stiffness * laid[k];
+            b->at[BAND + to][k] += stiffness * laid[k];
         } else {
-            b[to][k] += stiffness * (laid[k] + grid->rest[row_a][column_a][k]);
+            b->at[BAND + to][k] += stiffness * (laid[k] + grid->rest[row_a][column_a][k]);
         }
     }
 }
 
 static void place(const BendGrid *grid, const Threads *threads, const Band *band, Sheet3 *now)
 {
-    double b[FREE][3] = {{0}};
+    Unknowns b = {{{0}}};
     for (int row = 0; row < BEND_ROWS; row++) {
         for (int column = 0; column < BEND_COLUMNS; column++) {
             if (column + 1 < BEND_COLUMNS) {
-                pull(grid, now, row, column, row, column + 1, threads->along[row][column], b);
+                pull(grid, now, row, column, row, column + 1, threads->along[row][column], &b);
             }
             if (row + 1 < BEND_ROWS && column > 0) {
-                pull(grid, now, row, column, row + 1, column, threads->across[row][column], b);
+                pull(grid, now, row, column, row + 1, column, threads->across[row][column], &b);
             }
         }
     }
-    solve(band, b);
+    solve(band, &b);
     for (int row = 0; row < BEND_ROWS; row++) {
         memcpy(now->at[row][0], grid->rest[row][0], sizeof now->at[row][0]);
         for (int column = 1; column < BEND_COLUMNS; column++) {
             for (int k = 0; k < 3; k++) {
-                now->at[row][column][k] = (float)b[number_of(row, column)][k];
+                now->at[row][column][k] = b.at[BAND + number_of(row, column)][k];
             }
         }
     }
@@ -266,14 +286,23 @@ static void quaternion_between(float from[3][3], float to[3][3], const float lik
     }
 }
 
-static void read_turns(BendGrid *grid, Sheet3 *now)
+static void find_frames(BendGrid *grid, Frames *frames)
 {
     for (int row = 0; row < BEND_ROWS; row++) {
         for (int column = 1; column < BEND_COLUMNS; column++) {
-            float before[3][3], after[3][3];
+            frames->known[row][column] = frame_at(grid->rest, row, column, frames->at[row][column]);
+        }
+    }
+}
+
+static void read_turns(Frames *frames, Sheet3 *now)
+{
+    for (int row = 0; row < BEND_ROWS; row++) {
+        for (int column = 1; column < BEND_COLUMNS; column++) {
+            float after[3][3];
             float *turn = now->turn[row][column];
-            if (frame_at(grid->rest, row, column, before) && frame_at(now->at, row, column, after)) {
-                quaternion_between(before, after, turn, turn);
+            if (frames->known[row][column] && frame_at(now->at, row, column, after)) {
+                quaternion_between(frames->at[row][column], after, turn, turn);
             }
         }
     }
@@ -299,6 +328,8 @@ void sheet_bend(BendGrid *grid, float angle[BEND_ROWS][BEND_COLUMNS])
     Threads threads;
     Band band;
     Sheet3 now;
+    Frames frames;
+    find_frames(grid, &frames);
     find_threads(grid, &threads);
     factor(&threads, &band);
     for (int row = 0; row < BEND_ROWS; row++) {
@@ -312,7 +343,7 @@ void sheet_bend(BendGrid *grid, float angle[BEND_ROWS][BEND_COLUMNS])
     }
     place(grid, &threads, &band, &now);
     for (int round = 0; round < ROUNDS; round++) {
-        read_turns(grid, &now);
+        read_turns(&frames, &now);
         if (round + 1 < ROUNDS) {
             place(grid, &threads, &band, &now);
         }
