@@ -18,7 +18,8 @@ typedef struct RawPart { /* model frame, metres; the caller owns all arrays */
 } RawPart;
 
 typedef struct MeshBuildOptions {
-    bool weld;              /* join vertices at one place whose normals are within 60 degrees (STL comes unindexed) */
+    bool weld;              /* join vertices at one place whose normals are within 80 degrees (STL comes unindexed) */
+    float mend_m;           /* joins open borders that lie closer, and fills holes no wider than a finger; 0: neither */
     bool levels;            /* make levels of detail: 0.28, 0.6, 1.3, 3 mm and so on, while they save a third */
     float simplify_error_m; /* simplify level 0 itself by at most this; 0: keep every triangle */
     int threads;            /* 0: as many as cores */

@@ -28,11 +28,11 @@ static void build_part(const Build *build, size_t p)
     if (part_check(raw, &build->errors[p]) != HIP_OK) {
         return;
     }
-    bool quick = !options->weld && !options->levels && options->simplify_error_m <= 0;
+    bool quick = !options->weld && !options->levels && options->simplify_error_m <= 0 && options->mend_m <= 0;
     if (quick && raw->normals) {
         part_take(work, raw);
     } else {
-        part_weld(work, raw, options->weld);
+        part_weld(work, raw, options);
         part_orient(work, raw->normals != NULL);
     }
     if (work->index_count == 0) {

@@ -40,8 +40,24 @@ static void add_level(PartWork *work, const uint32_t *indices, size_t count, flo
     work->level_index_count += count;
 }
 
+/* Level 0 with one vertex for each place: a sharp edge, where several lie, would hold the simplifier up. */
+static uint32_t *one_vertex_a_place(const PartWork *work)
+{
+    uint32_t *vertex = mem_alloc(work->place_count, sizeof *vertex);
+    uint32_t *indices = mem_alloc(work->index_count, sizeof *indices);
+    for (size_t v = work->vertex_count; v-- > 0;) {
+        vertex[work->place[v]] = (uint32_t)v;
+    }
+    for (size_t i = 0; i < work->index_count; i++) {
+        indices[i] = vertex[work->place[work->indices[i]]];
+    }
+    free(vertex);
+    return indices;
+}
+
 static void add_coarser(PartWork *work)
 {
+    uint32_t *finest = one_vertex_a_place(work);
     uint32_t *coarse = mem_alloc(work->index_count, sizeof *coarse);
     for (size_t e = 0; e < MESH_MAX_LODS - 1; e++) {
         const MeshLod *finer = &work->lods[work->lod_count - 1];
@@ -51,13 +67,14 @@ static void add_coarser(PartWork *work)
         if (left <= 0) {
             continue;
         }
-        size_t count =
-            simplify(work, work->levels + finer->first_index, finer->index_count, left, coarse, &reached);
+        size_t count = simplify(work, work->lod_count > 1 ? work->levels + finer->first_index : finest,
+                                finer->index_count, left, coarse, &reached);
         if (count >= 3 && count <= finer->index_count / 3 * 2) {
             add_level(work, coarse, count, finer->error_m + reached);
         }
     }
     free(coarse);
+    free(finest);
 }
 
 void part_levels(PartWork *work, const MeshBuildOptions *options)

@@ -33,9 +33,29 @@ HipResult part_check(const RawPart *raw, HipError *err);
  * once. */
 void part_take(PartWork *work, const RawPart *raw);
 
-/* Numbers the places; joins vertices that lie together and look the same way when `weld`; drops triangles
+/* Numbers the places; joins vertices that lie together and look the same way when asked; drops triangles
  * without area. */
-void part_weld(PartWork *work, const RawPart *raw, bool weld);
+void part_weld(PartWork *work, const RawPart *raw, const MeshBuildOptions *options);
+
+/* Directed edges between places. A closed surface walks each as often one way as the other. */
+typedef struct PlaceEdge {
+    uint32_t a, b; /* a < b; b 0: an empty row */
+    int32_t balance;
+} PlaceEdge;
+
+typedef struct PlaceEdges {
+    PlaceEdge *rows;   /* a hash table; in no order, but always the same for the same triangles */
+    size_t room, open; /* rows; how many of them do not balance */
+} PlaceEdges;
+
+PlaceEdges place_edges_create(const uint32_t *place, const uint32_t *indices, size_t index_count);
+void place_edges_release(PlaceEdges *edges);
+
+/* Scans come with hair cracks: gives border places closer than `distance` one number and one position. */
+void part_stitch(PartWork *work, const RawPart *raw, float distance);
+
+/* Closes small holes with triangles between the vertices around them. */
+void part_fill_holes(PartWork *work);
 
 /* Sees whether the part is closed, turns one that is inside out, makes or mends the normals. */
 void part_orient(PartWork *work, bool has_normals);

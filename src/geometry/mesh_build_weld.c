@@ -174,11 +174,14 @@ static void gather_normals(PartWork *work, const RawPart *raw, const uint32_t *t
     free(sum);
 }
 
-void part_weld(PartWork *work, const RawPart *raw, bool weld)
+void part_weld(PartWork *work, const RawPart *raw, const MeshBuildOptions *options)
 {
     number_places(work, raw);
+    if (options->mend_m > 0) {
+        part_stitch(work, raw, options->mend_m);
+    }
     uint32_t *twin = NULL;
-    if (weld) {
+    if (options->weld) {
         twin = mem_alloc(raw->vertex_count, sizeof *twin);
         find_twins(work, raw, twin);
     }
@@ -198,44 +201,17 @@ void part_weld(PartWork *work, const RawPart *raw, bool weld)
     free(work->place);
     work->positions = positions;
     work->place = place;
-}
-
-typedef struct Edge {
-    uint32_t a, b; /* places, a < b */
-    int32_t balance;
-} Edge;
-
-static Edge *edge_slot(Edge *table, size_t mask, uint32_t a, uint32_t b)
-{
-    uint64_t key = ((uint64_t)a << 32 | b) * 0x9e3779b97f4a7c15ULL;
-    size_t at = (size_t)(key >> 32) & mask;
-    while (table[at].b != 0 && (table[at].a != a || table[at].b != b)) {
-        at = (at + 1) & mask;
+    if (options->mend_m > 0) {
+        part_fill_holes(work);
     }
-    table[at].a = a;
-    table[at].b = b; /* never 0: b > a >= 0 */
-    return &table[at];
 }
 
 /* Closed: every edge is walked as often one way as the other. */
 static bool is_closed(const PartWork *work)
 {
-    size_t room = 64;
-    while (room < work->index_count * 2) {
-        room *= 2;
-    }
-    Edge *table = mem_alloc(room, sizeof *table);
-    for (size_t i = 0; i < work->index_count; i++) {
-        size_t first = i - i % 3;
-        uint32_t a = work->place[work->indices[i]], b = work->place[work->indices[first + (i + 1) % 3]];
-        Edge *edge = a < b ? edge_slot(table, room - 1, a, b) : edge_slot(table, room - 1, b, a);
-        edge->balance += a < b ? 1 : -1;
-    }
-    bool closed = work->index_count > 0;
-    for (size_t e = 0; e < room && closed; e++) {
-        closed = table[e].balance == 0;
-    }
-    free(table);
+    PlaceEdges edges = place_edges_create(work->place, work->indices, work->index_count);
+    bool closed = work->index_count > 0 && edges.open == 0;
+    place_edges_release(&edges);
     return closed;
 }
 
