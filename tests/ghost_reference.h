@@ -1,5 +1,6 @@
-/* ghost_reference.h - the exact picture of see-through parts, made on the CPU at test time: every front face's fragment of
- * every pixel, sorted by depth and blended in linear light. Slow and plain on purpose; flat colours only. */
+/* ghost_reference.h - the exact picture of see-through parts, made on the CPU at test time: every front
+ * face's fragment of every pixel, sorted by depth and blended in linear light. Slow and plain on purpose;
+ * flat colours only. */
 #ifndef GHOST_REFERENCE_H
 #define GHOST_REFERENCE_H
 #include "hip/draw_list.h"
@@ -15,17 +16,17 @@ typedef struct GhostFragment {
 
 typedef struct GhostPicture {
     int width, height;
-    float *opaque_depth;    /* of the nearest opaque face; 2 where there is none */
-    uint32_t *opaque_item;  /* 1 + item, 0 none */
-    uint32_t *first;        /* list of fragments of each pixel */
+    float *opaque_depth;   /* of the nearest opaque face; 2 where there is none */
+    uint32_t *opaque_item; /* 1 + item, 0 none */
+    uint32_t *first;       /* list of fragments of each pixel */
     GhostFragment *fragments;
     size_t count, capacity;
-    float *rgb;             /* finished, sRGB, 0..255; rows from the top */
+    float *rgb; /* finished, sRGB, 0..255; rows from the top */
 } GhostPicture;
 
 /* Window place in 1/256 pixel (as drivers snap it) and depth 0..1; false when behind the eye. */
-static inline bool ghost_window(const GhostPicture *picture, const float m[16], const float p[3], int64_t at[2],
-                                double *depth)
+static inline bool ghost_window(const GhostPicture *picture, const float m[16], const float p[3],
+                                int64_t at[2], double *depth)
 {
     double c[4];
     for (int k = 0; k < 4; k++) {
@@ -59,7 +60,8 @@ static inline void ghost_pixel(GhostPicture *picture, int x, int y, float depth,
     picture->first[pixel] = (uint32_t)++picture->count;
 }
 
-/* Twice the signed area seen from q; a pixel on an edge belongs to the triangle whose top or left edge it is. */
+/* Twice the signed area seen from q; a pixel on an edge belongs to the triangle whose top or left edge it is.
+ */
 static inline int64_t ghost_edge(const int64_t a[2], const int64_t b[2], int64_t x, int64_t y)
 {
     return (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]);
@@ -71,8 +73,8 @@ static inline bool ghost_owns(const int64_t a[2], const int64_t b[2])
     return b[1] < a[1] || (b[1] == a[1] && b[0] < a[0]);
 }
 
-static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], double depth[3], uint32_t item, bool open,
-                                  bool opaque)
+static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], double depth[3], uint32_t item,
+                                  bool open, bool opaque)
 {
     int64_t area = ghost_edge(at[0], at[1], at[2][0], at[2][1]);
     if (area == 0 || (area < 0 && !open)) {
@@ -91,7 +93,8 @@ static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], doubl
     }
     int64_t lo[2], hi[2], most[2] = {picture->width, picture->height};
     for (int k = 0; k < 2; k++) {
-        int64_t least = at[0][k] < at[1][k] ? at[0][k] : at[1][k], top = at[0][k] > at[1][k] ? at[0][k] : at[1][k];
+        int64_t least = at[0][k] < at[1][k] ? at[0][k] : at[1][k],
+                top = at[0][k] > at[1][k] ? at[0][k] : at[1][k];
         least = least < at[2][k] ? least : at[2][k];
         top = top > at[2][k] ? top : at[2][k];
         lo[k] = least < 0 ? 0 : least / 256;
@@ -107,7 +110,8 @@ static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], doubl
                 inside = inside && (w[k] > 0 || (w[k] == 0 && ghost_owns(a, b)));
             }
             if (inside) {
-                double z = ((double)w[0] * depth[0] + (double)w[1] * depth[1] + (double)w[2] * depth[2]) / (double)area;
+                double z = ((double)w[0] * depth[0] + (double)w[1] * depth[1] + (double)w[2] * depth[2]) /
+                           (double)area;
                 ghost_pixel(picture, (int)x, (int)y, (float)z, item, opaque);
             }
         }
@@ -170,8 +174,8 @@ static inline void ghost_blend(GhostPicture *picture, const DrawList *list, size
     }
 }
 
-static inline void ghost_picture_make(GhostPicture *picture, const MeshSet *set, const DrawList *list, int width,
-                                      int height)
+static inline void ghost_picture_make(GhostPicture *picture, const MeshSet *set, const DrawList *list,
+                                      int width, int height)
 {
     size_t pixels = (size_t)width * (size_t)height;
     *picture = (GhostPicture){.width = width, .height = height};
@@ -205,8 +209,8 @@ static inline void ghost_picture_release(GhostPicture *picture)
 
 /* Difference over the pixels that see-through parts cover. */
 typedef struct GhostDifference {
-    double mean;        /* of 255 */
-    double over_16;     /* share of the pixels with a channel off by more than 16 */
+    double mean;    /* of 255 */
+    double over_16; /* share of the pixels with a channel off by more than 16 */
     size_t covered;
 } GhostDifference;
 

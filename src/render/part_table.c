@@ -79,7 +79,7 @@ static void update_frame(PartTable *table, const DrawList *list, int height)
     lamp(&list->camera, 0.3f, 0.6f, -0.75f, 0.9f, block.lights[2]);
     copy3(block.ground_top, list->ground_top, 0);
     copy3(block.ground_bottom, list->ground_bottom, 0);
-    copy3(block.outline, list->outline_colour, fmaxf(1.5f, (float)height / 360.0f));
+    copy3(block.outline, list->outline_colour, fmaxf(2, (float)height / 240.0f));
     for (uint32_t i = 0; i < list->bend_count && i < DRAW_MAX_BENDS; i++) {
         const BendGrid *grid = &list->bends[i];
         memcpy(block.bend_places[i],
