@@ -195,6 +195,7 @@ static void take_model(Loop *loop, Model *model)
             loop->quit = true;
         }
     }
+    loop_keep_whole(loop, true);
     if (loop->reading_said) {
         session_screen(loop->session)->message[0] = '\0';
         loop->reading_said = false;

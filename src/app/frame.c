@@ -143,7 +143,10 @@ HipResult frame_picture(Loop *loop, int pixels[2], unsigned char **rgba, HipErro
     Frame *frame = &loop->frame;
     int points[2];
     window_size(&loop->window, points, pixels);
+    int hovered = session_hovered(loop->session);
+    session_set_hovered(loop->session, -1); /* the pointer is not in the picture */
     session_compose(loop->session, pixels[0], pixels[1], frame->now);
+    session_set_hovered(loop->session, hovered);
     frame->valid = false; /* the kept picture is drawn over */
     HipResult rc = draw(loop, frame->now, pixels, true, err);
     if (rc != HIP_OK) {

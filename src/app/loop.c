@@ -211,6 +211,27 @@ static void measure_window(Loop *loop)
     loop->input.now.pixel_scale = (float)pixels[0] / (float)points[0];
 }
 
+void loop_keep_whole(Loop *loop, bool first)
+{
+    int points[2], pixels[2];
+    window_size(&loop->window, points, pixels);
+    float aspect = (float)pixels[0] / (float)pixels[1], left = session_screen_const(loop->session)->free_left;
+    bool same = aspect == loop->home_aspect && left == loop->home_left;
+    if (!session_model(loop->session) || (!first && (same || session_moving(loop->session)))) {
+        return;
+    }
+    ViewState home, view = *session_view(loop->session);
+    session_home(loop->session, &home);
+    if (!first && memcmp(&view.camera, &loop->home, sizeof view.camera) == 0) {
+        view.camera = home.camera;
+        session_place(loop->session, &view);
+        loop->dirty = true;
+    }
+    loop->home = home.camera;
+    loop->home_aspect = aspect;
+    loop->home_left = left;
+}
+
 /* One frame: input, acts, motion, picture. */
 static void step(Loop *loop)
 {
@@ -247,6 +268,7 @@ static void step(Loop *loop)
     loop->dirty = false;
     loop->settle -= loop->settle > 0;
     frame_draw(loop, &frame->ui, queue);
+    loop_keep_whole(loop, false);
     hover(loop);
     acts_run(loop, queue);
 }

@@ -29,6 +29,8 @@ typedef struct Loop {
     bool built_in_tried; /* after a model that could not be read */
     bool reading_said;   /* the message on the screen is that a model is being read */
     bool dirty;          /* draw, whatever else */
+    CameraPose home;      /* the starting view as it was framed for ... */
+    float home_aspect, home_left; /* ... a picture of this shape between these panels */
     int settle;          /* frames the panels still get to come to rest after input */
     bool quit;
     char **drops; /* paths dropped so far, until the drop is complete */
@@ -44,6 +46,10 @@ double loop_now_s(void);
 void loop_say(Loop *loop, double seconds, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* A line of the trace. */
 void loop_trace(Loop *loop, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Keeps the body whole while nobody has turned it: where the window or the panels have another shape than the starting
+ * view was framed for, and it is still shown, frames it anew. `first`: only takes note. */
+void loop_keep_whole(Loop *loop, bool first);
 
 /* acts.c: what needs a window, files or a clipboard */
 void acts_run(Loop *loop, CommandQueue *queue); /* everything in the queue, the session's too; empties it */

@@ -49,13 +49,33 @@ static HipResult open_window(int width, int height, Window *out, HipError *err)
     return HIP_OK;
 }
 
+/* Without a display SDL would fall back on drivers whose windows nobody sees, and libraries would complain on stderr:
+ * only what this desktop says it has is tried. False: it has nothing. */
+static bool choose_display(void)
+{
+#ifdef __linux__
+    const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY"), *asked = getenv("SDL_VIDEODRIVER");
+    bool has_x11 = x11 && *x11, has_wayland = wayland && *wayland;
+    if (asked && *asked) {
+        return true;
+    }
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, has_x11 && has_wayland ? "x11,wayland" : has_x11 ? "x11" : "wayland");
+    return has_x11 || has_wayland;
+#else
+    return true;
+#endif
+}
+
 HipResult window_open(int width, int height, Window *out, HipError *err)
 {
     *out = (Window){0};
     set_hints();
+    static const char ELSE[] = "Pictures need none: hip-atlas render -o hip.png";
+    if (!choose_display()) {
+        return hip_fail(err, "there is no display to open a window on. %s", ELSE);
+    }
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        return hip_fail(err, "no display to open a window on (%s). Pictures need none: hip-atlas render -o hip.png",
-                        SDL_GetError());
+        return hip_fail(err, "the display cannot be used (%s). %s", SDL_GetError(), ELSE);
     }
     set_attributes();
     HipResult rc = open_window(width > 0 ? width : 1280, height > 0 ? height : 720, out, err);
