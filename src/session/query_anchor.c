@@ -6,10 +6,11 @@
 
 enum { POOL = 600 }; /* vertices of an item among which its places are chosen */
 
-static const float FACING_NEW = 0.3f;   /* cosine to the eye that a new place needs ... */
-static const float FACING_KEEP = 0.08f; /* ... and below which an old one is given up: it would sit on the outline */
-static const float SLACK_M = 0.0015f;   /* rays see a slightly coarser surface than the one the places lie on */
-static const float SAME_M = 0.004f;     /* `before` is one of our places if it is this near */
+static const float FACING_NEW = 0.3f;     /* cosine to the eye that a new place needs ... */
+static const float FACING_KEEP = 0.15f;   /* ... and below which an old one is given up: it would sit on the outline */
+static const float SLACK_M = 0.0005f;     /* rays see a slightly coarser surface than the one the places lie on, */
+static const float SLACK_OWN_M = 0.0015f; /* their own above all */
+static const float SAME_M = 0.004f;       /* `before` is one of our places if it is this near */
 static const float INSIDE_NEW = 0.9f, INSIDE_KEEP = 0.98f; /* of the picture */
 
 /* ---- places ---- */
@@ -135,7 +136,7 @@ static bool inside(const Candidate *candidate, float edge)
 }
 
 /* Nothing solid lies before it; `blocker` remembers what did, which likely does so for the next place as well. */
-static bool in_sight(const QueryScene *scene, const Candidate *candidate, uint32_t *blocker)
+static bool in_sight(const QueryScene *scene, int item, const Candidate *candidate, uint32_t *blocker)
 {
     const DrawList *list = scene->list;
     const float *eye = list->camera.eye;
@@ -146,8 +147,8 @@ static bool in_sight(const QueryScene *scene, const Candidate *candidate, uint32
     for (uint32_t n = 0; n < list->item_count; n++) {
         uint32_t i = (n + *blocker) % list->item_count;
         MeshHit hit;
-        if (!query_is_faint(&list->items[i]) &&
-            query_cast(scene, &list->items[i], eye, dir, distance - SLACK_M, &hit)) {
+        float slack = scene->model->part_item[list->items[i].part] == item ? SLACK_OWN_M : SLACK_M;
+        if (!query_is_faint(&list->items[i]) && query_cast(scene, &list->items[i], eye, dir, distance - slack, &hit)) {
             *blocker = i;
             return false;
         }
@@ -212,13 +213,13 @@ bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, i
     int chosen = before ? nearest(candidates, NULL, set->count, before) : -1;
     if (chosen >= 0 && distance2(candidates[chosen].at, before) < SAME_M * SAME_M &&
         candidates[chosen].facing > FACING_KEEP && inside(&candidates[chosen], INSIDE_KEEP) &&
-        in_sight(&scene, &candidates[chosen], &blocker)) {
+        in_sight(&scene, item, &candidates[chosen], &blocker)) {
         memcpy(out, candidates[chosen].at, sizeof candidates[chosen].at);
         return true;
     }
     for (int i = 0; i < set->count; i++) {
         visible[i] = candidates[i].drawn && candidates[i].facing > FACING_NEW && inside(&candidates[i], INSIDE_NEW) &&
-                     in_sight(&scene, &candidates[i], &blocker);
+                     in_sight(&scene, item, &candidates[i], &blocker);
     }
     chosen = before ? nearest(candidates, visible, set->count, before) : most_central(candidates, visible, set->count);
     if (chosen < 0) {
