@@ -301,6 +301,7 @@ void shim_draw_above(bool above)
 unsigned shim_item(uint32_t id, UiRect rect)
 {
     ImRect box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h);
+    ImGui::KeepAliveID(id); /* or the toolkit lets go of it while the button is held */
     if (!ImGui::ItemAdd(box, id)) {
         return 0;
     }

@@ -69,6 +69,18 @@ static bool on_side(const Ui *ui, Side side)
     return ui->view->side == SIDE_BOTH || side == SIDE_MIDLINE || side == ui->view->side;
 }
 
+/* With both sides in the list each row says its own, shortly: the names are long already. */
+static void row_name(const Ui *ui, int item, char *out, size_t size)
+{
+    if (item >= ui->atlas->structure_count) {
+        item_name(ui, item, out, size);
+        return;
+    }
+    const AtlasStructure *s = &ui->atlas->structures[item];
+    bool said = ui->view->side == SIDE_BOTH && s->side != SIDE_MIDLINE;
+    snprintf(out, size, "%s%s", s->name_en, !said ? "" : s->side == SIDE_RIGHT ? " \u00b7 R" : " \u00b7 L");
+}
+
 static void draw_row(Ui *ui, Flow *flow, int item)
 {
     static const CommandId COMMANDS[] = {COMMAND_HIDE, COMMAND_GHOST, COMMAND_ONLY};
@@ -81,9 +93,8 @@ static void draw_row(Ui *ui, Flow *flow, int item)
         shim_rect((UiRect){rect.x, rect.y, flow->w + px(ui, 8), height}, px(ui, 4),
                   view->selected == item ? ui->theme->raised_hover : ui->theme->raised);
     }
-    char name[160];
-    bool show_side = view->side == SIDE_BOTH || !known;
-    const char *text = show_side ? item_name(ui, item, name, sizeof name) : ui->atlas->structures[item].name_en;
+    char text[160];
+    row_name(ui, item, text, sizeof text);
     float y = flow->y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2;
     if (known) {
         shim_circle(flow->x + px(ui, 4), flow->y + height / 2, px(ui, 4),

@@ -1,0 +1,5 @@
+hip_test(ui hip_ui hip_render hip_session)
+hip_test(ui_panels hip_ui hip_render hip_session)
+foreach(name ui ui_panels)
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/ui)
+endforeach()
