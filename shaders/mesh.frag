@@ -21,8 +21,9 @@ void main()
     vec3 to_eye = normalize(-vFromEye);
     vec3 normal = normalize(gl_FrontFacing ? vNormal : -vNormal);
     float facing = clamp(dot(normal, to_eye), 0.0, 1.0);
-    vec3 colour = tissue_colour(look.rgb, int(uBoxes[2 * vPart].w), int(uBoxes[2 * vPart + 1].w), normal);
-    colour = lit(colour, normal, to_eye, facing);
+    vec4 material = MATERIALS[int(uBoxes[2 * vPart].w)];
+    vec3 colour = tissue_colour(look.rgb, material, (int(uBoxes[2 * vPart + 1].w) & FLAG_FIBRE) != 0);
+    colour = lit(colour, material, normal, to_eye, facing);
 #endif
 #ifdef GHOST
     float rim = 1.0 - facing;

@@ -16,6 +16,6 @@ void main()
         round += texture(uMask, vAt + vec2(cos(turn), sin(turn)) * reach * pixel).rg;
     }
     round *= 1.0 / 16.0;
-    vec2 edge = smoothstep(0.02, 0.30, round) * (1.0 - smoothstep(0.5, 0.9, here.r));
+    vec2 edge = smoothstep(0.02, 0.30, round) * (1.0 - smoothstep(0.25, 0.55, here.r));
     oColour = vec4(uOutline.rgb, max(edge.g, 0.35 * edge.r));
 }

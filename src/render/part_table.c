@@ -71,11 +71,11 @@ static void write_block(GLuint point, GLuint buffer, const void *data, size_t si
 
 static void update_frame(PartTable *table, const DrawList *list, int height)
 {
-    FrameBlock block = {.sky = {0.42f, 0.44f, 0.47f, 0}, .earth = {0.16f, 0.14f, 0.13f, 0}};
+    FrameBlock block = {.sky = {0.27f, 0.29f, 0.33f, 0}, .earth = {0.09f, 0.07f, 0.065f, 0}};
     memcpy(block.view_projection, list->camera.view_projection, sizeof block.view_projection);
     copy3(block.eye, list->camera.eye, 1.0f / (float)height);
-    lamp(&list->camera, -0.45f, 0.65f, 0.75f, 0.85f, block.lights[0]);
-    lamp(&list->camera, 0.85f, 0.05f, 0.5f, 0.22f, block.lights[1]);
+    lamp(&list->camera, -0.6f, 0.7f, 0.6f, 0.98f, block.lights[0]);
+    lamp(&list->camera, 0.9f, 0.0f, 0.45f, 0.20f, block.lights[1]);
     lamp(&list->camera, 0.3f, 0.6f, -0.75f, 0.9f, block.lights[2]);
     copy3(block.ground_top, list->ground_top, 0);
     copy3(block.ground_bottom, list->ground_bottom, 0);
