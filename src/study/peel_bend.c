@@ -104,6 +104,27 @@ static float farthest(const BendGrid *grid)
     return most;
 }
 
+/* The corner at the end of the hinge line (t = 1) is freed first and leads the way. */
+static float progress_of_row(float reflect, int row)
+{
+    const float lag = 0.2f;
+    float t = (float)row / (BEND_ROWS - 1);
+    return clampf(reflect * (1 + lag) - lag * (1 - t), 0, 1);
+}
+
+/* How far each place of a row has turned: the bend starts near the cut edge and runs to the hinge, so that the sheet
+ * rolls off what it covers instead of sweeping through it. */
+static void bend_angles(const AtlasStep *step, const float reach[BEND_COLUMNS], float far, float progress,
+                        float out[BEND_COLUMNS])
+{
+    float zone = fminf(step->curl_m * step->angle_rad, 0.9f * far);
+    float front = (1 - progress) * (1 - progress) * 0.5f * far;
+    float full = step->angle_rad * mixf(progress, smoothstepf(0, 1, progress), 0.6f);
+    for (int column = 0; column < BEND_COLUMNS; column++) {
+        out[column] = full * ramp((reach[column] - front) / zone);
+    }
+}
+
 void peel_bend(const Atlas *atlas, int structure, float reflect, BendGrid *grid)
 {
     const AtlasStep *step = atlas_step_of(atlas, structure);
@@ -118,15 +139,10 @@ void peel_bend(const Atlas *atlas, int structure, float reflect, BendGrid *grid)
         memcpy(grid->turn, grid->end_turn, sizeof grid->turn);
         return;
     }
-    float far = farthest(grid);
-    float zone = fminf(step->curl_m * step->angle_rad, 0.9f * far);
-    float front = (1 - reflect) * (1 - reflect) * 0.5f * far; /* the bend runs from the cut edge to the hinge */
-    float full = step->angle_rad * smoothstepf(0, 1, reflect);
     float angle[BEND_ROWS][BEND_COLUMNS];
+    float far = farthest(grid);
     for (int row = 0; row < BEND_ROWS; row++) {
-        for (int column = 0; column < BEND_COLUMNS; column++) {
-            angle[row][column] = full * ramp((grid->reach[row][column] - front) / zone);
-        }
+        bend_angles(step, grid->reach[row], far, progress_of_row(reflect, row), angle[row]);
     }
     sheet_bend(grid, angle);
 }
