@@ -164,6 +164,19 @@ static void group(const Session *session, const Command *command, ViewState *nex
     }
 }
 
+/* What is revealed stands among its neighbours: without them nobody knows where it lies. */
+static Box3 with_surroundings(Box3 box)
+{
+    const float least_half = 0.13f;
+    for (int i = 0; i < 3; i++) {
+        float centre = 0.5f * (box.lo[i] + box.hi[i]);
+        float half = fmaxf(0.6f * (box.hi[i] - box.lo[i]), least_half);
+        box.lo[i] = centre - half;
+        box.hi[i] = centre + half;
+    }
+    return box;
+}
+
 static HipResult reveal(const Session *session, int item, ViewState *next, HipError *err)
 {
     RevealPlan *plan = calloc(1, sizeof *plan);
@@ -183,7 +196,8 @@ static HipResult reveal(const Session *session, int item, ViewState *next, HipEr
         ghost(plan->ghost[i], 0.25f, next);
     }
     next->selected = item;
-    next->camera = session_frame(session, &plan->box, plan->yaw_deg, plan->pitch_deg);
+    Box3 box = with_surroundings(plan->box);
+    next->camera = session_frame(session, &box, plan->yaw_deg, plan->pitch_deg);
     free(plan);
     return HIP_OK;
 }
