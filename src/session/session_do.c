@@ -168,6 +168,10 @@ static void group(const Session *session, const Command *command, ViewState *nex
 static Box3 with_surroundings(Box3 box)
 {
     const float least_half = 0.13f;
+    if (box.lo[1] < HIP_HIGH_M && box.hi[1] > HIP_LOW_M) { /* of a long nerve or muscle the part at the hip */
+        box.lo[1] = fmaxf(box.lo[1], HIP_LOW_M);
+        box.hi[1] = fminf(box.hi[1], HIP_HIGH_M);
+    }
     for (int i = 0; i < 3; i++) {
         float centre = 0.5f * (box.lo[i] + box.hi[i]);
         float half = fmaxf(0.6f * (box.hi[i] - box.lo[i]), least_half);
