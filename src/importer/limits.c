@@ -15,7 +15,10 @@
 #endif
 #endif
 
-static const rlim_t MOST_MEMORY = (rlim_t)4 << 30, MOST_CPU_S = 120, MOST_FILES = 64;
+static const rlim_t MOST_CPU_S = 120, MOST_FILES = 64;
+#if !defined(HIP_WITH_ASAN) /* its shadow memory alone is terabytes of address space */
+static const rlim_t MOST_MEMORY = (rlim_t)4 << 30;
+#endif
 
 static void limit(int what, rlim_t most)
 {
@@ -28,7 +31,7 @@ static void limit(int what, rlim_t most)
 
 static void limit_resources(void)
 {
-#if !defined(HIP_WITH_ASAN) /* its shadow memory alone is terabytes of address space */
+#if !defined(HIP_WITH_ASAN)
     limit(RLIMIT_AS, MOST_MEMORY);
 #endif
     limit(RLIMIT_CPU, MOST_CPU_S);
