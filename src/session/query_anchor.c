@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { AROUND = 6 };
+static const float AROUND_RADIUS = 0.03f; /* of half the picture's height */
+
 enum { POOL = 600 }; /* vertices of an item among which its places are chosen */
 
 static const float FACING_NEW = 0.3f;     /* cosine to the eye that a new place needs ... */
@@ -156,6 +159,35 @@ static bool in_sight(const QueryScene *scene, int item, const Candidate *candida
     return true;
 }
 
+/* Of the picture's points around a candidate, how many show the item as well: a line that ends on an edge could mean
+ * either of two things. */
+static int surroundings(const QueryScene *scene, QueryCache *cache, int item, const Candidate *candidate)
+{
+    float aspect = scene->list->camera.projection[5] / scene->list->camera.projection[0];
+    int count = 0;
+    for (int i = 0; i < AROUND; i++) {
+        float turn = 2 * HIP_PI * (float)i / AROUND;
+        float x = candidate->xy[0] + AROUND_RADIUS * cosf(turn) / aspect;
+        float y = candidate->xy[1] + AROUND_RADIUS * sinf(turn);
+        count += query_pick(scene->model, scene->list, cache, x, y).item == item;
+    }
+    return count;
+}
+
+/* Leaves only the candidates that lie best inside what can be seen of the item. */
+static void keep_well_inside(const QueryScene *scene, QueryCache *cache, int item, const Candidate *candidates,
+                             bool *visible, int count)
+{
+    int around[ANCHOR_CANDIDATES], best = 0;
+    for (int i = 0; i < count; i++) {
+        around[i] = visible[i] ? surroundings(scene, cache, item, &candidates[i]) : 0;
+        best = around[i] > best ? around[i] : best;
+    }
+    for (int i = 0; i < count; i++) {
+        visible[i] = visible[i] && around[i] >= best - 1;
+    }
+}
+
 /* Where a new label should hang: in the middle of what can be seen of the item. */
 static int most_central(const Candidate *candidates, const bool *visible, int count)
 {
@@ -221,6 +253,7 @@ bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, i
         visible[i] = candidates[i].drawn && candidates[i].facing > FACING_NEW && inside(&candidates[i], INSIDE_NEW) &&
                      in_sight(&scene, item, &candidates[i], &blocker);
     }
+    keep_well_inside(&scene, cache, item, candidates, visible, set->count);
     chosen = before ? nearest(candidates, visible, set->count, before) : most_central(candidates, visible, set->count);
     if (chosen < 0) {
         return false;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIRECTIONS = 40, TRIED = 3, WORDS = (VIEW_MAX_ITEMS + 63) / 64 };
+enum { DIRECTIONS = 40, TRIED = 4, WORDS = (VIEW_MAX_ITEMS + 63) / 64 };
 
 static const float FACING = 0.15f;         /* cosine: what looks away more is outline, not surface */
 static const float START_M = 0.0005f;      /* rays start this far outside ... */
@@ -389,12 +389,13 @@ static float finish_plan(const RevealTarget *target, View *view, float depth, bo
 {
     ViewState *state = mem_alloc(1, sizeof *state);
     DrawList *list = mem_alloc(1, sizeof *list);
-    float score = view->score;
+    float score = view->score, clear_before = clear_part(target, view);
     write_plan(target->model, view, plan);
     plan_view(target->model, target, plan, depth, state);
     compose(target->model, state, -1, 256, 256, list);
     look_again(target, list, cache, view);
     choose_away(target->model, bones, TOLERATED_FLAP, view);
+    score += HIDDEN * fmaxf(clear_before - clear_part(target, view), 0);
     for (int item = 0; item < target->model->item_count; item++) {
         if (set_has(&view->away, item)) {
             ghost_instead(plan, item);
