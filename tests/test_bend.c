@@ -183,6 +183,20 @@ static void packing_lays_nodes_out_as_the_shader_reads_them(void **state)
     sheet_fixture_close(&f);
 }
 
+static void moved_hinges_make_kept_coordinates_out_of_date(void **state)
+{
+    (void)state;
+    SheetFixture f;
+    sheet_fixture_open(&f, 1);
+    uint64_t before = peel_coordinates_key(&f.atlas);
+    assert_true(before == peel_coordinates_key(&f.atlas));
+    f.step.angle_rad *= 0.5f;
+    assert_true(before == peel_coordinates_key(&f.atlas)); /* only the way, not the place */
+    f.hinge[1][1] += 0.001f;
+    assert_true(before != peel_coordinates_key(&f.atlas));
+    sheet_fixture_close(&f);
+}
+
 static void wrong_or_empty_meshes_give_no_grid(void **state)
 {
     (void)state;
@@ -212,6 +226,7 @@ int main(void)
         cmocka_unit_test(the_left_is_the_mirror_of_the_right),
         cmocka_unit_test(the_box_holds_the_flap),
         cmocka_unit_test(packing_lays_nodes_out_as_the_shader_reads_them),
+        cmocka_unit_test(moved_hinges_make_kept_coordinates_out_of_date),
         cmocka_unit_test(wrong_or_empty_meshes_give_no_grid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

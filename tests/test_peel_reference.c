@@ -29,8 +29,7 @@ static const char *const MUSCLES[] = {
 };
 enum { MUSCLE_COUNT = sizeof MUSCLES / sizeof *MUSCLES };
 
-static void prepare(Hip *hip, const char *muscle, const char *side, int *structure, uint32_t *part,
-                    BendGrid *grid)
+static void prepare(Hip *hip, const char *muscle, const char *side, int *structure, uint32_t *part, BendGrid *grid)
 {
     char id[64];
     snprintf(id, sizeof id, "%s_%s", muscle, side);

@@ -31,6 +31,10 @@ bool peel_rest_grid(const Atlas *atlas, int structure, const MeshSet *set, uint3
  * set must be writable. False when the structure never reflects (nothing changed). Meant for import, before caching. */
 bool peel_coordinates(const Atlas *atlas, int structure, MeshSet *set, uint32_t part);
 
-/* Fills angle and moved from rest for a motion of 0..1. */
+/* Stands for all that peel_coordinates reads of the atlas: coordinates kept in a file are out of date when it differs.
+ */
+uint64_t peel_coordinates_key(const Atlas *atlas);
+
+/* Fills shift and turn for a motion of 0..1 (clamped). Less than 0.1 ms; nothing at either end of the motion. */
 void peel_bend(const Atlas *atlas, int structure, float reflect, BendGrid *grid);
 #endif

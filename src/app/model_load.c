@@ -65,6 +65,7 @@ static ImportOptions import_options(const Atlas *atlas, char *cache, const LoadO
                            .cancel = options ? options->cancel : NULL,
                            .fast_first = options && options->quick,
                            .decorate = decorate,
+                           .decoration = peel_coordinates_key(atlas),
                            .context = (void *)(uintptr_t)atlas};
 }
 

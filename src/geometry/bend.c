@@ -12,8 +12,7 @@ static Place place_at(const BendGrid *grid, float u, float v)
 {
     float w = clampf(grid->w_at_zero + grid->w_scale * u, 0, 1) * (BEND_COLUMNS - 1);
     float t = clampf(grid->t_at_zero + grid->t_scale * v, 0, 1) * (BEND_ROWS - 1);
-    Place place = {.row = (int)fminf(floorf(t), BEND_ROWS - 2),
-                   .column = (int)fminf(floorf(w), BEND_COLUMNS - 2)};
+    Place place = {.row = (int)fminf(floorf(t), BEND_ROWS - 2), .column = (int)fminf(floorf(w), BEND_COLUMNS - 2)};
     float fw = w - (float)place.column, ft = t - (float)place.row;
     place.weight[0][0] = (1 - ft) * (1 - fw);
     place.weight[0][1] = (1 - ft) * fw;

@@ -1,4 +1,5 @@
 /* peel_bend.c - from a step of the dissection to the bend of one mesh: coordinates, middle at rest, motion. */
+#include "hip/file.h"
 #include "hip/peel.h"
 #include "sheet.h"
 #include <math.h>
@@ -22,6 +23,25 @@ bool peel_coordinates(const Atlas *atlas, int structure, MeshSet *set, uint32_t 
         vertex->across = (uint16_t)lrintf(t * 65535);
     }
     return true;
+}
+
+uint64_t peel_coordinates_key(const Atlas *atlas)
+{
+    const char version[] = "nearest ruling 2"; /* change it with the way places become coordinates */
+    uint64_t key = file_hash(version, sizeof version, 0);
+    for (int i = 0; i < atlas->step_count; i++) {
+        const AtlasStep *step = &atlas->steps[i];
+        if (step->kind != PEEL_REFLECT) {
+            continue;
+        }
+        const char *id = atlas->structures[step->structure].id;
+        const float numbers[5] = {step->u_hinge, step->u_cut, step->beyond[0], step->beyond[1], step->beyond[2]};
+        key = file_hash(id, strlen(id), key);
+        key = file_hash(numbers, sizeof numbers, key);
+        key = file_hash(step->hinge, (size_t)step->hinge_count * sizeof *step->hinge, key);
+        key = file_hash(step->cut, (size_t)step->cut_count * sizeof *step->cut, key);
+    }
+    return key;
 }
 
 /* Whether v runs along the hinge line or against it: the sign of its covariance with t. */
