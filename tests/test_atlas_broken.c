@@ -18,43 +18,40 @@ static char folder[] = P_tmpdir "/hip_atlas_XXXXXX";
 static const struct {
     const char *name, *text;
 } GOOD[] = {
-    {"sources.json",
-     "{ \"sources\": [\n"
-     "  {\"id\": 1, \"text\": \"One\", \"used\": \"mem\"},\n"
-     "  {\"id\": 2, \"text\": \"Two\", \"used\": \"page\", \"url\": \"https://example.org\"}\n"
-     "]}\n"},
-    {"cameras.json",
-     "{ \"cameras\": [\n"
-     "  {\"id\": \"front\", \"name\": \"Front\", \"yaw_deg\": 0, \"pitch_deg\": 0, \"key\": 1},\n"
-     "  {\"id\": \"behind\", \"name\": \"Behind\", \"yaw_deg\": 180, \"pitch_deg\": 0, \"key\": 2}\n"
-     "]}\n"},
+    {"sources.json", "{ \"sources\": [\n"
+                     "  {\"id\": 1, \"text\": \"One\", \"used\": \"mem\"},\n"
+                     "  {\"id\": 2, \"text\": \"Two\", \"used\": \"page\", \"url\": \"https://example.org\"}\n"
+                     "]}\n"},
+    {"cameras.json", "{ \"cameras\": [\n"
+                     "  {\"id\": \"front\", \"name\": \"Front\", \"yaw_deg\": 0, \"pitch_deg\": 0, \"key\": 1},\n"
+                     "  {\"id\": \"behind\", \"name\": \"Behind\", \"yaw_deg\": 180, \"pitch_deg\": 0, \"key\": 2}\n"
+                     "]}\n"},
     {"landmarks.json", "{ \"landmarks\": [\n"
                        "  {\"id\": \"psis\", \"name\": \"PSIS\", \"paired\": true, \"at\": [-45, 96, -79],\n"
                        "   \"definition\": \"Rear end of the crest\", \"conf\": \"A\", \"sources\": [1]}\n"
                        "]}\n"},
-    {"structures.json",
-     "{ \"structures\": [\n"
-     "  { \"id\": \"bone\", \"name\": {\"en\": \"Bone\", \"la\": \"Os\"},\n"
-     "    \"system\": \"bone\", \"layer\": 10, \"column\": \"upper\", \"colour\": \"#e8dfc8\",\n"
-     "    \"fma\": {\"any\": 7}, \"conf\": \"A\", \"sources\": [1], \"facts\": {} },\n"
-     "  { \"id\": \"wire\", \"paired\": true, \"name\": {\"en\": \"Wire\", \"la\": \"Nervus\"},\n"
-     "    \"system\": \"nerve\", \"layer\": 7, \"column\": \"middle\", \"colour\": \"#f0cd52\",\n"
-     "    \"conf\": \"B\", \"sources\": [1, 2],\n"
-     "    \"course\": [\"psis\", [-40, 1, -2]],\n"
-     "    \"facts\": {} },\n"
-     "  { \"id\": \"pull\", \"paired\": true, \"name\": {\"en\": \"Pull\", \"la\": \"Musculus\"},\n"
-     "    \"synonyms\": [\"puller\"],\n"
-     "    \"system\": \"muscle\", \"layer\": 3, \"column\": \"middle\", \"colour\": \"#9c4a43\",\n"
-     "    \"fma\": {\"any\": 1, \"right\": 2, \"left\": 3},\n"
-     "    \"conf\": \"B\", \"sources\": [1],\n"
-     "    \"origin_on\": [\"bone\"],\n"
-     "    \"nerve_from\": [\"wire\"],\n"
-     "    \"covers\": [\"wire\"],\n"
-     "    \"facts\": {\n"
-     "      \"action\": {\"text\": \"Pulls.\",\n"
-     "        \"conf\": \"B\", \"sources\": [1]}\n"
-     "    } }\n"
-     "]}\n"},
+    {"structures.json", "{ \"structures\": [\n"
+                        "  { \"id\": \"bone\", \"name\": {\"en\": \"Bone\", \"la\": \"Os\"},\n"
+                        "    \"system\": \"bone\", \"layer\": 10, \"column\": \"upper\", \"colour\": \"#e8dfc8\",\n"
+                        "    \"fma\": {\"any\": 7}, \"conf\": \"A\", \"sources\": [1], \"facts\": {} },\n"
+                        "  { \"id\": \"wire\", \"paired\": true, \"name\": {\"en\": \"Wire\", \"la\": \"Nervus\"},\n"
+                        "    \"system\": \"nerve\", \"layer\": 7, \"column\": \"middle\", \"colour\": \"#f0cd52\",\n"
+                        "    \"conf\": \"B\", \"sources\": [1, 2],\n"
+                        "    \"course\": [\"psis\", [-40, 1, -2]],\n"
+                        "    \"facts\": {} },\n"
+                        "  { \"id\": \"pull\", \"paired\": true, \"name\": {\"en\": \"Pull\", \"la\": \"Musculus\"},\n"
+                        "    \"synonyms\": [\"puller\"],\n"
+                        "    \"system\": \"muscle\", \"layer\": 3, \"column\": \"middle\", \"colour\": \"#9c4a43\",\n"
+                        "    \"fma\": {\"any\": 1, \"right\": 2, \"left\": 3},\n"
+                        "    \"conf\": \"B\", \"sources\": [1],\n"
+                        "    \"origin_on\": [\"bone\"],\n"
+                        "    \"nerve_from\": [\"wire\"],\n"
+                        "    \"covers\": [\"wire\"],\n"
+                        "    \"facts\": {\n"
+                        "      \"action\": {\"text\": \"Pulls.\",\n"
+                        "        \"conf\": \"B\", \"sources\": [1]}\n"
+                        "    } }\n"
+                        "]}\n"},
     {"figures.json", "{ \"conf\": \"A\", \"sources\": [1],\n  \"figures\": [\n"
                      "  {\"id\": \"pull_r\", \"centre_mm\": [-70, -15, -50], \"half_mm\": [70, 130, 46]}\n"
                      "] }\n"},
@@ -67,10 +64,10 @@ static char *layers_text(void)
 {
     char *text = mem_string("{ \"layers\": [\n");
     for (int i = 0; i < 11; i++) {
-        char *more = mem_format(
-            "%s  {\"id\": \"layer%d\", \"name\": \"Layer\", \"shows\": \"It\", \"colour\": \"#102030\", "
-            "\"conf\": \"C\", \"sources\": [1]}%s\n",
-            text, i, i < 10 ? "," : "");
+        char *more =
+            mem_format("%s  {\"id\": \"layer%d\", \"name\": \"Layer\", \"shows\": \"It\", \"colour\": \"#102030\", "
+                       "\"conf\": \"C\", \"sources\": [1]}%s\n",
+                       text, i, i < 10 ? "," : "");
         free(text);
         text = more;
     }
@@ -135,15 +132,13 @@ static const struct {
 } MISTAKES[] = {
     {"structures.json", "\"synonyms\"", "\"synonym\"", 0, "unknown key \"synonym\""},
     {"structures.json", "\"system\": \"muscle\", ", "", -2, "missing key \"system\""},
-    {"structures.json", "{ \"id\": \"pull\", \"paired\": true,", "{ \"paired\": true,", 0,
-     "missing key \"id\""},
+    {"structures.json", "{ \"id\": \"pull\", \"paired\": true,", "{ \"paired\": true,", 0, "missing key \"id\""},
     {"structures.json", "\"id\": \"pull\"", "\"id\": \"wire\"", 0, "\"wire\" is there twice"},
     {"structures.json", "\"id\": \"pull\"", "\"id\": \"pull_r\"", 0, "without _r or _l"},
     {"structures.json", "\"id\": \"pull\"", "\"id\": \"Pull\"", 0, "small letters"},
-    {"structures.json", "\"paired\": true, \"name\": {\"en\": \"Pull\"",
-     "\"paired\": 1, \"name\": {\"en\": \"Pull\"", 0, "\"paired\" must be true or false"},
-    {"structures.json", "{\"en\": \"Pull\", \"la\": \"Musculus\"}", "\"Pull\"", 0,
-     "\"name\" must be an object"},
+    {"structures.json", "\"paired\": true, \"name\": {\"en\": \"Pull\"", "\"paired\": 1, \"name\": {\"en\": \"Pull\"",
+     0, "\"paired\" must be true or false"},
+    {"structures.json", "{\"en\": \"Pull\", \"la\": \"Musculus\"}", "\"Pull\"", 0, "\"name\" must be an object"},
     {"structures.json", "\"en\": \"Pull\"", "\"en\": \"\"", 0, "\"en\" must be a text"},
     {"structures.json", "[\"puller\"]", "\"puller\"", 0, "\"synonyms\" must be a list"},
     {"structures.json", "[\"puller\"]", "[\n7]", 1, "\"synonyms\" must be a text"},
@@ -152,8 +147,8 @@ static const struct {
     {"structures.json", "\"layer\": 3", "\"layer\": 11", 0, "\"layer\" is 11, must be from 0 to 10"},
     {"structures.json", "\"layer\": 3", "\"layer\": \"3\"", 0, "\"layer\" must be a whole number"},
     {"structures.json", "\"layer\": 3", "\"layer\": 9", 5, "of layer 9 cannot cover \"wire\" of layer 7"},
-    {"structures.json", "\"column\": \"middle\", \"colour\": \"#9c",
-     "\"column\": \"back\", \"colour\": \"#9c", 0, "\"column\" is"},
+    {"structures.json", "\"column\": \"middle\", \"colour\": \"#9c", "\"column\": \"back\", \"colour\": \"#9c", 0,
+     "\"column\" is"},
     {"structures.json", "#9c4a43", "#9c4a4", 0, "\"colour\" must be a colour"},
     {"structures.json", "#9c4a43", "red", 0, "\"colour\" must be a colour"},
     {"structures.json", "\"left\": 3", "\"left\": 2", 0, "FMA 2 already belongs to \"pull_r\""},
@@ -164,12 +159,9 @@ static const struct {
      "there is no structure \"bones\""},
     {"structures.json", "\"covers\": [\"wire\"]", "\"covers\": [\"wire\", \"wire\"]", 0, "stands here twice"},
     {"structures.json", "\"covers\": [\"wire\"]", "\"covers\": [\"pull\"]", 0, "cannot cover itself"},
-    {"structures.json", "\"nerve_from\": [\"wire\"]", "\"nerve_from\": [\"bone\"]", 0,
-     "\"bone\" is no nerve"},
-    {"structures.json", "\"course\": [\"psis\"", "\"course\": [\"nowhere\"", 0,
-     "there is no landmark \"nowhere\""},
-    {"structures.json", "\"course\": [\"psis\", [-40, 1, -2]]", "\"course\": [\"psis\"]", 0,
-     "at least 2 points"},
+    {"structures.json", "\"nerve_from\": [\"wire\"]", "\"nerve_from\": [\"bone\"]", 0, "\"bone\" is no nerve"},
+    {"structures.json", "\"course\": [\"psis\"", "\"course\": [\"nowhere\"", 0, "there is no landmark \"nowhere\""},
+    {"structures.json", "\"course\": [\"psis\", [-40, 1, -2]]", "\"course\": [\"psis\"]", 0, "at least 2 points"},
     {"structures.json", "[-40, 1, -2]", "[-40, 1]", 0, "three numbers"},
     {"structures.json", "[-40, 1, -2]", "[-40, 1, -20000]", 0, "must be from -2500 to 2500"},
     {"structures.json", "\"action\"", "\"doing\"", 0, "unknown key \"doing\""},
@@ -178,14 +170,12 @@ static const struct {
      "must be A, B or C"},
     {"structures.json", "\"conf\": \"B\", \"sources\": [1]}", "\"conf\": \"B\", \"sources\": []}", 0,
      "at least one source"},
-    {"structures.json", "\"conf\": \"B\", \"sources\": [1]}", "\"conf\": \"B\", \"sources\": [9]}", 0,
-     "no source 9"},
-    {"structures.json", "\"conf\": \"B\", \"sources\": [1]}", "\"conf\": \"B\"}", -1,
-     "missing key \"sources\""},
+    {"structures.json", "\"conf\": \"B\", \"sources\": [1]}", "\"conf\": \"B\", \"sources\": [9]}", 0, "no source 9"},
+    {"structures.json", "\"conf\": \"B\", \"sources\": [1]}", "\"conf\": \"B\"}", -1, "missing key \"sources\""},
     {"structures.json", "\"conf\": \"B\", \"sources\": [1]}", "\"conf\": \"B\", \"sources\": \"1\"}", 0,
      "\"sources\" must be a list"},
-    {"structures.json", "\"conf\": \"B\", \"sources\": [1]}",
-     "\"conf\": \"B\", \"conf\": \"B\", \"sources\": [1]}", 0, "not valid JSON"},
+    {"structures.json", "\"conf\": \"B\", \"sources\": [1]}", "\"conf\": \"B\", \"conf\": \"B\", \"sources\": [1]}", 0,
+     "not valid JSON"},
     {"sources.json", "\"id\": 2", "\"id\": 1", 0, "source 1 is there twice"},
     {"sources.json", "\"page\"", "\"read\"", 0, "\"used\" is \"read\""},
     {"sources.json", ", \"used\": \"mem\"", "", 0, "missing key \"used\""},

@@ -185,8 +185,7 @@ static void every_taught_muscle_is_told_whole(void **state)
                                            FACT_BLOOD,  FACT_EVERYDAY,  FACT_SIZE};
     for (int i = 0; i < atlas->structure_count; i++) {
         const AtlasStructure *s = &atlas->structures[i];
-        for (size_t k = 0; s->system == SYSTEM_MUSCLE && !s->context && k < sizeof NEEDED / sizeof *NEEDED;
-             k++) {
+        for (size_t k = 0; s->system == SYSTEM_MUSCLE && !s->context && k < sizeof NEEDED / sizeof *NEEDED; k++) {
             if (!s->facts[NEEDED[k]].text) {
                 fail_msg("%s: no data for %s", s->id, atlas_fact_title(NEEDED[k]));
             }
@@ -224,18 +223,14 @@ static void lookups(void **state)
     (void)state;
     assert_int_equal(atlas_structure(atlas, "piriformis"), -1);
     assert_int_equal(atlas_structure(atlas, ""), -1);
-    assert_int_equal(atlas_structure_on_side(atlas, "piriformis", SIDE_LEFT),
-                     atlas_structure(atlas, "piriformis_l"));
-    assert_int_equal(atlas_structure_on_side(atlas, "piriformis", SIDE_BOTH),
-                     atlas_structure(atlas, "piriformis_r"));
-    assert_int_equal(atlas_structure_on_side(atlas, "piriformis_r", SIDE_LEFT),
-                     atlas_structure(atlas, "piriformis_r"));
+    assert_int_equal(atlas_structure_on_side(atlas, "piriformis", SIDE_LEFT), atlas_structure(atlas, "piriformis_l"));
+    assert_int_equal(atlas_structure_on_side(atlas, "piriformis", SIDE_BOTH), atlas_structure(atlas, "piriformis_r"));
+    assert_int_equal(atlas_structure_on_side(atlas, "piriformis_r", SIDE_LEFT), atlas_structure(atlas, "piriformis_r"));
     assert_int_equal(atlas_structure_on_side(atlas, "sacrum", SIDE_LEFT), atlas_structure(atlas, "sacrum"));
     char name[64];
     assert_string_equal(atlas_display_name(atlas, atlas_structure(atlas, "piriformis_l"), name, sizeof name),
                         "Piriformis (left)");
-    assert_string_equal(atlas_display_name(atlas, atlas_structure(atlas, "sacrum"), name, sizeof name),
-                        "Sacrum");
+    assert_string_equal(atlas_display_name(atlas, atlas_structure(atlas, "sacrum"), name, sizeof name), "Sacrum");
     for (int i = 0; i < SYSTEM_COUNT; i++) {
         assert_int_equal(atlas_system_from_id(atlas_system_id((AtlasSystem)i)), i);
         assert_non_null(atlas_system_name((AtlasSystem)i));
@@ -249,8 +244,7 @@ static float apart_mm(const char *a, const char *b)
 {
     float p[3], q[3];
     assert_true(atlas_landmark_at(atlas, a, SIDE_RIGHT, p) && atlas_landmark_at(atlas, b, SIDE_RIGHT, q));
-    return 1000 * sqrtf((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]) +
-                        (p[2] - q[2]) * (p[2] - q[2]));
+    return 1000 * sqrtf((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]) + (p[2] - q[2]) * (p[2] - q[2]));
 }
 
 /* facts.md 9.1: cadavers, bone to bone, 130 +- 12, 151 +- 15, 73 +- 10 mm; one man may be a little apart. */

@@ -68,8 +68,7 @@ int main(void)
     snprintf(csv_path, sizeof csv_path, "%s/structures.csv", folder);
     FILE *file = fopen(csv_path, "rb");
     if (!file) {
-        printf("skipped: there is no %s (HIP_REFERENCE names the folder of the reference meshes)\n",
-               csv_path);
+        printf("skipped: there is no %s (HIP_REFERENCE names the folder of the reference meshes)\n", csv_path);
         return 77;
     }
     fclose(file);

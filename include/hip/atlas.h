@@ -1,6 +1,7 @@
 /* atlas.h - what the program knows about anatomy: immutable tables read from assets/atlas, found by id.
- * Every text that a user can read carries a confidence and its sources (see docs/data.md). Places are metres in the model
- * frame, colours linear. Structures are written once in the files (the right one) and stand here once for each side. */
+ * Every text that a user can read carries a confidence and its sources (see docs/data.md). Places are metres in the
+ * model frame, colours linear. Structures are written once in the files (the right one) and stand here once for each
+ * side. */
 #ifndef HIP_ATLAS_H
 #define HIP_ATLAS_H
 #include "hip/error.h"
@@ -11,7 +12,14 @@
 typedef enum Side { SIDE_MIDLINE, SIDE_RIGHT, SIDE_LEFT, SIDE_BOTH } Side;
 
 typedef enum AtlasSystem {
-    SYSTEM_SKIN, SYSTEM_FAT, SYSTEM_FASCIA, SYSTEM_MUSCLE, SYSTEM_NERVE, SYSTEM_VESSEL, SYSTEM_LIGAMENT, SYSTEM_BONE,
+    SYSTEM_SKIN,
+    SYSTEM_FAT,
+    SYSTEM_FASCIA,
+    SYSTEM_MUSCLE,
+    SYSTEM_NERVE,
+    SYSTEM_VESSEL,
+    SYSTEM_LIGAMENT,
+    SYSTEM_BONE,
     SYSTEM_COUNT
 } AtlasSystem; /* the groups of the command line; discs and cartilage are bone, bursae and capsule ligament */
 
@@ -23,8 +31,17 @@ typedef struct AtlasFact {
 } AtlasFact;
 
 typedef enum AtlasFactKind {
-    FACT_ORIGIN, FACT_INSERTION, FACT_ACTION, FACT_NERVE, FACT_BLOOD, FACT_PALPATION, FACT_MASSAGE, FACT_EVERYDAY,
-    FACT_SIZE, FACT_COURSE, FACT_COUNT
+    FACT_ORIGIN,
+    FACT_INSERTION,
+    FACT_ACTION,
+    FACT_NERVE,
+    FACT_BLOOD,
+    FACT_PALPATION,
+    FACT_MASSAGE,
+    FACT_EVERYDAY,
+    FACT_SIZE,
+    FACT_COURSE,
+    FACT_COUNT
 } AtlasFactKind;
 
 typedef struct AtlasStructure {
@@ -43,19 +60,19 @@ typedef struct AtlasStructure {
     bool schematic;     /* no measured reference: drawn from facts */
     float colour[3];
     AtlasFact facts[FACT_COUNT];
-    const int *origin_on;    /* structure indices: what it is attached to; same side or midline */
+    const int *origin_on; /* structure indices: what it is attached to; same side or midline */
     const int *insertion_on;
-    const int *nerve_from;   /* nerves that supply it */
-    const int *covers;       /* what lies directly beneath */
+    const int *nerve_from; /* nerves that supply it */
+    const int *covers;     /* what lies directly beneath */
     int origin_count, insertion_count, nerve_count, covers_count;
-    int fma;           /* of this side; 0 none */
-    int fma_any;       /* of the structure without side; 0 none */
-    const char *ta98;  /* NULL none */
+    int fma;          /* of this side; 0 none */
+    int fma_any;      /* of the structure without side; 0 none */
+    const char *ta98; /* NULL none */
     const char *ta2;
-    char confidence;   /* of layer, ids and relations */
+    char confidence; /* of layer, ids and relations */
     const int *sources;
     int source_count;
-    bool has_figure;   /* measured centre and half extents of the *whole* structure, for aligning foreign models */
+    bool has_figure; /* measured centre and half extents of the *whole* structure, for aligning foreign models */
     float centre[3], half_size[3];
     const float (*course)[3]; /* a line through it where there is no mesh (nerves): for reveal; NULL none */
     int course_count;
@@ -67,7 +84,7 @@ typedef struct AtlasLayer {
     char confidence;
     const int *sources;
     int source_count;
-    float colour[3];       /* of the stop on the depth slider */
+    float colour[3]; /* of the stop on the depth slider */
 } AtlasLayer;
 
 typedef struct AtlasCamera {
@@ -92,18 +109,18 @@ typedef enum PeelKind { PEEL_STAY, PEEL_FADE, PEEL_REFLECT, PEEL_ASIDE } PeelKin
 
 /* One motion of the dissection (facts.md section 2), for one structure of one side. */
 typedef struct AtlasStep {
-    const char *id;      /* "D4b" */
+    const char *id; /* "D4b" */
     int structure;
     PeelKind kind;
-    int layer;           /* it happens while depth goes from layer to layer + 1 ... */
-    float from, to;      /* ... in this part of the way, 0..1 */
+    int layer;                /* it happens while depth goes from layer to layer + 1 ... */
+    float from, to;           /* ... in this part of the way, 0..1 */
     float gone_from, gone_to; /* a reflected flap or what is set aside fades between these depths */
-    float angle_rad;     /* reflect: how far the cut edge turns at the end */
-    float curl_m;        /* reflect: radius of the bend at the hinge */
-    float shift[3];      /* aside: the move at the end */
-    float lift[3];       /* reflect: unit, the way the cut edge first leaves the body */
-    float beyond[3];     /* reflect: unit, where the muscle runs on behind the hinge; zero: straight on */
-    const float (*hinge)[3]; /* lines of the same direction, right or left as the structure */
+    float angle_rad;          /* reflect: how far the cut edge turns at the end */
+    float curl_m;             /* reflect: radius of the bend at the hinge */
+    float shift[3];           /* aside: the move at the end */
+    float lift[3];            /* reflect: unit, the way the cut edge first leaves the body */
+    float beyond[3];          /* reflect: unit, where the muscle runs on behind the hinge; zero: straight on */
+    const float (*hinge)[3];  /* lines of the same direction, right or left as the structure */
     const float (*cut)[3];
     int hinge_count, cut_count;
     float u_hinge, u_cut; /* fibre coordinate at either line: 0 origin, 1 insertion */
@@ -131,7 +148,8 @@ typedef struct Atlas {
     void *owner;
 } Atlas;
 
-/* Reads assets/atlas (folder NULL: the program's own). All mistakes at once in `problems`; on failure *out stays NULL. */
+/* Reads assets/atlas (folder NULL: the program's own). All mistakes at once in `problems`; on failure *out stays NULL.
+ */
 HipResult atlas_load(const char *folder, Atlas **out, Problems *problems, HipError *err);
 void atlas_release(Atlas *atlas); /* NULL is fine */
 

@@ -47,11 +47,10 @@ JsonNode json_item(const JsonNode *list, size_t index);
 
 const char *json_read_text(const JsonNode *node); /* not empty; NULL on a mistake */
 bool json_read_bool(const JsonNode *node, bool fallback);
-bool json_read_number(const JsonNode *node, double least, double most,
-                      double *out); /* out kept on a mistake */
+bool json_read_number(const JsonNode *node, double least, double most, double *out); /* out kept on a mistake */
 bool json_read_int(const JsonNode *node, int least, int most, int *out);
 bool json_read_vector(const JsonNode *node, double limit, double scale,
-                      float out[3]);                              /* [x, y, z], each |.| <= limit */
-bool json_read_colour(const JsonNode *node, float out_linear[3]); /* "#rrggbb" */
+                      float out[3]);                                             /* [x, y, z], each |.| <= limit */
+bool json_read_colour(const JsonNode *node, float out_linear[3]);                /* "#rrggbb" */
 int json_read_choice(const JsonNode *node, const char *const *names, int count); /* index; -1 on a mistake */
 #endif

@@ -61,8 +61,7 @@ bool atlas_read_point(AtlasBuilder *b, const JsonNode *node, Side side, float ou
 const float (*atlas_read_line(AtlasBuilder *b, const JsonNode *list, Side side, int least, int *count))[3];
 
 /* "conf" and "sources" of an object: both required, the sources must be known and at least one. */
-void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidence, const int **sources,
-                        int *count);
+void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidence, const int **sources, int *count);
 
 void atlas_load_sources(AtlasBuilder *b);
 void atlas_load_layers(AtlasBuilder *b);
@@ -70,8 +69,7 @@ void atlas_load_cameras(AtlasBuilder *b);
 void atlas_load_structures(AtlasBuilder *b);
 void atlas_load_landmarks(AtlasBuilder *b);
 void atlas_load_figures(AtlasBuilder *b);
-void atlas_load_dissection(
-    AtlasBuilder *b); /* dissection.json -> atlas.steps, for both sides of a paired structure */
+void atlas_load_dissection(AtlasBuilder *b); /* dissection.json -> atlas.steps, for both sides of a paired structure */
 void atlas_index_names(AtlasBuilder *b);
 
 /* Lower case, no accents, words parted by single spaces; out gets at most size - 1 bytes. */

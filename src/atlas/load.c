@@ -108,8 +108,7 @@ static bool is_one_letter(const char *text, const char *letters)
     return strlen(text) == 1 && strchr(letters, text[0]);
 }
 
-void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidence, const int **sources,
-                        int *count)
+void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidence, const int **sources, int *count)
 {
     JsonNode conf = json_member(object, "conf");
     const char *text = json_read_text(&conf);
@@ -164,11 +163,8 @@ HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Proble
 {
     Problems own = {0}; /* a caller may gather the problems of several loads in one list */
     AtlasOwner *owner = mem_alloc(1, sizeof *owner);
-    AtlasBuilder b = {.atlas = {.owner = owner},
-                      .arena = &owner->arena,
-                      .problems = &own,
-                      .open = open,
-                      .context = context};
+    AtlasBuilder b = {
+        .atlas = {.owner = owner}, .arena = &owner->arena, .problems = &own, .open = open, .context = context};
     atlas_load_sources(&b);
     atlas_load_layers(&b);
     atlas_load_cameras(&b);

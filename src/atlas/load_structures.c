@@ -1,13 +1,13 @@
 /* structures.json -> AtlasStructure for each side. */
 #include "atlas_private.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const FACT_KEYS[FACT_COUNT] = {
-    [FACT_ORIGIN] = "origin",   [FACT_INSERTION] = "insertion", [FACT_ACTION] = "action",
-    [FACT_NERVE] = "nerve",     [FACT_BLOOD] = "blood",         [FACT_PALPATION] = "palpation",
-    [FACT_MASSAGE] = "massage", [FACT_EVERYDAY] = "everyday",   [FACT_SIZE] = "size",
-    [FACT_COURSE] = "course",
+    [FACT_ORIGIN] = "origin", [FACT_INSERTION] = "insertion", [FACT_ACTION] = "action",   [FACT_NERVE] = "nerve",
+    [FACT_BLOOD] = "blood",   [FACT_PALPATION] = "palpation", [FACT_MASSAGE] = "massage", [FACT_EVERYDAY] = "everyday",
+    [FACT_SIZE] = "size",     [FACT_COURSE] = "course",
 };
 static const char FACT_NAMES[] = "origin insertion action nerve blood palpation massage everyday size course";
 static const char *const COLUMNS[] = {"upper", "middle", "lower", "lateral", "medial"};
@@ -38,8 +38,7 @@ static const char *entry_id(AtlasBuilder *b, const JsonNode *entry)
         return NULL;
     }
     if (!good_id(id)) {
-        json_problem(
-            &node, "\"id\" is \"%s\", must be small letters, digits and _, without _r or _l at its end", id);
+        json_problem(&node, "\"id\" is \"%s\", must be small letters, digits and _, without _r or _l at its end", id);
         return NULL;
     }
     for (int i = 0; i < b->atlas.structure_count; i++) {
@@ -53,10 +52,9 @@ static const char *entry_id(AtlasBuilder *b, const JsonNode *entry)
 
 static const char *with_side(AtlasBuilder *b, const char *base, Side side)
 {
-    size_t n = strlen(base);
-    char *id = arena_alloc(b->arena, n + 3);
-    memcpy(id, base, n);
-    memcpy(id + n, side == SIDE_LEFT ? "_l" : "_r", 3);
+    size_t size = strlen(base) + 3;
+    char *id = arena_alloc(b->arena, size);
+    snprintf(id, size, "%s_%c", base, side == SIDE_LEFT ? 'l' : 'r');
     return id;
 }
 
@@ -69,15 +67,14 @@ static void add_ids(AtlasBuilder *b, const JsonNode *entry)
     JsonNode paired = json_member(entry, "paired");
     int first = b->atlas.structure_count;
     if (!json_read_bool(&paired, false)) {
-        b->structures[first] =
-            (AtlasStructure){.id = base, .base_id = base, .side = SIDE_MIDLINE, .twin = -1};
+        b->structures[first] = (AtlasStructure){.id = base, .base_id = base, .side = SIDE_MIDLINE, .twin = -1};
         b->atlas.structure_count = first + 1;
         return;
     }
-    b->structures[first] = (AtlasStructure){
-        .id = with_side(b, base, SIDE_RIGHT), .base_id = base, .side = SIDE_RIGHT, .twin = first + 1};
-    b->structures[first + 1] = (AtlasStructure){
-        .id = with_side(b, base, SIDE_LEFT), .base_id = base, .side = SIDE_LEFT, .twin = first};
+    b->structures[first] =
+        (AtlasStructure){.id = with_side(b, base, SIDE_RIGHT), .base_id = base, .side = SIDE_RIGHT, .twin = first + 1};
+    b->structures[first + 1] =
+        (AtlasStructure){.id = with_side(b, base, SIDE_LEFT), .base_id = base, .side = SIDE_LEFT, .twin = first};
     b->atlas.structure_count = first + 2;
 }
 
@@ -258,9 +255,8 @@ static void check_fma(AtlasBuilder *b, const JsonNode *entry, int index)
 static void load_entry(AtlasBuilder *b, const JsonNode *entry, int index)
 {
     AtlasStructure *s = &b->structures[index];
-    json_keys(
-        entry, "id name system layer column colour conf sources facts",
-        "paired synonyms context schematic fma ta98 ta2 origin_on insertion_on nerve_from covers course");
+    json_keys(entry, "id name system layer column colour conf sources facts",
+              "paired synonyms context schematic fma ta98 ta2 origin_on insertion_on nerve_from covers course");
     read_names(b, entry, s);
     read_class(b, entry, s);
     read_terms(b, entry, s);
@@ -280,8 +276,7 @@ static void load_entry(AtlasBuilder *b, const JsonNode *entry, int index)
 }
 
 /* Calls with each entry that add_ids has taken: the same walk gives the same order. */
-static void each_entry(AtlasBuilder *b, const JsonNode *list,
-                       void (*visit)(AtlasBuilder *, const JsonNode *, int))
+static void each_entry(AtlasBuilder *b, const JsonNode *list, void (*visit)(AtlasBuilder *, const JsonNode *, int))
 {
     int next = 0;
     for (size_t i = 0; i < json_count(list) && next < b->atlas.structure_count; i++) {

@@ -22,8 +22,7 @@ static JsonNode the_list(const JsonNode *root, const char *name, const char *oth
 
 static bool is_id(const char *text)
 {
-    return text[0] >= 'a' && text[0] <= 'z' &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text);
+    return text[0] >= 'a' && text[0] <= 'z' && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text);
 }
 
 /* An id of this table, copied; reports a malformed one. NULL on a mistake. */

@@ -8,9 +8,8 @@
 enum { MOST_WORDS = 12, MOST_LETTERS = 32 };
 
 static const char *const COMMON[SYSTEM_COUNT] = {
-    [SYSTEM_SKIN] = "skin",         [SYSTEM_FAT] = "fat",     [SYSTEM_FASCIA] = "fascia",
-    [SYSTEM_MUSCLE] = "muscle",     [SYSTEM_NERVE] = "nerve", [SYSTEM_VESSEL] = "artery",
-    [SYSTEM_LIGAMENT] = "ligament", [SYSTEM_BONE] = "bone",
+    [SYSTEM_SKIN] = "skin",   [SYSTEM_FAT] = "fat",       [SYSTEM_FASCIA] = "fascia",     [SYSTEM_MUSCLE] = "muscle",
+    [SYSTEM_NERVE] = "nerve", [SYSTEM_VESSEL] = "artery", [SYSTEM_LIGAMENT] = "ligament", [SYSTEM_BONE] = "bone",
 };
 
 /* Splits folded text in place. */
@@ -187,7 +186,7 @@ int atlas_search(const Atlas *atlas, const char *text, Side side, AtlasHit *out,
 {
     const AtlasOwner *owner = atlas->owner;
     char folded[256];
-    const char *typed[MOST_WORDS];
+    const char *typed[MOST_WORDS] = {0};
     atlas_fold(text, folded, sizeof folded);
     int count = take_side(typed, split(folded, typed, MOST_WORDS), &side);
     if (count == 0 || most <= 0) {

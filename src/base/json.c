@@ -354,8 +354,7 @@ bool json_read_int(const JsonNode *node, int least, int most, int *out)
     }
     json_int_t value = json_integer_value(node->value);
     if (value < least || value > most) {
-        json_problem(node, "\"%s\" is %lld, must be from %d to %d", name_of(node), (long long)value, least,
-                     most);
+        json_problem(node, "\"%s\" is %lld, must be from %d to %d", name_of(node), (long long)value, least, most);
         return false;
     }
     *out = (int)value;
