@@ -16,6 +16,8 @@ if(HIP_FUZZ AND CMAKE_C_COMPILER_ID MATCHES Clang)
   target_link_libraries(fuzz_atlas PRIVATE hip_flags PkgConfig::JANSSON Threads::Threads)
   target_compile_options(fuzz_atlas PRIVATE -fsanitize=fuzzer,address,undefined)
   target_link_options(fuzz_atlas PRIVATE -fsanitize=fuzzer,address,undefined)
-  add_test(NAME fuzz_atlas COMMAND fuzz_atlas -runs=2000 -seed=1 ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus_atlas
-    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  # New inputs go to the first folder: never into the source tree.
+  file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/corpus_atlas)
+  add_test(NAME fuzz_atlas COMMAND fuzz_atlas -runs=2000 -seed=1 ${CMAKE_CURRENT_BINARY_DIR}/corpus_atlas
+    ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus_atlas WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endif()

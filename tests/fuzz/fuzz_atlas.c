@@ -1,5 +1,5 @@
 /* libFuzzer target: one file of a small atlas is hostile, the others are those of the corpus. The first byte
- * of an input chooses the file. Run from the source tree's root: fuzz_atlas tests/fuzz/corpus_atlas */
+ * of an input chooses the file. Run from the source tree's root: fuzz_atlas NEW_INPUTS tests/fuzz/corpus_atlas */
 #include "atlas_private.h"
 #include "hip/file.h"
 #include <stdint.h>
