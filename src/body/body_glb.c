@@ -94,8 +94,8 @@ static void put_indices(const MeshSet *set, const MeshPart *part, Binary *bin)
 
 static void add_view(Text *views, size_t from, size_t size, int target)
 {
-    add(views, "%s{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":%d}", views->size ? "," : "",
-        from, size, target);
+    add(views, "%s{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":%d}", views->size ? "," : "", from,
+        size, target);
 }
 
 static void add_part(const MeshSet *set, size_t i, Binary *bin, Text *views, Text *accessors)
@@ -115,10 +115,8 @@ static void add_part(const MeshSet *set, size_t i, Binary *bin, Text *views, Tex
         "\"min\":[%.9g,%.9g,%.9g],\"max\":[%.9g,%.9g,%.9g]},",
         i ? "," : "", first, n, (double)lo[0], (double)lo[1], (double)lo[2], (double)hi[0], (double)hi[1],
         (double)hi[2]);
-    add(accessors, "{\"bufferView\":%zu,\"componentType\":5126,\"count\":%zu,\"type\":\"VEC3\"},", first + 1,
-        n);
-    add(accessors, "{\"bufferView\":%zu,\"componentType\":5126,\"count\":%zu,\"type\":\"VEC2\"},", first + 2,
-        n);
+    add(accessors, "{\"bufferView\":%zu,\"componentType\":5126,\"count\":%zu,\"type\":\"VEC3\"},", first + 1, n);
+    add(accessors, "{\"bufferView\":%zu,\"componentType\":5126,\"count\":%zu,\"type\":\"VEC2\"},", first + 2, n);
     add(accessors, "{\"bufferView\":%zu,\"componentType\":5125,\"count\":%u,\"type\":\"SCALAR\"}", first + 3,
         part->lods[0].index_count);
 }

@@ -24,8 +24,7 @@ static uint64_t add_to_hash(uint64_t hash, const char *name, const Buffer *file)
     return file_hash(file->data, file->size, file_hash(name, strlen(name), hash));
 }
 
-HipResult body_tables_read(const char *folder, BallTable *out, uint64_t *hash, Problems *problems,
-                           HipError *err)
+HipResult body_tables_read(const char *folder, BallTable *out, uint64_t *hash, Problems *problems, HipError *err)
 {
     char *from = table_folder(folder);
     NameList list = {0};

@@ -8,8 +8,7 @@ enum { BODY_GENERATOR_VERSION = 1 };
 
 /* Reads every *.body file of the folder (NULL: the program's own), sorted by name. Mistakes go to `problems`;
  * what a file lacks as a whole (unreadable) fails. The hash covers names and contents. */
-HipResult body_tables_read(const char *folder, BallTable *out, uint64_t *hash, Problems *problems,
-                           HipError *err);
+HipResult body_tables_read(const char *folder, BallTable *out, uint64_t *hash, Problems *problems, HipError *err);
 
 /* Only the hash; false when there is no such folder or it holds no table. */
 bool body_tables_hash(const char *folder, uint64_t *hash);

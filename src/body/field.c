@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Thinner than this share of the grid's step the polygoniser makes pinholes. */
+static const float LEAST_STEPS = 0.75f;
+
 typedef struct Solid {
     float centre[3], reach; /* a sphere round it */
     int corners;
@@ -71,7 +74,7 @@ static Solid make_solid(const BallStructure *structure, const int32_t ball[3])
     for (int k = 0; k < 3 && ball[k] >= 0; k++) {
         const Ball *b = &structure->balls[ball[k]];
         s.ball[k] = ball[k];
-        s.radius[k] = b->radius;
+        s.radius[k] = fmaxf(b->radius, LEAST_STEPS * structure->grid);
         for (int j = 0; j < 3; j++) {
             s.at[k][j] = b->at[j];
             s.centre[j] += b->at[j];
@@ -121,6 +124,11 @@ void field_destroy(Field *field)
         free(field->solids);
         free(field);
     }
+}
+
+const BallStructure *field_structure(const Field *field)
+{
+    return field->structure;
 }
 
 Box3 field_box(const Field *field)
@@ -311,6 +319,7 @@ typedef struct Sampler {
     float step;
     const int *n;
     float *out;
+    bool carve; /* take from what is there instead of writing */
 } Sampler;
 
 static float cut(const BallStructure *s, float y, float distance)
@@ -318,28 +327,39 @@ static float cut(const BallStructure *s, float y, float distance)
     return fmaxf(distance, fmaxf(s->cut_below - y, y - s->cut_above));
 }
 
-static void fill(const Sampler *w, const int from[3], const int to[3], const Near *near, int count,
-                 float far_value)
+static void fill(const Sampler *w, const int from[3], const int to[3], Near *near, int count, float far_value)
 {
-    Near *work = mem_alloc(count, sizeof *work);
-    for (int i = 0; i < count; i++) {
-        work[i] = near[i];
-    }
     for (int z = from[2]; z < to[2]; z++) {
         for (int y = from[1]; y < to[1]; y++) {
             float height = w->lo[1] + w->step * (float)y;
             float *row = w->out + ((size_t)z * w->n[1] + y) * w->n[0];
             for (int x = from[0]; x < to[0]; x++) {
                 float p[3] = {w->lo[0] + w->step * (float)x, height, w->lo[2] + w->step * (float)z};
-                float d = count ? blended(w->field, work, count, p) : far_value;
-                row[x] = cut(w->field->structure, height, d);
+                float d = count ? blended(w->field, near, count, p) : far_value;
+                d = cut(w->field->structure, height, d);
+                row[x] = w->carve ? fmaxf(row[x], -d) : d;
             }
         }
     }
-    free(work);
 }
 
-enum { LEAF = 4 };
+/* Whether the sampled structure has something to lose in the block. */
+static bool occupied(const Sampler *w, const int from[3], const int to[3])
+{
+    for (int z = from[2]; z < to[2]; z++) {
+        for (int y = from[1]; y < to[1]; y++) {
+            const float *row = w->out + ((size_t)z * w->n[1] + y) * w->n[0];
+            for (int x = from[0]; x < to[0]; x++) {
+                if (row[x] < 2 * w->step) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+enum { LEAF = 4, GLANCE = 12 };
 
 /* Halves the block until it is small, keeping only the figures that can be nearest (or blend) somewhere in
  * it; a block wholly in or out is filled with one value. */
@@ -357,6 +377,9 @@ static void sample_block(const Sampler *w, const int from[3], const int to[3], c
         }
     }
     radius = sqrtf(radius) * 1.0001f + 1e-3f;
+    if (w->carve && size <= GLANCE && !occupied(w, from, to)) {
+        return;
+    }
     float best = 1e30f, reach = 2 * radius + w->field->structure->blend;
     Near *mine = mem_alloc(count, sizeof *mine);
     for (int i = 0; i < count; i++) {
@@ -370,7 +393,9 @@ static void sample_block(const Sampler *w, const int from[3], const int to[3], c
     }
     float clear = radius + w->field->structure->blend + w->step * 2;
     if (best > clear || best < -clear) {
-        fill(w, from, to, NULL, 0, best);
+        if (best < 0 || !w->carve) {
+            fill(w, from, to, NULL, 0, best);
+        }
         free(mine);
         return;
     }
@@ -391,14 +416,33 @@ static void sample_block(const Sampler *w, const int from[3], const int to[3], c
     free(mine);
 }
 
-void field_sample(const Field *field, const float lo[3], float step, const int n[3], float *out)
+static void sample(const Field *field, const float lo[3], float step, const int n[3], const int from[3],
+                   const int to[3], float *out, bool carve)
 {
     Near *all = mem_alloc(field->count, sizeof *all);
     for (int i = 0; i < field->count; i++) {
         all[i].solid = i;
     }
-    Sampler w = {field, lo, step, n, out};
-    int from[3] = {0, 0, 0};
-    sample_block(&w, from, n, all, field->count);
+    Sampler w = {field, lo, step, n, out, carve};
+    sample_block(&w, from, to, all, field->count);
     free(all);
+}
+
+void field_sample(const Field *field, const float lo[3], float step, const int n[3], float *out)
+{
+    sample(field, lo, step, n, (int[3]){0, 0, 0}, n, out, false);
+}
+
+void field_carve(const Field *field, const float lo[3], float step, const int n[3], float *values)
+{
+    Box3 box = field_box(field);
+    int from[3], to[3];
+    for (int k = 0; k < 3; k++) {
+        from[k] = (int)fmaxf(floorf((box.lo[k] - lo[k]) / step) - 1, 0);
+        to[k] = (int)fminf(ceilf((box.hi[k] - lo[k]) / step) + 2, (float)n[k]);
+        if (from[k] >= to[k]) {
+            return;
+        }
+    }
+    sample(field, lo, step, n, from, to, values, true);
 }

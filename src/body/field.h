@@ -12,6 +12,7 @@ typedef struct Field Field;
 Field *field_create(const BallStructure *structure);
 void field_destroy(Field *field); /* accepts NULL */
 Box3 field_box(const Field *field);
+const BallStructure *field_structure(const Field *field);
 
 typedef struct FieldHit {
     float distance; /* without blending and cuts */
@@ -26,4 +27,8 @@ int32_t field_nearest(const Field *field, const float p[3], int32_t hint, FieldH
 /* Distances at lo + step (x, y, z) for all x < n[0] and so on, x fastest, seams blended and cuts applied. Far
  * from the surface only the sign and a bound on the distance are right. */
 void field_sample(const Field *field, const float lo[3], float step, const int n[3], float *out);
+
+/* Takes the field's room out of another one sampled on such a grid: values become max(value, -distance). Skips where
+ * the other is not. */
+void field_carve(const Field *field, const float lo[3], float step, const int n[3], float *values);
 #endif

@@ -1,5 +1,4 @@
 #include "surface.h"
-#include "field.h"
 #include "hip/mem.h"
 #include <math.h>
 #include <stdlib.h>
@@ -23,8 +22,7 @@ typedef struct Ring {
 
 static Ring ring_make(const Surface *s)
 {
-    Ring ring = {mem_alloc(s->vertex_count + 2, sizeof(uint32_t)),
-                 mem_alloc(s->index_count, sizeof(uint32_t))};
+    Ring ring = {mem_alloc(s->vertex_count + 2, sizeof(uint32_t)), mem_alloc(s->index_count, sizeof(uint32_t))};
     for (size_t i = 0; i < s->index_count; i++) {
         ring.start[s->indices[i] + 2]++;
     }
@@ -110,24 +108,27 @@ static double triangle_volume(const float (*positions)[3], const uint32_t *t)
 {
     const float *a = positions[t[0]], *b = positions[t[1]], *c = positions[t[2]];
     double x = (double)b[1] * c[2] - (double)b[2] * c[1], y = (double)b[2] * c[0] - (double)b[0] * c[2];
-    return ((double)a[0] * x + (double)a[1] * y +
-            (double)a[2] * ((double)b[0] * c[1] - (double)b[1] * c[0])) /
-           6;
+    return ((double)a[0] * x + (double)a[1] * y + (double)a[2] * ((double)b[0] * c[1] - (double)b[1] * c[0])) / 6;
 }
 
-/* A hollow that the slabs enclose is a shell turned inside out that nobody will ever see: its triangles go,
- * its vertices stay unused (mesh_build drops them). */
-static void fill_hollows(Surface *s)
+/* A hollow that the slabs enclose is a shell turned inside out that nobody will ever see. Where the structure gave way
+ * to a neighbour, crumbs may be left behind. The triangles of both go; their vertices stay unused (mesh_build drops
+ * them). */
+static void drop_pieces(Surface *s, bool gave_way)
 {
     uint32_t *parent = join_pieces(s->indices, s->index_count, s->vertex_count);
-    double *volume = mem_alloc(s->vertex_count, sizeof *volume);
+    double *volume = mem_alloc(s->vertex_count, sizeof *volume), most = 0;
     for (size_t t = 0; t + 2 < s->index_count; t += 3) {
-        volume[root_of(parent, s->indices[t])] +=
-            triangle_volume((const float(*)[3])s->positions, &s->indices[t]);
+        uint32_t root = root_of(parent, s->indices[t]);
+        volume[root] += triangle_volume((const float(*)[3])s->positions, &s->indices[t]);
+    }
+    for (size_t i = 0; i < s->vertex_count; i++) {
+        most = fmax(most, volume[i]);
     }
     size_t kept = 0;
+    double least = gave_way ? 0.03 * most : 0;
     for (size_t t = 0; t + 2 < s->index_count; t += 3) {
-        if (volume[root_of(parent, s->indices[t])] > 0) {
+        if (volume[root_of(parent, s->indices[t])] > least) {
             memmove(&s->indices[kept], &s->indices[t], 3 * sizeof *s->indices);
             kept += 3;
         }
@@ -163,38 +164,50 @@ static void add_fibre(const BallStructure *s, const Field *field, Surface *surfa
     }
 }
 
-HipResult surface_make(const BallStructure *structure, Surface *out, HipError *err)
-{
-    Field *field = field_create(structure);
-    Box3 box = field_box(field);
-    float step = structure->grid, lo[3];
+typedef struct Grid {
+    float lo[3], step;
     int n[3];
+    float *values;
+} Grid;
+
+static bool grid_lay(const BallStructure *s, const Box3 *box, Grid *out)
+{
     double cells = 1;
+    out->step = s->grid;
     for (int k = 0; k < 3; k++) {
-        lo[k] = box.lo[k] - 2.5f * step;
-        double size = ceil((double)(box.hi[k] + 2.5f * step - lo[k]) / (double)step) + 1;
-        n[k] = size > 1e6 ? 1000000 : size < 2 ? 2 : (int)size;
+        out->lo[k] = box->lo[k] - 2.5f * s->grid;
+        double size = ceil((double)(box->hi[k] + 2.5f * s->grid - out->lo[k]) / (double)s->grid) + 1;
+        out->n[k] = size > 1e6 ? 1000000 : size < 2 ? 2 : (int)size;
         cells *= size;
     }
-    if (!(cells < MAX_CELLS) || cells <= 0) {
-        field_destroy(field);
-        return hip_fail(err, "'%s' is too large for a grid of %g mm", structure->id, (double)step);
+    return cells > 0 && cells < MAX_CELLS;
+}
+
+HipResult surface_make(const Field *field, const Field *const *firmer, size_t firmer_count, Surface *out, HipError *err)
+{
+    const BallStructure *structure = field_structure(field);
+    Box3 box = field_box(field);
+    Grid grid;
+    if (!grid_lay(structure, &box, &grid)) {
+        return hip_fail(err, "'%s' is too large for a grid of %g mm", structure->id, (double)structure->grid);
     }
-    float *values = mem_alloc((size_t)n[0] * n[1] * n[2], sizeof *values);
-    field_sample(field, lo, step, n, values);
+    grid.values = mem_alloc((size_t)grid.n[0] * grid.n[1] * grid.n[2], sizeof *grid.values);
+    field_sample(field, grid.lo, grid.step, grid.n, grid.values);
+    for (size_t i = 0; i < firmer_count; i++) {
+        field_carve(firmer[i], grid.lo, grid.step, grid.n, grid.values);
+    }
     Surface made = {0};
-    surface_nets(values, n, lo, step, &made);
-    free(values);
-    fill_hollows(&made);
+    surface_nets(grid.values, grid.n, grid.lo, grid.step, &made);
+    free(grid.values);
+    drop_pieces(&made, firmer_count > 0);
     surface_taubin(&made, structure->smooth);
     if (structure->has_fibre) {
         add_fibre(structure, field, &made);
     }
-    field_destroy(field);
     if (made.index_count == 0) {
         surface_release(&made);
-        return hip_fail(err, "'%s' has no surface: its balls are smaller than the grid of %g mm",
-                        structure->id, (double)step);
+        return hip_fail(err, "'%s' has no surface: its balls are smaller than the grid of %g mm", structure->id,
+                        (double)structure->grid);
     }
     *out = made;
     return HIP_OK;

@@ -2,7 +2,7 @@
  * frame, the written side. */
 #ifndef HIP_BODY_SURFACE_H
 #define HIP_BODY_SURFACE_H
-#include "balls.h"
+#include "field.h"
 #include <stddef.h>
 
 typedef struct Surface {
@@ -14,9 +14,11 @@ typedef struct Surface {
     size_t index_count, index_capacity;
 } Surface;
 
-/* Surface nets over the sampled field, Taubin smoothing, then u and v from the nearest figure. False and a
- * message when the structure is too large for its grid, or nothing of it is left. Deterministic. */
-HipResult surface_make(const BallStructure *structure, Surface *out, HipError *err);
+/* Surface nets over the sampled field, Taubin smoothing, then u and v from the nearest figure. Where the structure runs
+ * into one of `firmer` it gives way. Fails with a message when the structure is too large for its grid, or nothing of
+ * it is left. Deterministic. */
+HipResult surface_make(const Field *field, const Field *const *firmer, size_t firmer_count, Surface *out,
+                       HipError *err);
 
 void surface_release(Surface *surface); /* accepts a zeroed struct */
 

@@ -1,17 +1,17 @@
-/* Surface nets (Gibson, Constrained Elastic Surface Nets, 1998): one vertex in each cell that the surface
- * crosses, at the mean of its edge crossings; one quad for each grid edge that changes sign. Smoother than
- * marching cubes. A cell in whose corners the inside falls apart would pinch two sheets together in one
- * vertex and make an edge of four faces, so each connected group of inside corners gets a vertex of its own
- * (Nielson, Dual Marching Cubes, 2004, in spirit). */
+/* Surface nets (Gibson, Constrained Elastic Surface Nets, 1998): a vertex at the mean of a cell's edge crossings, one
+ * quad for each grid edge that changes sign. Smoother than marching cubes. Where several sheets of the surface pass
+ * through one cell each gets a vertex of its own (Nielson, Dual Marching Cubes, 2004), else thin walls would pinch
+ * together. */
 #include "hip/mem.h"
 #include "surface.h"
-#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct Nets {
     const float *field;
     const int *n;
+    const struct SheetTable *sheets;
     uint32_t *cell; /* first vertex + 1 of each cell in two layers of cells, 0: none */
     Surface *out;
 } Nets;
@@ -21,34 +21,84 @@ static float value(const Nets *w, int x, int y, int z)
     return w->field[((size_t)z * w->n[1] + y) * w->n[0] + x];
 }
 
-/* groups[mask][corner]: for inside corners of the mask, which connected group (0, 1, ..) they belong to,
- * joined along cube edges. Corner bits: x 1, y 2, z 4. */
-static int corner_groups(int mask, int8_t group[8])
+/* The twelve edges of a cell; corner bits: x 1, y 2, z 4. An edge is its axis and its corner with that bit clear. */
+enum { EDGES = 12 };
+
+static int edge_index(int corner, int axis)
 {
-    int count = 0;
-    for (int c = 0; c < 8; c++) {
-        group[c] = -1;
+    int low = corner & ~(1 << axis), o1 = (axis + 1) % 3, o2 = (axis + 2) % 3;
+    return 4 * axis + ((low >> o1) & 1) + 2 * ((low >> o2) & 1);
+}
+
+typedef struct SheetTable { /* for each pattern of inside corners: how many sheets, and which one cuts each edge */
+    int8_t count[256], sheet[256][EDGES];
+} SheetTable;
+
+static int find(int8_t parent[EDGES], int e)
+{
+    return parent[e] == e ? e : find(parent, parent[e]);
+}
+
+/* Joins the crossings that the surface connects across the four corners of one face. On a face with both diagonals
+ * different the inside corners are taken as apart, from either cell that shares it. */
+static void join_face(int mask, const int corner[4], const int edge[4], int8_t parent[EDGES])
+{
+    int inside[4];
+    for (int i = 0; i < 4; i++) {
+        inside[i] = mask >> corner[i] & 1;
     }
-    for (int c = 0; c < 8; c++) {
-        if (!(mask >> c & 1) || group[c] >= 0) {
-            continue;
-        }
-        int stack[8], depth = 0;
-        stack[depth++] = c;
-        group[c] = (int8_t)count;
-        while (depth) {
-            int at = stack[--depth];
-            for (int axis = 0; axis < 3; axis++) {
-                int next = at ^ 1 << axis;
-                if (mask >> next & 1 && group[next] < 0) {
-                    group[next] = (int8_t)count;
-                    stack[depth++] = next;
-                }
+    bool apart = inside[0] != inside[1] && inside[1] != inside[2] && inside[2] != inside[3];
+    int last = -1;
+    for (int i = 0; i < 4; i++) { /* edge[i] joins corner[i] and corner[i + 1] */
+        if (apart && inside[i]) {
+            parent[find(parent, edge[i])] = (int8_t)find(parent, edge[(i + 3) % 4]);
+        } else if (!apart && inside[i] != inside[(i + 1) % 4]) {
+            if (last >= 0) {
+                parent[find(parent, edge[i])] = (int8_t)find(parent, last);
             }
+            last = edge[i];
         }
-        count++;
     }
-    return count;
+}
+
+static void sheets_of(int mask, SheetTable *table)
+{
+    int8_t parent[EDGES], number[EDGES];
+    for (int e = 0; e < EDGES; e++) {
+        parent[e] = (int8_t)e;
+        number[e] = -1;
+        table->sheet[mask][e] = -1;
+    }
+    for (int axis = 0; axis < 3; axis++) {
+        for (int side = 0; side < 2; side++) {
+            int a = 1 << (axis + 1) % 3, b = 1 << (axis + 2) % 3, base = side << axis;
+            int corner[4] = {base, base | a, base | a | b, base | b};
+            int edge[4] = {edge_index(corner[0], (axis + 1) % 3), edge_index(corner[1], (axis + 2) % 3),
+                           edge_index(corner[3], (axis + 1) % 3), edge_index(corner[0], (axis + 2) % 3)};
+            join_face(mask, corner, edge, parent);
+        }
+    }
+    for (int axis = 0; axis < 3; axis++) {
+        for (int c = 0; c < 8; c++) {
+            int e = edge_index(c, axis), root = find(parent, e);
+            if (c >> axis & 1 || (mask >> c & 1) == (mask >> (c | 1 << axis) & 1)) {
+                continue;
+            }
+            if (number[root] < 0) {
+                number[root] = table->count[mask]++;
+            }
+            table->sheet[mask][e] = number[root];
+        }
+    }
+}
+
+static int cell_mask(const Nets *w, int x, int y, int z)
+{
+    int mask = 0;
+    for (int c = 0; c < 8; c++) {
+        mask |= (value(w, x + (c & 1), y + (c >> 1 & 1), z + (c >> 2)) < 0) << c;
+    }
+    return mask;
 }
 
 static void push_vertex(Surface *s, const float p[3])
@@ -57,60 +107,45 @@ static void push_vertex(Surface *s, const float p[3])
     memcpy(s->positions[s->vertex_count++], p, sizeof *s->positions);
 }
 
-/* The vertices of one cell, one for each group of inside corners: the mean of the crossings on that group's
- * edges. */
+/* The vertices of one cell, one for each sheet: the mean of the crossings on its edges. */
 static uint32_t cell_vertices(const Nets *w, int x, int y, int z, const float lo[3], float step)
 {
-    float v[8];
-    int mask = 0;
-    for (int c = 0; c < 8; c++) {
-        v[c] = value(w, x + (c & 1), y + (c >> 1 & 1), z + (c >> 2));
-        mask |= (v[c] < 0) << c;
-    }
+    int mask = cell_mask(w, x, y, z), base[3] = {x, y, z};
     if (mask == 0 || mask == 255) {
         return 0;
     }
-    int8_t group[8];
-    int count = corner_groups(mask, group);
     uint32_t first = (uint32_t)w->out->vertex_count + 1;
-    for (int g = 0; g < count; g++) {
-        float sum[3] = {0, 0, 0}, crossings = 0;
+    float sum[4][3] = {{0}}, crossings[4] = {0};
+    for (int axis = 0; axis < 3; axis++) {
         for (int c = 0; c < 8; c++) {
-            for (int axis = 0; axis < 3 && group[c] == g; axis++) {
-                int d = c ^ 1 << axis;
-                if (mask >> d & 1) {
-                    continue;
-                }
-                float t = v[c] / (v[c] - v[d]);
-                for (int k = 0; k < 3; k++) {
-                    float a = (float)(c >> k & 1), b = (float)(d >> k & 1);
-                    sum[k] += a + t * (b - a);
-                }
-                crossings++;
+            int sheet = c >> axis & 1 ? -1 : w->sheets->sheet[mask][edge_index(c, axis)], d = c | 1 << axis;
+            if (sheet < 0) {
+                continue;
             }
+            float from = value(w, x + (c & 1), y + (c >> 1 & 1), z + (c >> 2));
+            float to = value(w, x + (d & 1), y + (d >> 1 & 1), z + (d >> 2));
+            for (int k = 0; k < 3; k++) {
+                sum[sheet][k] += (float)(c >> k & 1) + (k == axis ? from / (from - to) : 0);
+            }
+            crossings[sheet]++;
         }
+    }
+    for (int g = 0; g < w->sheets->count[mask]; g++) {
         float p[3];
-        int base[3] = {x, y, z};
         for (int k = 0; k < 3; k++) {
-            p[k] = lo[k] + step * ((float)base[k] + sum[k] / crossings);
+            p[k] = lo[k] + step * ((float)base[k] + sum[g][k] / crossings[g]);
         }
         push_vertex(w->out, p);
     }
     return first;
 }
 
-/* The vertex of cell (x, y, z) that belongs to the inside corner `corner` of it. */
-static uint32_t vertex_of(const Nets *w, int x, int y, int z, int corner)
+/* The vertex of cell (x, y, z) for the sheet that cuts its edge from `corner` along `axis`. */
+static uint32_t vertex_of(const Nets *w, int x, int y, int z, int corner, int axis)
 {
     size_t layer = (size_t)w->n[0] * w->n[1];
     uint32_t first = w->cell[(size_t)(z & 1) * layer + (size_t)y * w->n[0] + x] - 1;
-    int mask = 0;
-    for (int c = 0; c < 8; c++) {
-        mask |= (value(w, x + (c & 1), y + (c >> 1 & 1), z + (c >> 2)) < 0) << c;
-    }
-    int8_t group[8];
-    corner_groups(mask, group);
-    return first + (uint32_t)group[corner];
+    return first + (uint32_t)w->sheets->sheet[cell_mask(w, x, y, z)][edge_index(corner, axis)];
 }
 
 static float apart2(const Surface *s, uint32_t a, uint32_t b)
@@ -146,14 +181,12 @@ static void edge_quad(const Nets *w, int x, int y, int z, int axis)
         return;
     }
     uint32_t q[4];
-    static const int BACK[4][2] = {
-        {1, 1}, {0, 1}, {0, 0}, {1, 0}}; /* cells round the edge, counter-clockwise */
+    static const int BACK[4][2] = {{1, 1}, {0, 1}, {0, 0}, {1, 0}}; /* cells round the edge, counter-clockwise */
     for (int i = 0; i < 4; i++) {
         int cell[3] = {x, y, z};
         cell[o1] -= BACK[i][0];
         cell[o2] -= BACK[i][1];
-        int corner = (here ? 0 : 1) << axis | BACK[i][0] << o1 | BACK[i][1] << o2;
-        q[i] = vertex_of(w, cell[0], cell[1], cell[2], corner);
+        q[i] = vertex_of(w, cell[0], cell[1], cell[2], BACK[i][0] << o1 | BACK[i][1] << o2, axis);
     }
     if (!here) {
         uint32_t swap = q[1];
@@ -166,7 +199,11 @@ static void edge_quad(const Nets *w, int x, int y, int z, int axis)
 void surface_nets(const float *field, const int n[3], const float lo[3], float step, Surface *out)
 {
     size_t layer = (size_t)n[0] * n[1];
-    Nets w = {.field = field, .n = n, .cell = mem_alloc(2 * layer, sizeof(uint32_t)), .out = out};
+    SheetTable sheets = {{0}, {{0}}};
+    for (int mask = 0; mask < 256; mask++) {
+        sheets_of(mask, &sheets);
+    }
+    Nets w = {.field = field, .n = n, .sheets = &sheets, .cell = mem_alloc(2 * layer, sizeof(uint32_t)), .out = out};
     for (int z = 0; z + 1 < n[2]; z++) {
         for (int y = 0; y + 1 < n[1]; y++) {
             for (int x = 0; x + 1 < n[0]; x++) {
