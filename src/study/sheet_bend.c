@@ -328,7 +328,7 @@ void sheet_bend(BendGrid *grid, float angle[BEND_ROWS][BEND_COLUMNS])
     Threads threads;
     Band band;
     Sheet3 now;
-    Frames frames;
+    Frames frames = {0};
     find_frames(grid, &frames);
     find_threads(grid, &threads);
     factor(&threads, &band);
