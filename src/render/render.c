@@ -135,9 +135,22 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
 void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles)
 {
     frame->waiting += triangles;
-    if (renderer->software && frame->waiting >= PIECE_TRIANGLES) {
-        glFlush();
-        frame->waiting = 0;
+    if (!renderer->software || frame->waiting < PIECE_TRIANGLES) {
+        return;
+    }
+    frame->waiting = 0;
+    renderer_settle(renderer);
+    renderer->piece = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+    glFlush();
+}
+
+void renderer_settle(Renderer *renderer)
+{
+    static const GLuint64 ONE_SECOND = 1000000000;
+    if (renderer->piece) {
+        glClientWaitSync(renderer->piece, 0, ONE_SECOND);
+        glDeleteSync(renderer->piece);
+        renderer->piece = NULL;
     }
 }
 
@@ -237,6 +250,7 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
     if (rc == HIP_OK && scene.framebuffer != target->framebuffer) {
         gl_target_copy(&scene, target->framebuffer);
     }
+    renderer_settle(renderer);
     gl_state_leave();
     glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
     if (rc == HIP_OK && stats) {

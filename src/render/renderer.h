@@ -27,6 +27,7 @@ struct Renderer {
     char name[128];
     int most_samples, most_size;
     bool software;      /* the processor draws: see renderer_breathe */
+    GLsync piece;       /* the last one given; NULL: none */
     const MeshSet *set; /* NULL: none yet */
     bool solid[MESH_MAX_PARTS];
     GpuMesh mesh;
@@ -57,6 +58,8 @@ enum { PIECE_TRIANGLES = 20000 };
  * the vertices of the next are computed, and the pile in memory (30 MB of a frame) stays small. A graphics
  * card is left alone. */
 void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles);
+/* Waits for the piece before the last: at most two are in memory. */
+void renderer_settle(Renderer *renderer);
 
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err);
 
