@@ -367,10 +367,10 @@ void shim_outline(UiRect rect, float corner, float width, UiColour colour)
                       colour, corner, 0, width);
 }
 
-void shim_gradient(UiRect rect, UiColour top, UiColour bottom)
+void shim_gradient(UiRect rect, const UiColour corners[4])
 {
-    target()->AddRectFilledMultiColor(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), top, top,
-                                      bottom, bottom);
+    target()->AddRectFilledMultiColor(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), corners[0],
+                                      corners[1], corners[2], corners[3]);
 }
 
 void shim_line(float x0, float y0, float x1, float y1, float width, UiColour colour)

@@ -90,8 +90,8 @@ void shim_clip_push(UiRect rect);
 void shim_clip_pop(void);
 void shim_rect(UiRect rect, float corner, UiColour fill);
 void shim_outline(UiRect rect, float corner, float width, UiColour colour);
-/* Vertical gradient, square corners. */
-void shim_gradient(UiRect rect, UiColour top, UiColour bottom);
+/* Colours of the corners: top left, top right, bottom right, bottom left. */
+void shim_gradient(UiRect rect, const UiColour corners[4]);
 void shim_line(float x0, float y0, float x1, float y1, float width, UiColour colour);
 void shim_circle(float x, float y, float radius, UiColour fill);
 void shim_ring(float x, float y, float radius, float width, UiColour colour);

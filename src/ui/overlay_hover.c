@@ -18,13 +18,17 @@ void overlay_hover(Ui *ui)
     float mouse[2];
     shim_mouse(mouse);
     bool moved = fabsf(mouse[0] - ui->hover_mouse[0]) + fabsf(mouse[1] - ui->hover_mouse[1]) > px(ui, 3);
+    bool turned = memcmp(&ui->shown->camera, &ui->hover_camera, sizeof ui->hover_camera) != 0;
+    ui->hover_camera = ui->shown->camera;
+    ui->hover_stale =
+        (ui->hover_stale && !moved) || turned; /* what turned away under a resting hand is not asked for */
     if (item != ui->hover_item || moved) {
         ui->hover_item = item;
         ui->hover_s = ui->time_s;
         ui->hover_mouse[0] = mouse[0];
         ui->hover_mouse[1] = mouse[1];
     }
-    if (item < 0 || !on_the_body(ui)) {
+    if (item < 0 || ui->hover_stale || !on_the_body(ui)) {
         return;
     }
     char name[160];

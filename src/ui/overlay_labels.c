@@ -67,16 +67,31 @@ static void body_extent(const Ui *ui, LabelFrame *frame)
     }
 }
 
-static int gather(Ui *ui, LabelIn in[LABEL_MAX], Label texts[LABEL_MAX])
+static bool find_anchor(Ui *ui, int item, float point[3], float at[2])
+{
+    const UiAnchor *memory = &ui->anchors[item];
+    float xy[2], depth;
+    if (!query_anchor(ui->model, ui->list, &ui->cache, item, memory->known ? memory->at : NULL, point) ||
+        !camera_project(&ui->list->camera, point, xy, &depth)) {
+        return false;
+    }
+    to_pixels(ui, xy, at);
+    return true;
+}
+
+static bool in_room(UiRect room, const float at[2])
+{
+    return at[0] > room.x && at[0] < room.x + room.w && at[1] > room.y && at[1] < room.y + room.h;
+}
+
+static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX], Label texts[LABEL_MAX])
 {
     int count = 0;
     float height = flow_line(ui, UI_FONT_BODY);
     for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX && count < LABEL_MAX; item++) {
         UiAnchor *memory = &ui->anchors[item];
-        float point[3], xy[2], depth;
-        bool shown = wanted(ui, item) &&
-                     query_anchor(ui->model, ui->list, &ui->cache, item, memory->known ? memory->at : NULL, point) &&
-                     camera_project(&ui->list->camera, point, xy, &depth) && fabsf(xy[0]) < 1 && fabsf(xy[1]) < 1;
+        float point[3], at[2];
+        bool shown = wanted(ui, item) && find_anchor(ui, item, point, at) && in_room(room, at);
         if (!shown) {
             memory->known = false;
             continue;
@@ -94,7 +109,8 @@ static int gather(Ui *ui, LabelIn in[LABEL_MAX], Label texts[LABEL_MAX])
         texts[count].item = item;
         LabelIn *label = &in[count++];
         *label = (LabelIn){.item = item, .height = height, .weight = weight_of(ui, item), .side_before = memory->side};
-        to_pixels(ui, xy, label->anchor);
+        label->anchor[0] = at[0];
+        label->anchor[1] = at[1];
         label->width = ui_text_width(UI_FONT_BODY, texts[count - 1].text);
     }
     return count;
@@ -122,6 +138,12 @@ static void draw_label(const Ui *ui, const LabelOut *out, const char *text, floa
     shim_circle(l[1][0], l[1][1], px(ui, 2.5f), ui_fade(theme->text, alpha));
     float y = out->y + (flow_line(ui, UI_FONT_BODY) - shim_font_pixels(UI_FONT_BODY)) / 2;
     ui_text_halo(ui, UI_FONT_BODY, roundf(out->x), roundf(y), alpha, text);
+}
+
+/* False when the body is so near that the anchor lies under its own text. */
+static bool beside(const Ui *ui, const LabelOut *out)
+{
+    return ((float)out->side * (out->line[0][0] - out->line[1][0])) > px(ui, 10);
 }
 
 /* `at_once`: for pictures, where nothing may depend on the time, and under reduced motion. */
@@ -154,13 +176,13 @@ void overlay_labels(Ui *ui, bool still)
                         .bottom = px(ui, still ? UI_MARKER + UI_PAD : UI_MARKER + UI_BOTTOM),
                         .gap = px(ui, 6)};
     body_extent(ui, &frame);
-    int count = gather(ui, in, texts);
+    int count = gather(ui, still ? (UiRect){0, 0, ui->width, ui->height} : room, in, texts);
     bool at_once = still || session_reduced_motion(ui->session);
     stand_near_body(ui, &frame, in, count);
     int placed = label_layout(&frame, in, count, out);
     bool seen[UI_ANCHOR_MAX] = {false};
     for (int i = 0; i < placed; i++) {
-        seen[out[i].item] = true;
+        seen[out[i].item] = beside(ui, &out[i]);
     }
     for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX; item++) {
         if (!seen[item]) {
@@ -169,6 +191,9 @@ void overlay_labels(Ui *ui, bool still)
     }
     for (int i = 0; i < placed; i++) {
         ui->anchors[out[i].item].side = out[i].side;
+        if (!seen[out[i].item]) {
+            continue;
+        }
         float alpha = fade_in(ui, out[i].item, true, at_once);
         for (int k = 0; k < count; k++) {
             if (texts[k].item == out[i].item) {

@@ -91,38 +91,50 @@ static void draw_alignment(Flow *flow, const ImportReport *report)
     paragraph(flow, "Place", text);
 }
 
-static void draw_parts(Ui *ui, Flow *flow, const ImportReport *report, bool known)
+static void draw_part(Flow *flow, const ImportPart *part, const char *name)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < report->part_count; i++) {
-        count += (report->parts[i].id[0] != '\0') == known;
-    }
-    if (!count) {
-        return;
-    }
-    char text[400];
-    snprintf(text, sizeof text, "%s  %zu", known ? "Recognised" : "Not recognised", count);
-    flow_text(flow, UI_FONT_STRONG, ui->theme->text, text);
+    Ui *ui = flow->ui;
+    const char *mark = part->mended ? "mended" : "";
+    float width = *mark ? ui_text_width(UI_FONT_SMALL, mark) + px(ui, 8) : 0;
+    ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w - width, ui->theme->quiet, name);
+    shim_text(UI_FONT_SMALL, flow->x + flow->w - width + px(ui, 8), flow->y, ui->theme->caution, mark);
+    flow->y += flow_line(ui, UI_FONT_SMALL);
+}
+
+static void draw_title(Flow *flow, const char *title, size_t count)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%s  %zu", title, count);
+    flow_text(flow, UI_FONT_STRONG, flow->ui->theme->text, text);
     flow_gap(flow, 2);
+}
+
+static void draw_parts(Flow *flow, const ImportReport *report)
+{
+    const Atlas *atlas = flow->ui->atlas;
+    size_t known = 0;
     for (size_t i = 0; i < report->part_count; i++) {
-        const ImportPart *part = &report->parts[i];
-        if ((part->id[0] != '\0') != known) {
-            continue;
-        }
-        int structure = known ? atlas_structure(ui->atlas, part->id) : -1;
-        if (structure >= 0) {
-            atlas_display_name(ui->atlas, structure, text, sizeof text);
-        } else {
-            snprintf(text, sizeof text, "%s", part->name[0] ? part->name : part->file);
-        }
-        float line = flow_line(ui, UI_FONT_SMALL);
-        const char *mark = part->mended ? "mended" : "";
-        float width = *mark ? ui_text_width(UI_FONT_SMALL, mark) + px(ui, 8) : 0;
-        ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w - width, ui->theme->quiet, text);
-        shim_text(UI_FONT_SMALL, flow->x + flow->w - width + px(ui, 8), flow->y, ui->theme->caution, mark);
-        flow->y += line;
+        known += report->parts[i].id[0] != '\0';
     }
-    flow_gap(flow, 12);
+    if (known < report->part_count) {
+        draw_title(flow, "Not recognised", report->part_count - known);
+        for (size_t i = 0; i < report->part_count; i++) {
+            const ImportPart *part = &report->parts[i];
+            if (!part->id[0]) {
+                draw_part(flow, part, part->name[0] ? part->name : part->file);
+            }
+        }
+        flow_gap(flow, 12);
+    }
+    draw_title(flow, "Recognised", known);
+    for (int s = 0; s < atlas->structure_count; s++) { /* in the atlas's order, not the files' */
+        for (size_t i = 0; i < report->part_count; i++) {
+            if (strcmp(report->parts[i].id, atlas->structures[s].id) == 0) {
+                char name[160];
+                draw_part(flow, &report->parts[i], atlas_display_name(atlas, s, name, sizeof name));
+            }
+        }
+    }
 }
 
 void panel_model(Ui *ui, UiRect rect)
@@ -145,8 +157,7 @@ void panel_model(Ui *ui, UiRect rect)
     } else {
         draw_warnings(ui, &flow, report);
         draw_alignment(&flow, report);
-        draw_parts(ui, &flow, report, false);
-        draw_parts(ui, &flow, report, true);
+        draw_parts(&flow, report);
     }
     page_end(&flow, rect, start);
 }

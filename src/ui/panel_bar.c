@@ -28,9 +28,10 @@ void panel_top(Ui *ui)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         width += button_width(ui, rows[i].text) + gap;
     }
-    UiRect area = {right - width, px(ui, 16), width, px(ui, 40)};
+    UiRect area = {right - width - gap, px(ui, 16), width + gap, px(ui, 40)};
     shim_window_begin("##top", area, 0);
-    float x = right;
+    ui_panel(ui, area);
+    float x = right - gap;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         float w = button_width(ui, rows[i].text);
         x -= w;

@@ -169,10 +169,23 @@ static void draw_name(Ui *ui, const Track *track)
                  name);
 }
 
+/* A soft edge of the window's ground: when the body has come near, the names stay readable before it. */
+static void draw_ground(Ui *ui)
+{
+    const float *top = ui->list->ground_top, *bottom = ui->list->ground_bottom;
+    float solid = px(ui, UI_COLUMN - 24), soft = px(ui, 72), near_edge = 0.9f, far_edge = 0.75f;
+    UiColour left[4] = {ui_colour_linear(top, near_edge), ui_colour_linear(top, far_edge),
+                        ui_colour_linear(bottom, far_edge), ui_colour_linear(bottom, near_edge)};
+    UiColour right[4] = {left[1], ui_fade(left[1], 0), ui_fade(left[2], 0), left[2]};
+    shim_gradient((UiRect){0, 0, solid, ui->height}, left);
+    shim_gradient((UiRect){solid, 0, soft, ui->height}, right);
+}
+
 void panel_depth(Ui *ui)
 {
     Track track = track_place(ui);
     uint32_t id = ui_id("depth", "slider", 0);
+    draw_ground(ui);
     draw_name(ui, &track);
     UiRect column = {0, px(ui, UI_TOP), px(ui, UI_COLUMN), ui->height - px(ui, UI_TOP)};
     shim_window_begin("##depth", column, 0);

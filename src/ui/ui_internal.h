@@ -70,6 +70,7 @@ struct Ui {
 
     bool was_search, was_layers, was_help, was_about, was_model_info;
     int was_selected;
+    bool reveals;       /* a reveal was pushed in this frame: its page is about to open */
     bool tree_selected; /* the selection came from the tree: keep the tree */
 
     bool depth_drag;
@@ -88,6 +89,8 @@ struct Ui {
     int hover_item;
     double hover_s;
     float hover_mouse[2];
+    CameraPose hover_camera;
+    bool hover_stale; /* the view turned since the pointer moved */
 
     bool menu_open, menu_new;
     int menu_item;

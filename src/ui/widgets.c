@@ -132,7 +132,7 @@ void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, co
 
 void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, const char *text)
 {
-    UiColour halo = ui_fade(ui->theme->halo, alpha * 0.6f);
+    UiColour halo = ui_fade(ui->theme->halo, alpha * 0.75f);
     float r = fmaxf(1, px(ui, 1.25f));
     for (int i = 0; i < 8; i++) {
         float angle = (float)i * HIP_PI / 4;
@@ -219,6 +219,7 @@ void ui_tooltip(Ui *ui, const char *text)
 Command *ui_push(Ui *ui, CommandId id)
 {
     ui->settle = 2;
+    ui->reveals |= id == COMMAND_REVEAL;
     return command_push(ui->queue, id);
 }
 
