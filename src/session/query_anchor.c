@@ -150,7 +150,9 @@ static bool in_sight(const QueryScene *scene, int item, const Candidate *candida
     for (uint32_t n = 0; n < list->item_count; n++) {
         uint32_t i = (n + *blocker) % list->item_count;
         MeshHit hit;
-        float slack = scene->model->part_item[list->items[i].part] == item ? SLACK_OWN_M : SLACK_M;
+        bool own =
+            list->items[i].part < scene->cache->part_count && scene->model->part_item[list->items[i].part] == item;
+        float slack = own ? SLACK_OWN_M : SLACK_M;
         if (!query_is_faint(&list->items[i]) && query_cast(scene, &list->items[i], eye, dir, distance - slack, &hit)) {
             *blocker = i;
             return false;
