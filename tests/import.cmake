@@ -1,2 +1,19 @@
 hip_test(mesh_build hip_geometry)
 hip_test(mesh_cache hip_geometry)
+
+# What writes models as other programs would, and what stands in for a helper that a file has taken over.
+add_executable(export_model tools/export_model.c)
+target_link_libraries(export_model PRIVATE PkgConfig::ASSIMP m)
+add_executable(bad_import_helper tools/bad_import_helper.c)
+target_link_libraries(bad_import_helper PRIVATE hip_flags)
+
+function(hip_import_test name)
+  hip_test(${name} hip_geometry PkgConfig::JANSSON)
+  add_dependencies(test_${name} hip-atlas-import export_model bad_import_helper)
+  target_compile_definitions(test_${name} PRIVATE HIP_HELPER="$<TARGET_FILE:hip-atlas-import>"
+    HIP_EXPORT_MODEL="$<TARGET_FILE:export_model>" HIP_BAD_HELPER="$<TARGET_FILE:bad_import_helper>")
+endfunction()
+
+hip_import_test(import)
+hip_import_test(import_hostile)
+set_tests_properties(import import_hostile PROPERTIES TIMEOUT 300)

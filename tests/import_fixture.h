@@ -1,5 +1,6 @@
-/* import_fixture.h - a catalogue measured on the reference meshes, without any code that is under test: the boxes that
- * their GLB headers state, in the frame that their README describes. Tests that need it skip where they are missing. */
+/* import_fixture.h - a catalogue measured on the reference meshes, without any code that is under test: the
+ * boxes that their GLB headers state, in the frame that their README describes. Tests that need it skip where
+ * they are missing. */
 #ifndef IMPORT_FIXTURE_H
 #define IMPORT_FIXTURE_H
 #include "hip/file.h"
@@ -7,14 +8,14 @@
 #include "hip/mesh_import.h"
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 /* cmocka wants the four above first */
 #include <cmocka.h>
 
@@ -46,7 +47,8 @@ static inline bool fixture_box(const char *path, double lo[3], double hi[3])
     }
     uint32_t length;
     memcpy(&length, file.data + 12, 4);
-    json_t *root = length <= file.size - 20 ? json_loadb((const char *)file.data + 20, length, 0, NULL) : NULL;
+    json_t *root =
+        length <= file.size - 20 ? json_loadb((const char *)file.data + 20, length, 0, NULL) : NULL;
     json_t *accessor = json_array_get(json_object_get(root, "accessors"), 0);
     json_t *node = json_array_get(json_object_get(root, "nodes"), 0);
     json_t *moved = json_object_get(node, "translation");
@@ -107,10 +109,11 @@ static inline bool fixture_line(Fixture *f, char *line)
     }
     double scale = cells[3][0] ? atof(cells[3]) : 1;
     double shift[3] = {atof(cells[4]), atof(cells[6]), -atof(cells[5])}; /* dx, dz, -dy */
-    const double origin[3] = {-0.5, 820.1, 93.0};                        /* midway between the hip joints: x, z, -y */
+    const double origin[3] = {-0.5, 820.1, 93.0}; /* midway between the hip joints: x, z, -y */
     size_t length = strlen(cells[0]);
     char last = length > 2 && cells[0][length - 2] == '_' ? cells[0][length - 1] : 'm';
-    CatalogueEntry entry = {.id = f->ids[n], .side = last, .fma = atoi(cells[1]), .names = f->names[n], .has_figure = true};
+    CatalogueEntry entry = {
+        .id = f->ids[n], .side = last, .fma = atoi(cells[1]), .names = f->names[n], .has_figure = true};
     for (int k = 0; k < 3; k++) {
         entry.centre[k] = (float)((0.5 * (lo[k] + hi[k]) * scale + shift[k] - origin[k]) / 1000);
         entry.half_size[k] = (float)(0.5 * (hi[k] - lo[k]) * scale / 1000);
@@ -140,19 +143,5 @@ static inline bool fixture_load(Fixture *f)
     buffer_release(&csv);
     f->catalogue.entries = f->entries;
     return good && f->catalogue.count > 0;
-}
-
-/* Tests run from the source tree's root, the programs lie in the build tree. */
-static inline char *fixture_helper(void)
-{
-    char *program = file_program_folder();
-    char *path = mem_format("%s/../src/importer/hip-atlas-import", program);
-    free(program);
-    const char *named = getenv("HIP_IMPORT_HELPER");
-    if (named && *named) {
-        free(path);
-        path = mem_string(named);
-    }
-    return path;
 }
 #endif

@@ -21,7 +21,8 @@ static const float BORDER_GAP_M = 0.0003f;
 /* Installed beside the program or in libexec; in a build tree in the folder of its own. */
 static char *find_helper(const char *named)
 {
-    static const char *const PLACES[] = {"", "/../importer", "/../src/importer", "/../libexec/hip-atlas"};
+    static const char *const PLACES[] = {"", "/..", "/../importer", "/../src/importer",
+                                         "/../libexec/hip-atlas"};
     if (named) {
         return mem_string(named);
     }
