@@ -28,7 +28,7 @@ void main()
 #ifdef GHOST
     float rim = 1.0 - facing;
     bool has_rim = (int(uBoxes[2 * vPart + 1].w) & FLAG_RIM) != 0;
-    oColour = vec4(colour, look.a * (has_rim ? mix(0.12, 1.0, rim * rim) : 1.0));
+    oColour = vec4(colour, look.a * (has_rim ? mix(0.2, 1.0, rim * rim) : 1.0));
 #else
     oColour = vec4(colour, 1.0);
 #endif
