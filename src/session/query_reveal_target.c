@@ -37,12 +37,13 @@ static double sample_surface(RevealTarget *target, double step)
         for (uint32_t i = 0; i + 2 < lod->index_count; i += 3) {
             float corner[3][3], normal[3];
             area += (double)triangle_corners(target->model, part, lod->first_index + i, corner, normal);
-            for (; step > 0 && next < area && target->count < REVEAL_SAMPLES; next += step) {
+            while (step > 0 && next < area && target->count < REVEAL_SAMPLES) {
                 RevealSample *sample = &target->samples[target->count++];
                 memcpy(sample->normal, normal, sizeof normal);
                 for (int k = 0; k < 3; k++) {
                     sample->at[k] = (corner[0][k] + corner[1][k] + corner[2][k]) / 3;
                 }
+                next += step;
             }
         }
     }
@@ -64,11 +65,12 @@ static void sample_course(RevealTarget *target, const AtlasStructure *structure)
     for (int i = 0; i + 1 < structure->course_count; i++) {
         const float *a = structure->course[i], *b = structure->course[i + 1];
         float piece = sqrtf(powf(b[0] - a[0], 2) + powf(b[1] - a[1], 2) + powf(b[2] - a[2], 2));
-        for (; next <= passed + piece && target->count < REVEAL_SAMPLES && piece > 0; next += step) {
+        while (next <= passed + piece && target->count < REVEAL_SAMPLES && piece > 0) {
             RevealSample *sample = &target->samples[target->count++];
             for (int k = 0; k < 3; k++) {
                 sample->at[k] = mixf(a[k], b[k], (next - passed) / piece);
             }
+            next += step;
         }
         passed += piece;
     }

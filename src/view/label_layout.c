@@ -94,7 +94,7 @@ static bool fits(const Layout *layout, int side, const LabelIn *in)
 /* Most important first, each into its own column, or over the middle where that is full and the way is short. */
 static void assign_columns(Layout *layout, const LabelIn *in, int count)
 {
-    Text sorted[LABEL_MAX];
+    Text sorted[LABEL_MAX] = {{0}};
     int sorted_count = 0;
     for (int i = 0; i < count && i < LABEL_MAX; i++) {
         if (usable(layout->frame, &in[i])) {
