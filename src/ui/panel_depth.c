@@ -107,7 +107,7 @@ static void draw_stops(Ui *ui, const Track *track, float depth)
         UiColour colour = ui_colour_linear(ui->atlas->layers[i].colour, passed ? 0.35f : 1);
         shim_circle(track->x, y, px(ui, 7), passed ? theme->track : theme->quiet);
         shim_circle(track->x, y, px(ui, 5.5f), colour);
-        UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.75f) : theme->quiet;
+        UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.85f) : theme->quiet;
         UiFont font = here ? UI_FONT_STRONG : UI_FONT_SMALL;
         const char *name = ui->atlas->layers[i].name;
         float width = px(ui, UI_COLUMN) - name_x;

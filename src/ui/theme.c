@@ -124,7 +124,7 @@ static void find_fonts(Ui *ui)
 void theme_fonts(Ui *ui, float unit)
 {
     static const float SIZES[UI_FONT_COUNT] = {14, 14, 16, 20, 28};
-    bool first = !ui->font_unit;
+    bool first = ui->font_unit <= 0;
     if (first) {
         find_fonts(ui);
     }

@@ -232,7 +232,7 @@ Command *ui_push_item(Ui *ui, CommandId id, int item)
 
 void ui_wake_at(Ui *ui, double time_s)
 {
-    if (!ui->wake_s || time_s < ui->wake_s) {
+    if (ui->wake_s <= 0 || time_s < ui->wake_s) {
         ui->wake_s = time_s;
     }
 }
