@@ -27,7 +27,7 @@ bool peel_coordinates(const Atlas *atlas, int structure, MeshSet *set, uint32_t 
 
 uint64_t peel_coordinates_key(const Atlas *atlas)
 {
-    const char version[] = "nearest ruling 2"; /* change it with the way places become coordinates */
+    const char version[] = "nearest ruling 3"; /* change it with the way places become coordinates */
     uint64_t key = file_hash(version, sizeof version, 0);
     for (int i = 0; i < atlas->step_count; i++) {
         const AtlasStep *step = &atlas->steps[i];
@@ -47,7 +47,7 @@ uint64_t peel_coordinates_key(const Atlas *atlas)
 /* Whether v runs along the hinge line or against it: the sign of its covariance with t. */
 static bool runs_backward(const Sheet *sheet, const MeshSet *set, const MeshPart *part)
 {
-    const uint32_t stride = part->vertex_count / 500 + 1;
+    const uint32_t stride = part->vertex_count / 200 + 1;
     double n = 0, sum_v = 0, sum_t = 0, sum_vt = 0;
     for (uint32_t i = 0; i < part->vertex_count; i += stride) {
         const MeshVertex *vertex = &set->vertices[part->first_vertex + i];
@@ -82,7 +82,7 @@ bool peel_rest_grid(const Atlas *atlas, int structure, const MeshSet *set, uint3
     BendGrid grid = {.t_scale = 1};
     grid.w_scale = 1 / (step->u_cut - step->u_hinge);
     grid.w_at_zero = -step->u_hinge * grid.w_scale;
-    if (runs_backward(&sheet, set, &set->parts[part])) {
+    if (set->parts[part].has_fibre && runs_backward(&sheet, set, &set->parts[part])) {
         grid.t_at_zero = 1;
         grid.t_scale = -1;
     }

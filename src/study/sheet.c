@@ -57,30 +57,36 @@ bool sheet_of_step(const AtlasStep *step, Sheet *out)
         if (distance(out->hinge[r], out->cut[r]) < 2e-3f) {
             return false;
         }
+        for (int k = 0; k < 3; k++) {
+            out->way[r][k] = out->cut[r][k] - out->hinge[r][k];
+        }
+        out->inverse[r] = 1 / dot(out->way[r], out->way[r]);
     }
     return true;
 }
 
-/* Squared distance from p to the ruling at t (0..1 over all rulings) and the place along it, not limited to 0..1. */
+/* Squared distance from p to a ruling and the place along it, not limited to 0..1. */
+static float line_distance(const float from[3], const float way[3], float inverse, const float p[3], float *along)
+{
+    float offset[3] = {p[0] - from[0], p[1] - from[1], p[2] - from[2]};
+    *along = dot(offset, way) * inverse;
+    float near = clampf(*along, -0.25f, 1.25f), sum = 0; /* rulings of a fan meet somewhere behind the hinge */
+    for (int k = 0; k < 3; k++) {
+        float d = offset[k] - near * way[k];
+        sum += d * d;
+    }
+    return sum;
+}
+
+/* The same for any t between the rulings, and a little outside. */
 static float ruling_distance(const Sheet *sheet, float t, const float p[3], float *along)
 {
     float place = t * (SHEET_RULINGS - 1);
     int r = (int)fminf(fmaxf(floorf(place), 0), SHEET_RULINGS - 2);
-    float from[3], to[3], direction[3], offset[3];
+    float from[3], way[3];
     mix3(sheet->hinge[r], sheet->hinge[r + 1], place - (float)r, from);
-    mix3(sheet->cut[r], sheet->cut[r + 1], place - (float)r, to);
-    for (int k = 0; k < 3; k++) {
-        direction[k] = to[k] - from[k];
-        offset[k] = p[k] - from[k];
-    }
-    float w = dot(offset, direction) / dot(direction, direction), sum = 0;
-    float near = clampf(w, -0.25f, 1.25f); /* rulings of a fan meet somewhere behind the hinge */
-    for (int k = 0; k < 3; k++) {
-        float d = offset[k] - near * direction[k];
-        sum += d * d;
-    }
-    *along = w;
-    return sum;
+    mix3(sheet->way[r], sheet->way[r + 1], place - (float)r, way);
+    return line_distance(from, way, 1 / dot(way, way), p, along);
 }
 
 /* Where a muscle turns a corner at its hinge (obturator internus at the lesser notch), what runs on behind would also
@@ -99,25 +105,21 @@ static float before_corner(const Sheet *sheet, float t, const float p[3])
 
 void sheet_place(const Sheet *sheet, const float p[3], float *w, float *t)
 {
-    const float step = 1.0f / (SHEET_RULINGS - 1);
-    float best = INFINITY, best_t = 0, along;
-    for (int r = 0; r < SHEET_RULINGS; r++) {
-        float d = ruling_distance(sheet, (float)r * step, p, &along);
+    float best = INFINITY, along, reach = 2.0f / (SHEET_RULINGS - 1);
+    for (int r = 0; r < SHEET_RULINGS; r += 2) {
+        float d = line_distance(sheet->hinge[r], sheet->way[r], sheet->inverse[r], p, &along);
         if (d < best) {
             best = d;
-            best_t = (float)r * step;
+            *t = (float)r / (SHEET_RULINGS - 1);
         }
     }
-    float lo = fmaxf(best_t - step, 0), hi = fminf(best_t + step, 1);
-    for (int i = 0; i < 24; i++) { /* golden section: one minimum between the neighbours */
-        float a = hi - 0.618034f * (hi - lo), b = lo + 0.618034f * (hi - lo);
-        if (ruling_distance(sheet, a, p, &along) < ruling_distance(sheet, b, p, &along)) {
-            hi = b;
-        } else {
-            lo = a;
-        }
+    for (int i = 0; i < 3; i++) { /* the lowest point of a parabola through three places, ever closer */
+        float before = ruling_distance(sheet, *t - reach, p, &along), here = ruling_distance(sheet, *t, p, &along);
+        float after = ruling_distance(sheet, *t + reach, p, &along), bulge = before - 2 * here + after;
+        float move = bulge > 0 ? clampf(0.5f * (before - after) / bulge, -1, 1) : 0;
+        *t = clampf(*t + move * reach, 0, 1);
+        reach *= 0.25f;
     }
-    *t = 0.5f * (lo + hi);
     ruling_distance(sheet, *t, p, &along);
     *w = clampf(along, 0, 1);
     if (dot(sheet->beyond, sheet->beyond) > 0) {

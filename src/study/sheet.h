@@ -10,6 +10,8 @@ enum { SHEET_RULINGS = 33 };
  */
 typedef struct Sheet {
     float hinge[SHEET_RULINGS][3], cut[SHEET_RULINGS][3];
+    float way[SHEET_RULINGS][3];  /* from hinge to cut */
+    float inverse[SHEET_RULINGS]; /* one over its squared length */
     float lift[3], beyond[3];
 } Sheet;
 

@@ -5,13 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODES = BEND_ROWS * BEND_COLUMNS, LEAST_VERTICES = 24 };
+enum { NODES = BEND_ROWS * BEND_COLUMNS, BAND = 2 * BEND_ROWS, LEAST_VERTICES = 24, ENOUGH_TRIANGLES = 2000 };
 
-/* Normal equations of the fit; x, y, z share the matrix. */
+/* Normal equations of the fit; x, y, z share the matrix. Nodes are numbered column by column, so that none is tied to
+ * another more than two columns away: lower[i][d] belongs to (i, i - d). */
 typedef struct Equations {
-    double a[NODES][NODES];
+    double lower[NODES][BAND + 1];
     double b[NODES][3];
 } Equations;
+
+static int number_of(int row, int column)
+{
+    return column * BEND_ROWS + row;
+}
+
+static void add_to_matrix(Equations *eq, const int *node, const double *factor, int count, double weight)
+{
+    for (int i = 0; i < count; i++) {
+        for (int j = 0; j < count; j++) {
+            if (node[j] <= node[i]) {
+                eq->lower[node[i]][node[i] - node[j]] += weight * factor[i] * factor[j];
+            }
+        }
+    }
+}
 
 static void coordinates(const BendGrid *grid, const MeshVertex *vertex, float *w, float *t)
 {
@@ -19,10 +36,20 @@ static void coordinates(const BendGrid *grid, const MeshVertex *vertex, float *w
     *t = grid->t_at_zero + grid->t_scale * (float)vertex->across / 65535;
 }
 
+/* The coarsest level that still says enough about a middle surface of 128 nodes. */
+static const MeshLod *level_to_fit(const MeshPart *part)
+{
+    uint32_t level = 0;
+    while (level + 1 < part->lod_count && part->lods[level + 1].index_count >= 3 * ENOUGH_TRIANGLES) {
+        level++;
+    }
+    return &part->lods[level];
+}
+
 /* A third of the area of its triangles for each vertex: a mesh may be dense on one face and coarse on the other. */
 static void add_areas(const MeshSet *set, const MeshPart *part, double *area)
 {
-    const MeshLod *lod = &part->lods[0];
+    const MeshLod *lod = level_to_fit(part);
     for (uint32_t i = 0; i + 2 < lod->index_count; i += 3) {
         float p[3][3], e[3], f[3];
         const uint32_t *corner = &set->indices[lod->first_index + i];
@@ -46,78 +73,71 @@ static void add_vertex(Equations *eq, float w, float t, const float p[3], double
     float cw = clampf(w, 0, 1) * (BEND_COLUMNS - 1), ct = clampf(t, 0, 1) * (BEND_ROWS - 1);
     int column = (int)fminf(floorf(cw), BEND_COLUMNS - 2), row = (int)fminf(floorf(ct), BEND_ROWS - 2);
     double fw = cw - (float)column, ft = ct - (float)row;
-    int node[4] = {row * BEND_COLUMNS + column, row * BEND_COLUMNS + column + 1, (row + 1) * BEND_COLUMNS + column,
-                   (row + 1) * BEND_COLUMNS + column + 1};
+    int node[4] = {number_of(row, column), number_of(row, column + 1), number_of(row + 1, column),
+                   number_of(row + 1, column + 1)};
     double part[4] = {(1 - ft) * (1 - fw), (1 - ft) * fw, ft * (1 - fw), ft * fw};
+    add_to_matrix(eq, node, part, 4, weight);
     for (int i = 0; i < 4; i++) {
-        for (int j = 0; j < 4; j++) {
-            eq->a[node[i]][node[j]] += weight * part[i] * part[j];
-        }
         for (int k = 0; k < 3; k++) {
             eq->b[node[i]][k] += weight * part[i] * p[k];
         }
     }
 }
 
-/* weight * (sum of factor * node)^2, which wants to be zero. */
-static void add_wish(Equations *eq, const int *node, const double *factor, int count, double weight)
-{
-    for (int i = 0; i < count; i++) {
-        for (int j = 0; j < count; j++) {
-            eq->a[node[i]][node[j]] += weight * factor[i] * factor[j];
-        }
-    }
-}
-
+/* Each wish is weight * (sum of factor * node)^2, which wants to be zero. */
 static void add_smoothness(Equations *eq, double weight)
 {
     static const double second[3] = {1, -2, 1}, twist[4] = {1, -1, -1, 1};
     for (int row = 0; row < BEND_ROWS; row++) {
         for (int column = 0; column < BEND_COLUMNS; column++) {
-            int here = row * BEND_COLUMNS + column;
+            int here = number_of(row, column), right = here + BEND_ROWS, below = here + 1;
             if (column + 2 < BEND_COLUMNS) {
-                add_wish(eq, (int[]){here, here + 1, here + 2}, second, 3, weight);
+                add_to_matrix(eq, (int[]){here, right, right + BEND_ROWS}, second, 3, weight);
             }
             if (row + 2 < BEND_ROWS) {
-                add_wish(eq, (int[]){here, here + BEND_COLUMNS, here + 2 * BEND_COLUMNS}, second, 3, 10 * weight);
+                add_to_matrix(eq, (int[]){here, below, below + 1}, second, 3, 10 * weight);
             }
             if (row + 1 < BEND_ROWS && column + 1 < BEND_COLUMNS) {
-                add_wish(eq, (int[]){here, here + 1, here + BEND_COLUMNS, here + BEND_COLUMNS + 1}, twist, 4, weight);
+                add_to_matrix(eq, (int[]){here, right, below, right + 1}, twist, 4, weight);
             }
         }
     }
 }
 
-/* Cholesky in place, then both substitutions; false when the matrix is not positive. */
-static bool solve(Equations *eq)
+/* Cholesky within the band, in place; false when the matrix is not positive. */
+static bool factor(Equations *eq)
 {
     for (int i = 0; i < NODES; i++) {
-        for (int j = 0; j <= i; j++) {
-            double sum = eq->a[i][j];
-            for (int k = 0; k < j; k++) {
-                sum -= eq->a[i][k] * eq->a[j][k];
+        for (int d = i < BAND ? i : BAND; d >= 0; d--) {
+            double sum = eq->lower[i][d];
+            for (int k = 1; d + k <= BAND && k <= i - d; k++) {
+                sum -= eq->lower[i][d + k] * eq->lower[i - d][k];
             }
-            if (i == j && !(sum > 0)) {
+            if (d == 0 && !(sum > 0)) {
                 return false;
             }
-            eq->a[i][j] = i == j ? sqrt(sum) : sum / eq->a[j][j];
-        }
-    }
-    for (int axis = 0; axis < 3; axis++) {
-        for (int i = 0; i < NODES; i++) {
-            for (int k = 0; k < i; k++) {
-                eq->b[i][axis] -= eq->a[i][k] * eq->b[k][axis];
-            }
-            eq->b[i][axis] /= eq->a[i][i];
-        }
-        for (int i = NODES - 1; i >= 0; i--) {
-            for (int k = i + 1; k < NODES; k++) {
-                eq->b[i][axis] -= eq->a[k][i] * eq->b[k][axis];
-            }
-            eq->b[i][axis] /= eq->a[i][i];
+            eq->lower[i][d] = d ? sum / eq->lower[i - d][0] : sqrt(sum);
         }
     }
     return true;
+}
+
+static void substitute(Equations *eq)
+{
+    for (int axis = 0; axis < 3; axis++) {
+        for (int i = 0; i < NODES; i++) {
+            for (int d = 1; d <= BAND && d <= i; d++) {
+                eq->b[i][axis] -= eq->lower[i][d] * eq->b[i - d][axis];
+            }
+            eq->b[i][axis] /= eq->lower[i][0];
+        }
+        for (int i = NODES - 1; i >= 0; i--) {
+            for (int d = 1; d <= BAND && i + d < NODES; d++) {
+                eq->b[i][axis] -= eq->lower[i + d][d] * eq->b[i + d][axis];
+            }
+            eq->b[i][axis] /= eq->lower[i][0];
+        }
+    }
 }
 
 bool sheet_fit_rest(const MeshSet *set, uint32_t part_index, BendGrid *grid)
@@ -142,11 +162,14 @@ bool sheet_fit_rest(const MeshSet *set, uint32_t part_index, BendGrid *grid)
     bool fits = used >= LEAST_VERTICES && total > 0;
     if (fits) {
         add_smoothness(eq, stiffness * total / NODES);
-        fits = solve(eq);
+        fits = factor(eq);
     }
-    for (int i = 0; fits && i < NODES; i++) {
-        for (int k = 0; k < 3; k++) {
-            grid->rest[i / BEND_COLUMNS][i % BEND_COLUMNS][k] = (float)eq->b[i][k];
+    if (fits) {
+        substitute(eq);
+        for (int i = 0; i < NODES; i++) {
+            for (int k = 0; k < 3; k++) {
+                grid->rest[i % BEND_ROWS][i / BEND_ROWS][k] = (float)eq->b[i][k];
+            }
         }
     }
     free(eq);
