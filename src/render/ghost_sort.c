@@ -113,6 +113,39 @@ static float most3(float a, float b, float c)
     return ab > c ? ab : c;
 }
 
+/* The driver rounds corners to 1/256 pixel: what is left out must miss by more than that. */
+static const float ROUNDING = 1.0f / 128;
+
+/* Whether q lies on the inner side of the edge, or so near that rounding could bring it there. */
+static bool inside_edge(const float a[4], const float b[4], float x, float y)
+{
+    float dx = b[0] - a[0], dy = b[1] - a[1];
+    return dx * (y - a[1]) - dy * (x - a[0]) >= -ROUNDING * (fabsf(dx) + fabsf(dy));
+}
+
+/* Whether the middle of some pixel lies in the triangle (counter-clockwise). Scanned muscles seen whole have
+ * most of their triangles between the middles, and each of them would cost the driver as much as a visible
+ * one. */
+static bool holds_middle(const float a[4], const float b[4], const float c[4], const float lo[2],
+                         const float hi[2])
+{
+    enum { MOST = 3 }; /* pixels each way up to which looking is cheaper than drawing */
+    if (!(hi[0] - lo[0] < MOST && hi[1] - lo[1] < MOST)) {
+        return true;
+    }
+    int x0 = (int)ceilf(lo[0] - 0.5f - ROUNDING), x1 = (int)floorf(hi[0] - 0.5f + ROUNDING);
+    int y0 = (int)ceilf(lo[1] - 0.5f - ROUNDING), y1 = (int)floorf(hi[1] - 0.5f + ROUNDING);
+    for (int y = y0; y <= y1; y++) {
+        for (int x = x0; x <= x1; x++) {
+            float px = (float)x + 0.5f, py = (float)y + 0.5f;
+            if (inside_edge(a, b, px, py) && inside_edge(b, c, px, py) && inside_edge(c, a, px, py)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Faces the viewer (or is open), lies in the picture and holds the middle of some pixel. */
 static bool is_seen(const Seen *seen, bool open, const float a[4], const float b[4], const float c[4])
 {
@@ -123,15 +156,12 @@ static bool is_seen(const Seen *seen, bool open, const float a[4], const float b
     if (area <= 0 && !open) {
         return false;
     }
-    float x0 = least3(a[0], b[0], c[0]), x1 = most3(a[0], b[0], c[0]);
-    float y0 = least3(a[1], b[1], c[1]), y1 = most3(a[1], b[1], c[1]);
-    if (x1 < 0 || y1 < 0 || x0 > seen->width || y0 > seen->height) {
+    float lo[2] = {least3(a[0], b[0], c[0]), least3(a[1], b[1], c[1])};
+    float hi[2] = {most3(a[0], b[0], c[0]), most3(a[1], b[1], c[1])};
+    if (hi[0] < 0 || hi[1] < 0 || lo[0] > seen->width || lo[1] > seen->height) {
         return false;
     }
-    /* The driver rounds corners to 1/256 pixel: leave as much room. */
-    const float round = 1.0f / 128;
-    return !seen->one_sample || (floorf(x1 + 0.5f + round) > floorf(x0 + 0.5f - round) &&
-                                 floorf(y1 + 0.5f + round) > floorf(y0 + 0.5f - round));
+    return !seen->one_sample || (area > 0 ? holds_middle(a, b, c, lo, hi) : holds_middle(a, c, b, lo, hi));
 }
 
 static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *entry, Seen *seen)
@@ -160,7 +190,8 @@ static void order(GhostSort *sort, const MeshSet *set, const Seen *seen)
     float range = seen->farthest - seen->nearest;
     float scale = range > 0 ? (KEY_COUNT - 1) / range : 0;
     for (size_t i = 0; i < seen->triangles; i++) {
-        sort->keys[i] = (uint16_t)((seen->farthest - sort->depths[i]) * scale);
+        float key = (seen->farthest - sort->depths[i]) * scale;
+        sort->keys[i] = key >= 0 && key < KEY_COUNT ? (uint16_t)key : 0; /* NaN too has a place */
         sort->starts[sort->keys[i] + 1]++;
     }
     for (int key = 0; key < KEY_COUNT; key++) {
