@@ -280,6 +280,28 @@ static void test_inside_of_an_open_part(void **state)
     assert_true(pixel(f, SIZE / 2, SIZE / 2)[0] > 40); /* lit, not a hole */
 }
 
+/* A window cannot take linear colours: it gets the same bytes through a copy, with and without samples. */
+static void test_window_gets_the_same_bytes(void **state)
+{
+    Fixture *f = *state;
+    enum { WINDOW = 64 };
+    static unsigned char one[WINDOW * WINDOW * 4], two[WINDOW * WINDOW * 4];
+    HipError err = {{0}};
+    unsigned framebuffer = 0;
+    f->list->items[1].opacity = 0.4f;
+    f->list->items[0].outline = OUTLINE_HOVERED;
+    assert_int_equal(renderer_offscreen(f->renderer, WINDOW, WINDOW, &framebuffer, &err), HIP_OK);
+    for (int samples = 1; samples <= 4; samples *= 4) {
+        RenderTarget target = {WINDOW, WINDOW, samples, framebuffer};
+        assert_int_equal(renderer_draw(f->renderer, f->list, &target, NULL, &err), HIP_OK);
+        renderer_read(f->renderer, framebuffer, WINDOW, WINDOW, one);
+        target.framebuffer = 0;
+        assert_int_equal(renderer_draw(f->renderer, f->list, &target, NULL, &err), HIP_OK);
+        renderer_read(f->renderer, 0, WINDOW, WINDOW, two);
+        assert_memory_equal(one, two, sizeof one);
+    }
+}
+
 static void test_sizes(void **state)
 {
     Fixture *f = *state;
@@ -365,6 +387,7 @@ int main(void)
         DRAWING(test_inside_of_an_open_part),
         DRAWING(test_sizes),
         DRAWING(test_hostile_list),
+        DRAWING(test_window_gets_the_same_bytes),
         DRAWING(test_new_context_same_bytes),
         cmocka_unit_test(test_png),
     };
