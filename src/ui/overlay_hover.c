@@ -9,7 +9,8 @@ static const double REST_S = 1.0;
 static bool on_the_body(const Ui *ui)
 {
     bool buttons = ui->input->buttons[0] || ui->input->buttons[1] || ui->input->buttons[2];
-    return ui->input->mouse_inside && !shim_wants_mouse() && !buttons && !ui->menu_open && !ui->screen->search;
+    return ui->input->mouse_inside && !shim_wants_mouse() && !buttons && !ui->menu_open && !ui->screen->search &&
+           !ui->focus.at;
 }
 
 void overlay_hover(Ui *ui)
@@ -33,7 +34,8 @@ void overlay_hover(Ui *ui)
     }
     char name[160];
     item_name(ui, item, name, sizeof name);
-    const char *more = item_everyday(ui, item);
+    bool page_open = item == ui->view->selected && ui_sheet(ui) == SHEET_STRUCTURE;
+    const char *more = page_open ? NULL : item_everyday(ui, item);
     bool rested = ui->time_s - ui->hover_s >= REST_S;
     if (more && !rested) {
         ui_wake_at(ui, ui->hover_s + REST_S);
@@ -46,10 +48,13 @@ void overlay_hover(Ui *ui)
     }
     float height = head + (more ? shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, more) + px(ui, 2) : 0);
     UiRect box = {mouse[0] + px(ui, 16), mouse[1] + px(ui, 18), width + 2 * pad, height + 1.4f * pad};
-    box.x = fminf(box.x, ui->width - box.w - px(ui, 8));
+    UiRect room = ui_free(ui);
+    if (box.x + box.w > room.x + room.w - px(ui, 8)) { /* never over a page */
+        box.x = fmaxf(room.x + px(ui, 8), mouse[0] - box.w - px(ui, 8));
+    }
     box.y = box.y + box.h > ui->height - px(ui, 8) ? mouse[1] - box.h - px(ui, 8) : box.y;
     shim_window_begin("##hover", box, SHIM_PASS_THROUGH);
-    shim_rect(box, px(ui, UI_CORNER - 2), ui->theme->panel);
+    shim_rect(box, px(ui, UI_CORNER - 2), ui->theme->panel | 0xff000000u);
     shim_outline(box, px(ui, UI_CORNER - 2), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
     float x = box.x + pad, y = box.y + 0.7f * pad;
     shim_text_wrapped(UI_FONT_BODY, x, y, width + 1, head, ui->theme->text, name);

@@ -12,12 +12,6 @@ typedef struct Label {
 
 static const float FADE_S = 0.2f;
 
-static void to_pixels(const Ui *ui, const float xy[2], float out[2])
-{
-    out[0] = (xy[0] + 1) * 0.5f * ui->width;
-    out[1] = (1 - xy[1]) * 0.5f * ui->height;
-}
-
 static bool wanted(const Ui *ui, int item)
 {
     const ViewState *view = ui->shown;
@@ -50,23 +44,6 @@ static float weight_of(const Ui *ui, int item)
     return (s->context ? 1 : 10) + box3_diagonal(&box);
 }
 
-static void body_extent(const Ui *ui, LabelFrame *frame)
-{
-    frame->body_left = frame->width;
-    frame->body_right = 0;
-    for (int corner = 0; corner < 8; corner++) {
-        float point[3], xy[2], at[2], depth;
-        for (int k = 0; k < 3; k++) {
-            point[k] = corner >> k & 1 ? ui->list->scene.hi[k] : ui->list->scene.lo[k];
-        }
-        if (camera_project(&ui->list->camera, point, xy, &depth)) {
-            to_pixels(ui, xy, at);
-            frame->body_left = fminf(frame->body_left, at[0]);
-            frame->body_right = fmaxf(frame->body_right, at[0]);
-        }
-    }
-}
-
 static bool find_anchor(Ui *ui, int item, float point[3], float at[2])
 {
     const UiAnchor *memory = &ui->anchors[item];
@@ -75,7 +52,7 @@ static bool find_anchor(Ui *ui, int item, float point[3], float at[2])
         !camera_project(&ui->list->camera, point, xy, &depth)) {
         return false;
     }
-    to_pixels(ui, xy, at);
+    ui_to_pixels(ui, xy, at);
     return true;
 }
 
@@ -175,7 +152,7 @@ void overlay_labels(Ui *ui, bool still)
                         .top = still ? margin : room.y,
                         .bottom = px(ui, still ? UI_MARKER + UI_PAD : UI_MARKER + UI_BOTTOM),
                         .gap = px(ui, 6)};
-    body_extent(ui, &frame);
+    ui_body_extent(ui, &frame.body_left, &frame.body_right);
     int count = gather(ui, still ? (UiRect){0, 0, ui->width, ui->height} : room, in, texts);
     bool at_once = still || session_reduced_motion(ui->session);
     stand_near_body(ui, &frame, in, count);

@@ -78,47 +78,68 @@ static const char *labels_word(LabelMode mode)
     return mode == LABELS_ALL ? "Labels: all" : mode == LABELS_SELECTED ? "Labels: one" : "Labels";
 }
 
+static float draw_cameras(Ui *ui, float x, float y, float height)
+{
+    bool found = false; /* two cameras may look alike; the first is said */
+    for (int i = 0; i < ui->atlas->camera_count; i++) {
+        const AtlasCamera *camera = &ui->atlas->cameras[i];
+        UiRect rect = {x, y, button_width(ui, camera_word(camera)), height};
+        bool here = !found && looks_from(ui, camera);
+        found |= here;
+        if (ui_button(ui, ui_id("camera", camera->id, 0), rect, camera_word(camera), here ? BUTTON_ON : BUTTON_QUIET,
+                      true)) {
+            Command *command = ui_push(ui, COMMAND_CAMERA_NAMED);
+            snprintf(command->text, sizeof command->text, "%s", camera->id);
+        }
+        x += rect.w + px(ui, 4);
+    }
+    return x;
+}
+
+static float draw_split(Ui *ui, float x, float y, float height)
+{
+    float width = fmaxf(1, floorf(px(ui, 1)));
+    shim_rect((UiRect){x + px(ui, 4), y + px(ui, 6), width, height - px(ui, 12)}, 0, ui->theme->separator);
+    return x + px(ui, 12);
+}
+
 void panel_bottom(Ui *ui)
 {
     if (!ui->model) {
         return;
     }
+    const Command undo = {.id = COMMAND_UNDO, .item = -1};
+    const BarButton rows[] = {
+        {COMMAND_LABELS, labels_word(ui->view->labels), ui->view->labels != LABELS_NONE, true},
+        {COMMAND_XRAY, "X-ray", ui->view->xray, true},
+        {COMMAND_NONE, NULL, false, false},
+        {COMMAND_UNDO, "Undo", false, session_can(ui->session, &undo)},
+        {COMMAND_SAVE_PICTURE, "Save picture", false, true},
+    };
     UiRect room = ui_free(ui);
-    const Atlas *atlas = ui->atlas;
-    float gap = px(ui, 4), height = px(ui, 32), split = px(ui, 20), width = split;
-    const char *labels = labels_word(ui->view->labels);
-    for (int i = 0; i < atlas->camera_count; i++) {
-        width += button_width(ui, camera_word(&atlas->cameras[i])) + gap;
+    float gap = px(ui, 4), height = px(ui, 32), split = px(ui, 12), width = split;
+    for (int i = 0; i < ui->atlas->camera_count; i++) {
+        width += button_width(ui, camera_word(&ui->atlas->cameras[i])) + gap;
     }
-    width += button_width(ui, labels) + button_width(ui, "X-ray") + 2 * gap;
-    float x = fmaxf(room.x + px(ui, 8), room.x + (room.w - width) / 2), y = ui->height - px(ui, 48);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        width += rows[i].text ? button_width(ui, rows[i].text) + gap : split;
+    }
+    float x = floorf(fmaxf(room.x + px(ui, 8), room.x + (room.w - width) / 2)), y = ui->height - px(ui, 48);
     UiRect bar = {x - gap, y - gap, width + gap, height + 2 * gap};
     shim_window_begin("##bottom", bar, 0);
     ui_panel(ui, bar);
-    bool found = false; /* two cameras may look alike; the first is said */
-    for (int i = 0; i < atlas->camera_count; i++) {
-        const AtlasCamera *camera = &atlas->cameras[i];
-        UiRect rect = {x, y, button_width(ui, camera_word(camera)), height};
-        bool here = !found && looks_from(ui, camera);
-        found |= here;
-        ButtonStyle style = here ? BUTTON_ON : BUTTON_QUIET;
-        if (ui_button(ui, ui_id("camera", camera->id, 0), rect, camera_word(camera), style, true)) {
-            Command *command = ui_push(ui, COMMAND_CAMERA_NAMED);
-            snprintf(command->text, sizeof command->text, "%s", camera->id);
+    x = draw_split(ui, draw_cameras(ui, x, y, height), y, height);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!rows[i].text) {
+            x = draw_split(ui, x, y, height);
+            continue;
+        }
+        UiRect rect = {x, y, button_width(ui, rows[i].text), height};
+        uint32_t id = ui_id("bottom", "button", (int)rows[i].command);
+        if (ui_button(ui, id, rect, rows[i].text, rows[i].on ? BUTTON_ON : BUTTON_QUIET, rows[i].enabled)) {
+            ui_push(ui, rows[i].command)->value = -1;
         }
         x += rect.w + gap;
-    }
-    shim_rect((UiRect){x + split / 2 - gap / 2, y + px(ui, 6), fmaxf(1, floorf(px(ui, 1))), height - px(ui, 12)}, 0,
-              ui->theme->separator);
-    x += split;
-    UiRect rect = {x, y, button_width(ui, labels), height};
-    if (ui_button(ui, ui_id("bottom", "labels", 0), rect, labels,
-                  ui->view->labels != LABELS_NONE ? BUTTON_ON : BUTTON_QUIET, true)) {
-        ui_push(ui, COMMAND_LABELS)->value = -1;
-    }
-    rect = (UiRect){x + rect.w + gap, y, button_width(ui, "X-ray"), height};
-    if (ui_button(ui, ui_id("bottom", "xray", 0), rect, "X-ray", ui->view->xray ? BUTTON_ON : BUTTON_QUIET, true)) {
-        ui_push(ui, COMMAND_XRAY);
     }
     shim_window_end();
 }

@@ -172,8 +172,14 @@ static void draw_name(Ui *ui, const Track *track)
 /* A soft edge of the window's ground: when the body has come near, the names stay readable before it. */
 static void draw_ground(Ui *ui)
 {
+    float body_left, body_right, column = px(ui, UI_COLUMN + 48);
+    ui_body_extent(ui, &body_left, &body_right);
+    float strength = clampf((column - body_left) / px(ui, 64), 0, 1);
+    if (!ui->model || strength <= 0) {
+        return;
+    }
     const float *top = ui->list->ground_top, *bottom = ui->list->ground_bottom;
-    float solid = px(ui, UI_COLUMN - 24), soft = px(ui, 72), near_edge = 0.9f, far_edge = 0.75f;
+    float solid = px(ui, UI_COLUMN - 24), soft = px(ui, 72), near_edge = 0.9f * strength, far_edge = 0.75f * strength;
     UiColour left[4] = {ui_colour_linear(top, near_edge), ui_colour_linear(top, far_edge),
                         ui_colour_linear(bottom, far_edge), ui_colour_linear(bottom, near_edge)};
     UiColour right[4] = {left[1], ui_fade(left[1], 0), ui_fade(left[2], 0), left[2]};

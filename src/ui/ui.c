@@ -83,6 +83,32 @@ UiRect ui_free(const Ui *ui)
     return (UiRect){left, px(ui, UI_TOP), ui->width - left - right, ui->height - px(ui, UI_TOP + UI_BOTTOM)};
 }
 
+void ui_to_pixels(const Ui *ui, const float xy[2], float out[2])
+{
+    out[0] = (xy[0] + 1) * 0.5f * ui->width;
+    out[1] = (1 - xy[1]) * 0.5f * ui->height;
+}
+
+void ui_body_extent(const Ui *ui, float *left, float *right)
+{
+    *left = ui->width;
+    *right = 0;
+    for (int corner = 0; corner < 8; corner++) {
+        float point[3], xy[2], at[2], depth;
+        for (int k = 0; k < 3; k++) {
+            point[k] = corner >> k & 1 ? ui->list->scene.hi[k] : ui->list->scene.lo[k];
+        }
+        if (!camera_project(&ui->list->camera, point, xy, &depth)) { /* behind the eye: it is all around */
+            *left = 0;
+            *right = ui->width;
+            return;
+        }
+        ui_to_pixels(ui, xy, at);
+        *left = fminf(*left, at[0]);
+        *right = fmaxf(*right, at[0]);
+    }
+}
+
 static void close_pages(Screen *screen)
 {
     screen->help = screen->about = screen->model_info = false;

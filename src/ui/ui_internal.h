@@ -148,8 +148,10 @@ void flow_rule(Flow *flow);
 void ui_scroll_end(Ui *ui, UiRect window, float height);
 
 /* Where the panels are; computed once a frame. */
-UiSheet ui_sheet(const Ui *ui); /* which page the right side shows */
-UiRect ui_free(const Ui *ui);   /* between the panels, under the top and above the bottom rows */
+UiSheet ui_sheet(const Ui *ui);                                   /* which page the right side shows */
+void ui_body_extent(const Ui *ui, float *left, float *right);     /* of everything drawn, pixels */
+void ui_to_pixels(const Ui *ui, const float xy[2], float out[2]); /* from -1..1, y up */
+UiRect ui_free(const Ui *ui); /* between the panels, under the top and above the bottom rows */
 
 /* The panels, one file each. */
 void panel_depth(Ui *ui);

@@ -162,14 +162,14 @@ bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle s
     if (flags & SHIM_HELD) {
         ground = style == BUTTON_PRIMARY ? ui_fade(theme->accent, 0.75f) : theme->pressed;
     }
-    if (style != BUTTON_QUIET || flags & SHIM_HOVERED) {
+    if ((style != BUTTON_QUIET && style != BUTTON_ON) || flags & SHIM_HOVERED) {
         shim_rect(rect, corner, ground);
     }
     if (style == BUTTON_PLAIN) {
         shim_outline(rect, corner, fmaxf(1, floorf(px(ui, 1))), theme->edge);
     }
-    if (style == BUTTON_ON) {
-        shim_outline(rect, corner, fmaxf(1, px(ui, 1.5f)), theme->accent);
+    if (style == BUTTON_ON) { /* filled, so that it is not taken for the keyboard's ring */
+        shim_rect(rect, corner, ui_fade(theme->accent, 0.22f));
         ink = theme->accent;
     }
     ui_text_centred(style == BUTTON_PRIMARY ? UI_FONT_STRONG : UI_FONT_SMALL, rect, ink, text);
