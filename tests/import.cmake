@@ -16,4 +16,29 @@ endfunction()
 
 hip_import_test(import)
 hip_import_test(import_hostile)
+hip_import_test(import_samples)
 set_tests_properties(import import_hostile PROPERTIES TIMEOUT 300)
+set_tests_properties(import_samples PROPERTIES TIMEOUT 1800)
+
+hip_test(import_limits hip_geometry)
+target_sources(test_import_limits PRIVATE ${CMAKE_SOURCE_DIR}/src/importer/limits.c)
+target_include_directories(test_import_limits PRIVATE ${CMAKE_SOURCE_DIR}/src/importer)
+
+# These look into the module: their headers are private.
+foreach(name recognise mesh_align)
+  hip_test(${name} hip_geometry)
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/geometry)
+endforeach()
+
+# Changed inputs in every build; with HIP_FUZZ (clang) libFuzzer drives them.
+foreach(name fuzz_mesh_stream fuzz_mesh_cache)
+  add_executable(${name} fuzz/${name}.c)
+  target_link_libraries(${name} PRIVATE hip_geometry)
+  if(HIP_FUZZ)
+    target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_compile_definitions(${name} PRIVATE FUZZ_ALONE)
+    add_test(NAME ${name} COMMAND ${name})
+  endif()
+endforeach()

@@ -19,6 +19,7 @@ typedef struct Words {
 typedef struct KeyRow {
     char key[KEY_SIZE];
     int entry;
+    int rank; /* 0 a name, 1 a name without general words, 2 a synonym, 3 a synonym without general words */
     bool latin;
 } KeyRow;
 
@@ -32,18 +33,58 @@ typedef struct WordPair {
     const char *from, *to; /* "": the word says nothing */
 } WordPair;
 
+/* What a structure is rather than which one. */
+static const char *const GENERAL_WORDS[] = {
+    "muscle", "muscles", "musculus",       "musculi",         "musc", "m", "bone",
+    "os",     "ossis",   "intervertebral", "intervertebralis"};
+
 static const WordPair SAME_WORDS[] = {
-    {"muscle", ""},   {"muscles", ""},   {"musculus", ""},  {"musculi", ""},    {"musc", ""},
-    {"m", ""},        {"bone", ""},      {"os", ""},        {"ossis", ""},      {"of", ""},
-    {"the", ""},      {"and", ""},       {"et", ""},        {"mesh", ""},       {"node", ""},
-    {"obj", ""},      {"object", ""},    {"geo", ""},       {"geom", ""},       {"geometry", ""},
-    {"shape", ""},    {"model", ""},     {"group", ""},     {"grp", ""},        {"default", ""},
-    {"solid", ""},    {"stl", ""},       {"ply", ""},       {"glb", ""},        {"low", ""},
-    {"lowpoly", ""},  {"side", ""},      {"copy", ""},      {"instance", ""},   {"lod0", ""},
-    {"disk", "disc"}, {"disks", "disc"}, {"discs", "disc"}, {"discus", "disc"}, {"glutaeus", "gluteus"},
-    {"first", "1"},   {"second", "2"},   {"third", "3"},    {"fourth", "4"},    {"fifth", "5"},
-    {"i", "1"},       {"ii", "2"},       {"iii", "3"},      {"iv", "4"},        {"v", "5"},
-    {"1st", "1"},     {"2nd", "2"},      {"3rd", "3"},      {"4th", "4"},       {"5th", "5"},
+    {"of", ""},
+    {"the", ""},
+    {"and", ""},
+    {"et", ""},
+    {"mesh", ""},
+    {"node", ""},
+    {"obj", ""},
+    {"object", ""},
+    {"geo", ""},
+    {"geom", ""},
+    {"geometry", ""},
+    {"shape", ""},
+    {"model", ""},
+    {"group", ""},
+    {"grp", ""},
+    {"default", ""},
+    {"solid", ""},
+    {"stl", ""},
+    {"ply", ""},
+    {"glb", ""},
+    {"low", ""},
+    {"lowpoly", ""},
+    {"side", ""},
+    {"copy", ""},
+    {"instance", ""},
+    {"lod0", ""},
+    {"disk", "disc"},
+    {"disks", "disc"},
+    {"discs", "disc"},
+    {"discus", "disc"},
+    {"glutaeus", "gluteus"},
+    {"first", "1"},
+    {"second", "2"},
+    {"third", "3"},
+    {"fourth", "4"},
+    {"fifth", "5"},
+    {"i", "1"},
+    {"ii", "2"},
+    {"iii", "3"},
+    {"iv", "4"},
+    {"v", "5"},
+    {"1st", "1"},
+    {"2nd", "2"},
+    {"3rd", "3"},
+    {"4th", "4"},
+    {"5th", "5"},
 };
 
 static const WordPair SIDE_WORDS[] = {
@@ -175,18 +216,34 @@ static Words split_words(const char *name)
     return words;
 }
 
-static bool make_key(const Words *words, char key[KEY_SIZE])
+static bool is_general(const char *word)
+{
+    for (size_t i = 0; i < sizeof GENERAL_WORDS / sizeof *GENERAL_WORDS; i++) {
+        if (strcmp(GENERAL_WORDS[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* False when no word is left, or when without the general ones (`shorter`) the key is the same. */
+static bool make_key(const Words *words, bool shorter, char key[KEY_SIZE])
 {
     size_t length = 0;
+    bool left_out = false;
     key[0] = '\0';
     for (int i = 0; i < words->count && !words->too_many; i++) {
-        int n = snprintf(key + length, KEY_SIZE - length, "%s%s", i ? " " : "", words->word[i]);
+        if (shorter && is_general(words->word[i])) {
+            left_out = true;
+            continue;
+        }
+        int n = snprintf(key + length, KEY_SIZE - length, "%s%s", length ? " " : "", words->word[i]);
         if (n < 0 || (size_t)n >= KEY_SIZE - length) {
             return false;
         }
         length += (size_t)n;
     }
-    return length > 0 && !words->too_many;
+    return length > 0 && !words->too_many && (left_out || !shorter);
 }
 
 static int by_key(const void *a, const void *b)
@@ -196,20 +253,26 @@ static int by_key(const void *a, const void *b)
     return order ? order : x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
+static void add_name(Recogniser *r, size_t *capacity, size_t entry, size_t name)
+{
+    Words words = split_words(r->catalogue->entries[entry].names[name]);
+    for (int shorter = 0; shorter < 2; shorter++) {
+        KeyRow row = {.entry = (int)entry, .latin = name == 1, .rank = (name < 2 ? 0 : 2) + shorter};
+        if (make_key(&words, shorter, row.key)) {
+            r->rows = mem_grow(r->rows, capacity, r->count + 1, sizeof *r->rows);
+            r->rows[r->count++] = row;
+        }
+    }
+}
+
 Recogniser *recogniser_create(const Catalogue *catalogue)
 {
     Recogniser *r = mem_alloc(1, sizeof *r);
     r->catalogue = catalogue;
     size_t capacity = 0;
     for (size_t e = 0; e < catalogue->count; e++) {
-        const CatalogueEntry *entry = &catalogue->entries[e];
-        for (size_t n = 0; entry->names && entry->names[n]; n++) {
-            Words words = split_words(entry->names[n]);
-            KeyRow row = {.entry = (int)e, .latin = n == 1};
-            if (make_key(&words, row.key)) {
-                r->rows = mem_grow(r->rows, &capacity, r->count + 1, sizeof *r->rows);
-                r->rows[r->count++] = row;
-            }
+        for (size_t n = 0; catalogue->entries[e].names && catalogue->entries[e].names[n]; n++) {
+            add_name(r, &capacity, e, n);
         }
     }
     if (r->count) {
@@ -250,20 +313,22 @@ static int find_fma(const char *name)
 /* The entry of a family (same key, or same number without side) for the side the name gives. */
 typedef struct Family {
     int side_entry[3]; /* 'r', 'l', 'm' */
-    bool latin;
+    bool latin, ambiguous;
 } Family;
 
 static void family_add(Family *family, const Catalogue *catalogue, int entry)
 {
     char side = catalogue->entries[entry].side;
     int at = side == 'r' ? 0 : side == 'l' ? 1 : 2;
-    if (family->side_entry[at] < 0) {
-        family->side_entry[at] = entry;
-    }
+    family->ambiguous = family->ambiguous || (family->side_entry[at] >= 0 && family->side_entry[at] != entry);
+    family->side_entry[at] = entry;
 }
 
 static Recognised family_pick(const Family *family, char side, const char *how)
 {
+    if (family->ambiguous) {
+        return UNKNOWN; /* "hamstring" is several */
+    }
     if (side == 'r' || side == 'l') {
         return (Recognised){family->side_entry[side == 'l'], -1, how};
     }
@@ -278,7 +343,7 @@ static Recognised family_pick(const Family *family, char side, const char *how)
 
 static Recognised by_number(const Recogniser *r, int fma, char side)
 {
-    Family any = {{-1, -1, -1}, false};
+    Family any = {{-1, -1, -1}, false, false};
     for (size_t e = 0; e < r->catalogue->count; e++) {
         if (r->catalogue->entries[e].fma == fma) {
             return (Recognised){(int)e, -1, "fma"};
@@ -290,27 +355,49 @@ static Recognised by_number(const Recogniser *r, int fma, char side)
     return family_pick(&any, side, "fma");
 }
 
-static Recognised by_words(const Recogniser *r, const Words *words)
+/* First row with this key, in the sorted table. */
+static size_t find_key(const Recogniser *r, const char *key)
 {
-    KeyRow wanted = {0};
-    if (!make_key(words, wanted.key) || r->count == 0) {
-        return UNKNOWN;
-    }
     size_t lo = 0, hi = r->count;
     while (lo < hi) {
         size_t middle = (lo + hi) / 2;
-        if (strcmp(r->rows[middle].key, wanted.key) < 0) {
+        if (strcmp(r->rows[middle].key, key) < 0) {
             lo = middle + 1;
         } else {
             hi = middle;
         }
     }
-    Family family = {{-1, -1, -1}, true};
-    for (; lo < r->count && strcmp(r->rows[lo].key, wanted.key) == 0; lo++) {
-        family_add(&family, r->catalogue, r->rows[lo].entry);
-        family.latin = family.latin && r->rows[lo].latin;
+    return lo;
+}
+
+/* The entries with this key that rank best: a structure's own name says more than another's synonym. */
+static bool find_family(const Recogniser *r, const char *key, Family *out)
+{
+    size_t first = find_key(r, key);
+    int best = 4;
+    for (size_t i = first; i < r->count && strcmp(r->rows[i].key, key) == 0; i++) {
+        best = r->rows[i].rank < best ? r->rows[i].rank : best;
     }
-    return family_pick(&family, words->side, family.latin ? "latin" : "english");
+    *out = (Family){{-1, -1, -1}, true, false};
+    for (size_t i = first; i < r->count && strcmp(r->rows[i].key, key) == 0; i++) {
+        if (r->rows[i].rank == best) {
+            family_add(out, r->catalogue, r->rows[i].entry);
+            out->latin = out->latin && r->rows[i].latin;
+        }
+    }
+    return best < 4;
+}
+
+static Recognised by_words(const Recogniser *r, const Words *words)
+{
+    for (int shorter = 0; shorter < 2; shorter++) {
+        char key[KEY_SIZE];
+        Family family;
+        if (make_key(words, shorter, key) && find_family(r, key, &family)) {
+            return family_pick(&family, words->side, family.latin ? "latin" : "english");
+        }
+    }
+    return UNKNOWN;
 }
 
 static Recognised recognise_one(const Recogniser *r, const char *name)
