@@ -239,6 +239,33 @@ static void the_menu_acts_and_back_closes_it(void **state)
     assert_int_equal(session_view(stage.session)->selected, item); /* one step back, not two */
 }
 
+static void keys_not_used_by_panels_keep_their_meaning(void **state)
+{
+    (void)state;
+    stage_do(COMMAND_SEARCH, -1, 0, "glu");
+    stage_frames(3);
+    assert_true(ui_wants_keyboard(stage.ui));
+    stage_key(UIKEY_PAGE_DOWN); /* a clicker peels whatever has the keyboard */
+    assert_non_null(stage_pushed(COMMAND_DEEPER));
+    stage_key(UIKEY_ESCAPE);
+    assert_non_null(stage_pushed(COMMAND_BACK));
+    stage_frames(3);
+    assert_false(session_screen(stage.session)->search || ui_wants_keyboard(stage.ui));
+    stage_forget();
+    stage_key(UIKEY_TAB);
+    assert_true(ui_wants_keyboard(stage.ui));
+    stage.input.ctrl = true;
+    stage_key(UIKEY_Z);
+    stage.input.shift = true;
+    stage_key(UIKEY_Z);
+    stage.input.ctrl = stage.input.shift = false;
+    assert_non_null(stage_pushed(COMMAND_UNDO));
+    assert_non_null(stage_pushed(COMMAND_REDO));
+    stage_key(UIKEY_ESCAPE); /* lets go of the ring, and nothing more */
+    assert_null(stage_pushed(COMMAND_BACK));
+    assert_false(ui_wants_keyboard(stage.ui));
+}
+
 static void tab_reaches_everything(void **state)
 {
     (void)state;
@@ -294,6 +321,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(arrows_choose_among_results, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(very_long_text_is_survived, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(the_menu_acts_and_back_closes_it, stage_each, stage_each_done),
+        cmocka_unit_test_setup_teardown(keys_not_used_by_panels_keep_their_meaning, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(tab_reaches_everything, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(the_pointer_names_then_tells, stage_each, stage_each_done),
     };

@@ -278,10 +278,20 @@ static void give_key_to_ui(const InputEvent *event, UiInput *ui)
     }
 }
 
+/* Letters that open the search are on their way: a quick Enter behind them chooses there, not on the body. */
+static bool search_opens(const Hands *hands, const InputEvent *event, const Work *work)
+{
+    bool open = session_screen_const(work->world->session)->search;
+    for (int i = 0; i < work->queue->count; i++) {
+        open |= work->queue->items[i].id == COMMAND_SEARCH;
+    }
+    return open && hands->typed[0] != '\0' && event->time_s - hands->typed_s < TYPING_S;
+}
+
 static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
 {
     /* Panels with the focus get what edits, moves and closes; everything else stays a command. */
-    bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB;
+    bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB || search_opens(hands, event, work);
     if (to_ui && ui_key(event) != UIKEY_NONE) {
         give_key_to_ui(event, ui);
         return;

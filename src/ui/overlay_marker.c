@@ -34,8 +34,8 @@ static void draw_axes(Ui *ui, float x, float y)
             float length = hypotf(axes[i].x, axes[i].y);
             shim_line(x, y, x + axes[i].x, y + axes[i].y, fmaxf(1, px(ui, 1.5f)),
                       ui_fade(ui->theme->quiet, shade * 0.9f));
-            if (length < reach * 0.35f) {
-                continue; /* it points at the eye or away: its word would lie on the others */
+            if (length < reach * 0.35f || axes[i].depth < -0.3f) {
+                continue; /* it points at the eye, or away behind the others: its word would lie on theirs */
             }
             float w = ui_text_width(UI_FONT_SMALL, axes[i].word), h = shim_font_pixels(UI_FONT_SMALL);
             float push = (reach * 0.25f + w * 0.5f) / fmaxf(length, 1);

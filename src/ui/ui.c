@@ -201,6 +201,20 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     ui->started = true;
 }
 
+static CommandId command_of_key(const char *name)
+{
+    size_t length = strlen(name);
+    for (int id = COMMAND_NONE + 1; id < COMMAND_COUNT; id++) {
+        const CommandInfo *info = command_info((CommandId)id);
+        for (const char *at = info ? info->keys : NULL; at; at = strchr(at, ';') ? strchr(at, ';') + 1 : NULL) {
+            if (strncmp(at, name, length) == 0 && (at[length] == ';' || at[length] == '\0')) {
+                return (CommandId)id;
+            }
+        }
+    }
+    return COMMAND_NONE;
+}
+
 /* Typing searches as well while a button has the ring; the window leaves the letters to us then. */
 static void letters_under_ring(Ui *ui)
 {
@@ -211,6 +225,44 @@ static void letters_under_ring(Ui *ui)
         ui->focus.at = 0;
         Command *command = ui_push(ui, COMMAND_SEARCH);
         snprintf(command->text, sizeof command->text, "%s", ui->input->text);
+    }
+}
+
+/* Keys that the field, the menu or the ring do not use mean what they always mean: the window leaves them to us while
+ * one of these holds the keyboard. The command table says what they mean. */
+static void give_back_keys(Ui *ui, bool had_ring)
+{
+    static const char *const NAMES[UIKEY_Z + 1] = {
+        [UIKEY_PAGE_UP] = "PageUp",
+        [UIKEY_PAGE_DOWN] = "PageDown",
+        [UIKEY_HOME] = "Home",
+        [UIKEY_DELETE] = "Delete",
+        [UIKEY_ESCAPE] = "Escape",
+        [UIKEY_A] = "A",
+        [UIKEY_C] = "C",
+        [UIKEY_V] = "V",
+        [UIKEY_Y] = "Y",
+        [UIKEY_Z] = "Z",
+    };
+    bool typing = ui->field_active || ui->field_focus;
+    if (!typing && !ui->menu_open && !had_ring) {
+        return;
+    }
+    for (int i = 0; i < 16 && ui->input->keys_down[i]; i++) {
+        int key = ui->input->keys_down[i];
+        bool pages = key == UIKEY_PAGE_UP || key == UIKEY_PAGE_DOWN, letter = key >= UIKEY_A;
+        if (key < 0 || key > UIKEY_Z || !NAMES[key] || (typing && !pages && key != UIKEY_ESCAPE) ||
+            (key == UIKEY_ESCAPE && had_ring && !ui->menu_open && !typing) || (letter && !ui->input->ctrl) ||
+            (key == UIKEY_HOME && ui_focused(ui, ui_id("depth", "slider", 0)))) {
+            continue;
+        }
+        char name[32];
+        snprintf(name, sizeof name, "%s%s%s", ui->input->ctrl ? "Ctrl+" : "", ui->input->shift ? "Shift+" : "",
+                 NAMES[key]);
+        CommandId id = command_of_key(name);
+        if (id != COMMAND_NONE) {
+            ui_push(ui, id);
+        }
     }
 }
 
@@ -269,7 +321,9 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         overlay_marker(ui, true);
     } else {
         settle_panels(ui);
+        bool had_ring = ui->focus.at != 0;
         ui_focus_begin(ui);
+        give_back_keys(ui, had_ring);
         letters_under_ring(ui);
         overlay_labels(ui, false);
         overlay_marker(ui, false);
