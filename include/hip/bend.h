@@ -21,7 +21,7 @@ enum {
 
 typedef struct BendGrid {
     float w_at_zero, w_scale; /* w = clamp(w_at_zero + w_scale * u, 0, 1), u = along / 65535 */
-    float t_at_zero, t_scale; /* t = clamp(t_at_zero + t_scale * v, 0, 1), v = across / 65535 */
+    float t_at_zero, t_scale; /* t = clamp(t_at_zero + t_scale * v, 0, 1), v = across / 65535; scale 0: a rod */
     float rest[BEND_ROWS][BEND_COLUMNS][3];
     float shift[BEND_ROWS][BEND_COLUMNS][3]; /* from rest to where the node is now */
     float turn[BEND_ROWS][BEND_COLUMNS][3];  /* vector part of a unit quaternion whose scalar part is not negative */

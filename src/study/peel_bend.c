@@ -44,23 +44,68 @@ uint64_t peel_coordinates_key(const Atlas *atlas)
     return key;
 }
 
-/* Whether v runs along the hinge line or against it: the sign of its covariance with t. */
-static bool runs_backward(const Sheet *sheet, const MeshSet *set, const MeshPart *part)
+/* How two coordinates of many vertices go together. */
+typedef struct Pairs {
+    double n, x, y, xx, yy, xy;
+} Pairs;
+
+static void add_pair(Pairs *pairs, double x, double y)
 {
-    const uint32_t stride = part->vertex_count / 200 + 1;
-    double n = 0, sum_v = 0, sum_t = 0, sum_vt = 0;
+    pairs->n += 1;
+    pairs->x += x;
+    pairs->y += y;
+    pairs->xx += x * x;
+    pairs->yy += y * y;
+    pairs->xy += x * y;
+}
+
+/* -1 .. 1, and 0 when there is nothing to tell. */
+static double correlation(const Pairs *p)
+{
+    double spread = (p->n * p->xx - p->x * p->x) * (p->n * p->yy - p->y * p->y);
+    return spread > 0 ? (p->n * p->xy - p->x * p->y) / sqrt(spread) : 0;
+}
+
+/* (u, w) of the sheet between its lines and (v, t) of all of it: fibre coordinates against places. */
+static void compare_coordinates(const Sheet *sheet, const MeshSet *set, const MeshPart *part, Pairs *along,
+                                Pairs *across)
+{
+    const uint32_t stride = part->vertex_count / 400 + 1;
     for (uint32_t i = 0; i < part->vertex_count; i += stride) {
         const MeshVertex *vertex = &set->vertices[part->first_vertex + i];
         float p[3], w, t;
         mesh_vertex_position(part, vertex, p);
         sheet_place(sheet, p, &w, &t);
-        double v = vertex->across / 65535.0;
-        n += 1;
-        sum_v += v;
-        sum_t += t;
-        sum_vt += v * t;
+        add_pair(across, vertex->across / 65535.0, t);
+        if (w > 0.05f && w < 0.95f) {
+            add_pair(along, vertex->along / 65535.0, w);
+        }
     }
-    return n > 0 && sum_vt - sum_v * sum_t / n < 0;
+}
+
+/* True fibre coordinates know nothing of the hinge. Where along the fibres it lies is measured; false when the fibres
+ * do not run from one line to the other at all. Across they may run against the hinge, or say nothing when the body
+ * laid the sheet of a round muscle in another plane than the one it bends in. */
+static bool match_fibres(const Sheet *sheet, const MeshSet *set, const MeshPart *part, BendGrid *grid)
+{
+    Pairs along = {0}, across = {0};
+    compare_coordinates(sheet, set, part, &along, &across);
+    double same = correlation(&along);
+    if (fabs(same) < 0.8 || (same > 0) != (grid->w_scale > 0)) {
+        return false;
+    }
+    double slope = sqrt((along.n * along.yy - along.y * along.y) / (along.n * along.xx - along.x * along.x));
+    grid->w_scale = (float)(same > 0 ? slope : -slope);
+    grid->w_at_zero = (float)(along.y / along.n - grid->w_scale * along.x / along.n);
+    same = correlation(&across);
+    if (fabs(same) < 0.5) {
+        grid->t_at_zero = 0.5f;
+        grid->t_scale = 0;
+    } else if (same < 0) {
+        grid->t_at_zero = 1;
+        grid->t_scale = -1;
+    }
+    return true;
 }
 
 static void keep_end(const Atlas *atlas, int structure, BendGrid *grid)
@@ -82,9 +127,8 @@ bool peel_rest_grid(const Atlas *atlas, int structure, const MeshSet *set, uint3
     BendGrid grid = {.t_scale = 1};
     grid.w_scale = 1 / (step->u_cut - step->u_hinge);
     grid.w_at_zero = -step->u_hinge * grid.w_scale;
-    if (set->parts[part].has_fibre && runs_backward(&sheet, set, &set->parts[part])) {
-        grid.t_at_zero = 1;
-        grid.t_scale = -1;
+    if (set->parts[part].has_fibre && !match_fibres(&sheet, set, &set->parts[part], &grid)) {
+        return false;
     }
     if (!sheet_fit_rest(set, part, &grid)) {
         return false;

@@ -154,7 +154,12 @@ bool sheet_fit_rest(const MeshSet *set, uint32_t part_index, BendGrid *grid)
         coordinates(grid, vertex, &w, &t);
         if (area[i] > 0 && w > 1e-4f && w < 1 - 1e-4f) { /* what is held at either end says nothing */
             mesh_vertex_position(part, vertex, p);
-            add_vertex(eq, w, t, p, area[i]);
+            if (grid->t_scale != 0) {
+                add_vertex(eq, w, t, p, area[i]);
+            } else { /* one line along the middle: every row is to be that line */
+                add_vertex(eq, w, 0, p, 0.5 * area[i]);
+                add_vertex(eq, w, 1, p, 0.5 * area[i]);
+            }
             total += area[i];
             used++;
         }
@@ -239,11 +244,28 @@ static void find_reach(BendGrid *grid)
     }
 }
 
+/* A line has no frame to turn by: a ribbon along the axis has. All vertices stay on its middle. */
+static void widen(BendGrid *grid)
+{
+    const float width_m = 0.02f;
+    for (int row = 0; row < BEND_ROWS; row++) {
+        float aside = width_m * ((float)row / (BEND_ROWS - 1) - 0.5f);
+        for (int column = 0; column < BEND_COLUMNS; column++) {
+            for (int k = 0; k < 3; k++) {
+                grid->rest[row][column][k] += aside * grid->axis[k];
+            }
+        }
+    }
+}
+
 void sheet_measure(const Sheet *sheet, const MeshSet *set, uint32_t part_index, BendGrid *grid)
 {
     const MeshPart *part = &set->parts[part_index];
     find_axis(sheet, grid);
     find_reach(grid);
+    if (grid->t_scale == 0) {
+        widen(grid);
+    }
     grid->half_thickness = 0;
     for (uint32_t i = 0; i < part->vertex_count; i++) {
         const MeshVertex *vertex = &set->vertices[part->first_vertex + i];
