@@ -43,8 +43,12 @@ HipResult job_body(const Cli *cli, HipError *err);
 typedef struct Scene {
     Atlas *atlas;
     Session *session;
+    bool unfinished; /* opened quickly: the model can be drawn and has no levels of detail yet */
 } Scene;
-HipResult scene_open(const Cli *cli, int width, int height, Scene *out, HipError *err);
+HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, HipError *err);
+/* Puts the model with levels of detail in the place of a quick one. `old` (to be released once the renderer has the new
+ * one) comes back NULL when there was nothing to do. */
+HipResult scene_finish(const Cli *cli, Scene *scene, Model **old, HipError *err);
 void scene_close(Scene *scene); /* accepts a zeroed struct */
 
 #endif

@@ -64,7 +64,7 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
                    .full_detail = cli->full_detail};
     p->list = mem_alloc(1, sizeof *p->list);
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
-    HipResult rc = scene_open(cli, p->width, p->height, &p->scene, err);
+    HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, err);
     if (rc == HIP_OK) {
         rc = offscreen_open(&p->gl, err);
     }

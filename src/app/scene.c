@@ -1,7 +1,7 @@
 #include "cli.h"
 #include <stdio.h>
 
-HipResult scene_open(const Cli *cli, int width, int height, Scene *out, HipError *err)
+HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, HipError *err)
 {
     *out = (Scene){0};
     Problems problems = {0};
@@ -12,7 +12,8 @@ HipResult scene_open(const Cli *cli, int width, int height, Scene *out, HipError
     problems_release(&problems);
     Model *model = NULL;
     if (rc == HIP_OK) {
-        rc = app_load_model(out->atlas, cli->models, cli->model_count, NULL, &model, NULL, err);
+        LoadOptions options = {.quick = quick};
+        rc = app_load_model(out->atlas, cli->models, cli->model_count, &options, &model, &out->unfinished, err);
     }
     if (rc == HIP_OK) {
         out->session = session_create(out->atlas);
@@ -21,6 +22,21 @@ HipResult scene_open(const Cli *cli, int width, int height, Scene *out, HipError
     }
     if (rc != HIP_OK) {
         scene_close(out);
+    }
+    return rc;
+}
+
+HipResult scene_finish(const Cli *cli, Scene *scene, Model **old, HipError *err)
+{
+    *old = NULL;
+    if (!scene->unfinished) {
+        return HIP_OK;
+    }
+    Model *quick = session_model(scene->session), *whole = NULL;
+    HipResult rc = app_finish_model(scene->atlas, quick, cli->models, cli->model_count, &whole, err);
+    if (rc == HIP_OK) {
+        *old = session_swap_model(scene->session, whole);
+        scene->unfinished = false;
     }
     return rc;
 }
