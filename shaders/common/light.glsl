@@ -46,8 +46,12 @@ vec3 lit(vec3 colour, vec4 material, vec3 normal, vec3 to_eye, float facing)
     float fill = max(dot(normal, uLights[1].xyz), 0.0);
     light += (vec3(1.0, 0.96, 0.90) * (key * uLights[0].w) + vec3(0.80, 0.90, 1.0) * (fill * uLights[1].w)) *
              (0.5 + 0.5 * open);
+#ifdef GHOST
+    float shine = 0.0; // a highlight on a see-through layer would hide what lies behind it
+#else
     vec3 middle = normalize(uLights[0].xyz + to_eye);
     float shine = pow(max(dot(normal, middle), 0.0), material.x) * material.y * open;
+#endif
     float edge = 1.0 - facing;
     edge *= edge * edge;
     float rim = edge * (material.z + uLights[2].w * max(dot(normal, uLights[2].xyz), 0.0)) * open;

@@ -20,6 +20,7 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
     if (plan->ghost_count == 0) {
         return HIP_OK;
     }
+    renderer_breathe(renderer, frame, PIECE_TRIANGLES); /* the pixels so far are filled while we sort */
     double start = clock_now_s();
     size_t count = ghost_sort_make(&renderer->ghosts, renderer->set, frame->list, plan, frame->width,
                                    frame->height, frame->samples == 1);
