@@ -5,7 +5,9 @@
 #include <string.h>
 
 enum { FINE_SAMPLES = 4 };
-static const double REST_S = 0.12, REST_MOST_S = 0.4; /* still for so long: time for the fine picture */
+static const double REST_S = 0.12, REST_MOST_S = 0.6; /* still for so long: time for the fine picture */
+static const double FULL_S =
+    0.04; /* where a plain frame takes longer, the fine one keeps its levels of detail: input waits for it */
 static const double QUICK_S = 0.025; /* a fine picture in less than this is drawn at once, even while moving */
 
 void frame_create(Frame *frame)
@@ -50,10 +52,10 @@ double frame_refine_s(const Loop *loop)
     return waiting ? frame->changed_s + rest_s(frame) : 0;
 }
 
-static HipResult draw(Loop *loop, DrawList *list, const int pixels[2], bool fine, HipError *err)
+static HipResult draw(Loop *loop, DrawList *list, const int pixels[2], bool fine, bool full, HipError *err)
 {
     Frame *frame = &loop->frame;
-    list->full_detail = fine;
+    list->full_detail = full;
     HipResult rc = renderer_offscreen(loop->renderer, pixels[0], pixels[1], &frame->framebuffer, err);
     if (rc != HIP_OK) {
         return rc;
@@ -62,29 +64,40 @@ static HipResult draw(Loop *loop, DrawList *list, const int pixels[2], bool fine
     return renderer_draw(loop->renderer, list, &target, &frame->stats, err);
 }
 
+static void swap_lists(Frame *frame)
+{
+    DrawList *other = frame->drawn;
+    frame->drawn = frame->now;
+    frame->now = other;
+}
+
 /* The picture of the body, drawn only when it is another one, or a finer one is due. */
 static void draw_scene(Loop *loop, const int pixels[2])
 {
     Frame *frame = &loop->frame;
     double now_s = loop_now_s(), refine_s = frame_refine_s(loop);
     session_compose(loop->session, pixels[0], pixels[1], frame->now);
+    if (!session_model(loop->session)) {
+        swap_lists(frame);
+        frame->valid = false;
+        return;
+    }
     bool resized = frame->pixels[0] != pixels[0] || frame->pixels[1] != pixels[1];
     bool same = frame->valid && !resized && same_picture(frame->now, frame->drawn);
-    if (same && (refine_s == 0 || now_s < refine_s)) {
+    if (same && (!loop->idle || refine_s == 0 || now_s < refine_s)) {
         return;
     }
     bool quick = frame->refined_s > 0 && frame->refined_s < QUICK_S;
     bool fine = same || quick;
     HipError err = {0};
-    if (draw(loop, frame->now, pixels, fine, &err) != HIP_OK) {
+    bool full = fine && frame->plain_s > 0 && frame->plain_s < FULL_S;
+    if (draw(loop, frame->now, pixels, fine, full, &err) != HIP_OK) {
         loop_say(loop, 10, "%s", err.text);
         frame->valid = same;
         frame->refined = true; /* do not try again until something changes */
         return;
     }
-    DrawList *other = frame->drawn;
-    frame->drawn = frame->now;
-    frame->now = other;
+    swap_lists(frame);
     memcpy(frame->pixels, pixels, sizeof frame->pixels);
     frame->valid = true;
     frame->refined = fine;
@@ -124,14 +137,18 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
     session_set_aspect(loop->session, (float)pixels[0] / (float)pixels[1]);
     frame->scene_s = 0;
     draw_scene(loop, pixels);
-    window_show_picture(frame->framebuffer, pixels);
+    if (frame->valid) {
+        window_show_picture(frame->framebuffer, pixels);
+    } else {
+        window_fill(frame->drawn->ground_top);
+    }
     if (loop->ui) {
         ui_frame(loop->ui, loop->session, frame->drawn, input, 0, false, queue);
     }
     window_swap(&loop->window);
     frame->count++;
-    if (frame->scene_s > 0 && frame->refined) {
-        frame->refined_s = loop_now_s() - begin_s;
+    if (frame->scene_s > 0) { /* until the frame is handed over: before that a driver may only have taken notes */
+        *(frame->refined ? &frame->refined_s : &frame->plain_s) = loop_now_s() - begin_s;
     }
     if (loop->trace) {
         trace(loop, begin_s, frame->scene_s > 0);
@@ -148,7 +165,7 @@ HipResult frame_picture(Loop *loop, int pixels[2], unsigned char **rgba, HipErro
     session_compose(loop->session, pixels[0], pixels[1], frame->now);
     session_set_hovered(loop->session, hovered);
     frame->valid = false; /* the kept picture is drawn over */
-    HipResult rc = draw(loop, frame->now, pixels, true, err);
+    HipResult rc = draw(loop, frame->now, pixels, true, true, err);
     if (rc != HIP_OK) {
         return rc;
     }

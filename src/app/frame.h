@@ -13,7 +13,7 @@ typedef struct Frame {
     int pixels[2];
     double changed_s;    /* when it last became another picture */
     double scene_s;      /* what drawing it took */
-    double refined_s;    /* what the last fine one took; 0 none yet */
+    double plain_s, refined_s; /* what the last plain, the last fine frame took; 0 none yet */
     unsigned long count; /* frames shown so far */
     RenderStats stats;
 } Frame;

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double FRAME_S = 1.0 / 60;     /* the pace where the driver has none */
-static const double FIRST_PICTURE_S = 0.15; /* a model that takes longer is announced */
+static const double FRAME_S = 1.0 / 60;                        /* the pace where the driver has none */
+static const double FIRST_PICTURE_S = 0.15;                    /* a model that takes longer is announced */
+static const float FIRST_COLOUR[3] = {0.011f, 0.014f, 0.018f}; /* between the two ends of the dark ground */
 static unsigned wake_event;
 
 double loop_now_s(void)
@@ -260,7 +261,8 @@ static void step(Loop *loop)
         loop->settle = 2; /* the panels answer to a change one frame late */
     }
     double refine_s = frame_refine_s(loop);
-    bool refine = refine_s > 0 && now_s >= refine_s;
+    loop->idle = frame->count == 0 && !loop->dirty && loop->settle == 0;
+    bool refine = loop->idle && refine_s > 0 && now_s >= refine_s;
     if (!loop->window.visible ||
         !(loop->dirty || loop->settle > 0 || was_moving || panels_move || refine || hands_gliding(&loop->hands))) {
         return;
@@ -276,11 +278,17 @@ static void step(Loop *loop)
 static void first_picture(Loop *loop)
 {
     double until_s = loop_now_s() + FIRST_PICTURE_S;
+    bool cleared = false;
     while (!loop->quit && !(loop->session && session_model(loop->session)) &&
            (loop_now_s() < until_s || !loop->session)) {
         SDL_Event event;
         acts_news(loop);
         bool ready = loop->session && session_model(loop->session);
+        if (!ready && !cleared) { /* there is time for a first colour */
+            window_fill(FIRST_COLOUR);
+            window_swap(&loop->window);
+            cleared = true;
+        }
         if (!ready && SDL_WaitEventTimeout(&event, milliseconds(until_s - loop_now_s()) + 1)) {
             take_event(loop, &event);
         }

@@ -110,6 +110,14 @@ void window_size(const Window *window, int points[2], int pixels[2])
     }
 }
 
+void window_fill(const float colour[3])
+{
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(srgb_from_linear(colour[0]), srgb_from_linear(colour[1]), srgb_from_linear(colour[2]), 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
 void window_show_picture(unsigned framebuffer, const int pixels[2])
 {
     glDisable(GL_SCISSOR_TEST); /* it cuts copies too */

@@ -26,6 +26,9 @@ void window_close(Window *window); /* accepts a zeroed struct */
 /* Size in points (what the pointer speaks) and in pixels; never 0. */
 void window_size(const Window *window, int points[2], int pixels[2]);
 
+/* Fills the window with one colour (linear), before there is a picture. */
+void window_fill(const float colour[3]);
+
 /* Copies a finished picture of this size into the window. */
 void window_show_picture(unsigned framebuffer, const int pixels[2]);
 
