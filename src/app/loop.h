@@ -25,13 +25,14 @@ typedef struct Loop {
     CommandQueue queue;
     Frame frame;
     QueryCache rays;
-    bool rays_ready;     /* picking costs no pause now */
-    bool built_in_tried; /* after a model that could not be read */
-    bool reading_said;   /* the message on the screen is that a model is being read */
-    bool dirty;          /* draw, whatever else */
-    CameraPose home;      /* the starting view as it was framed for ... */
+    bool rays_ready;              /* picking costs no pause now */
+    bool built_in_tried;          /* after a model that could not be read */
+    bool reading_said;            /* the message on the screen is that a model is being read */
+    bool idle;                    /* nothing else to do in this frame: time for the fine picture */
+    bool dirty;                   /* draw, whatever else */
+    CameraPose home;              /* the starting view as it was framed for ... */
     float home_aspect, home_left; /* ... a picture of this shape between these panels */
-    int settle;          /* frames the panels still get to come to rest after input */
+    int settle;                   /* frames the panels still get to come to rest after input */
     bool quit;
     char **drops; /* paths dropped so far, until the drop is complete */
     size_t drop_count, drop_capacity;
