@@ -30,7 +30,7 @@ static void build_part(const Build *build, size_t p)
     }
     bool quick = !options->weld && !options->levels && options->simplify_error_m <= 0 && options->mend_m <= 0;
     if (quick && raw->normals) {
-        part_take(work, raw);
+        part_borrow(work, raw);
     } else {
         part_weld(work, raw, options);
         part_orient(work, raw->normals != NULL);
@@ -39,7 +39,9 @@ static void build_part(const Build *build, size_t p)
         hip_fail(&build->errors[p], "'%s' holds no triangles", raw->name);
         return;
     }
-    part_levels(work, options);
+    if (!work->borrowed) {
+        part_levels(work, options);
+    }
     part_quantise(work, raw, (uint16_t)p);
 }
 

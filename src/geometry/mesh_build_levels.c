@@ -131,6 +131,14 @@ static uint8_t quantise8(float x)
     return (uint8_t)(clampf(x, 0, 1) * 255 + 0.5f);
 }
 
+static void box_scale(const Box3 *box, float scale[3])
+{
+    for (int i = 0; i < 3; i++) {
+        float size = box->hi[i] - box->lo[i];
+        scale[i] = size > 0 ? 1 / size : 0;
+    }
+}
+
 static void write_vertex(const PartWork *work, const RawPart *raw, size_t v, const float scale[3],
                          MeshVertex *out)
 {
@@ -147,8 +155,27 @@ static void write_vertex(const PartWork *work, const RawPart *raw, size_t v, con
     }
 }
 
+static void quantise_borrowed(PartWork *work, const RawPart *raw, uint16_t part_index)
+{
+    float scale[3];
+    work->box = box3_empty();
+    for (size_t v = 0; v < work->vertex_count; v++) {
+        box3_add_point(&work->box, work->positions[v]);
+    }
+    box_scale(&work->box, scale);
+    work->vertices = mem_alloc(work->vertex_count, sizeof *work->vertices);
+    for (size_t v = 0; v < work->vertex_count; v++) {
+        work->vertices[v].part = part_index;
+        write_vertex(work, raw, v, scale, &work->vertices[v]);
+    }
+}
+
 void part_quantise(PartWork *work, const RawPart *raw, uint16_t part_index)
 {
+    if (work->borrowed) {
+        quantise_borrowed(work, raw, part_index);
+        return;
+    }
     uint32_t *to = mem_alloc(work->vertex_count, sizeof *to);
     size_t used = fetch_order(work, to);
     work->box = box3_empty();
@@ -158,10 +185,7 @@ void part_quantise(PartWork *work, const RawPart *raw, uint16_t part_index)
         }
     }
     float scale[3];
-    for (int i = 0; i < 3; i++) {
-        float size = work->box.hi[i] - work->box.lo[i];
-        scale[i] = size > 0 ? 1 / size : 0;
-    }
+    box_scale(&work->box, scale);
     work->vertices = mem_alloc(used, sizeof *work->vertices);
     for (size_t v = 0; v < work->vertex_count; v++) {
         if (to[v] != UINT32_MAX) {

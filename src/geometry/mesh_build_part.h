@@ -14,6 +14,7 @@ typedef struct PartWork {
     size_t place_count;
     uint32_t *indices; /* level 0 */
     bool closed;
+    bool borrowed; /* positions, normals and levels are the caller's: only read */
     double volume;
     Box3 box;
 
@@ -29,9 +30,9 @@ void part_work_release(PartWork *work);
 /* Indices in range, numbers finite. */
 HipResult part_check(const RawPart *raw, HipError *err);
 
-/* Takes over the triangles as they are: nothing joined, normals as given. For a set that must be on screen at
- * once. */
-void part_take(PartWork *work, const RawPart *raw);
+/* Takes the caller's triangles as they are, without a copy, as the only level. For a set that must be on
+ * screen at once; part_weld, part_orient and part_levels do not follow. */
+void part_borrow(PartWork *work, const RawPart *raw);
 
 /* Numbers the places; joins vertices that lie together and look the same way when asked; drops triangles
  * without area. */

@@ -14,12 +14,14 @@ static const float SAME_SURFACE = 0.5f;
 
 void part_work_release(PartWork *work)
 {
-    free(work->positions);
-    free(work->normals);
+    if (!work->borrowed) {
+        free(work->positions);
+        free(work->normals);
+        free(work->levels);
+    }
     free(work->source);
     free(work->place);
     free(work->indices);
-    free(work->levels);
     free(work->vertices);
     *work = (PartWork){0};
 }
@@ -51,21 +53,16 @@ HipResult part_check(const RawPart *raw, HipError *err)
     return HIP_OK;
 }
 
-static void copy_normals(PartWork *work, const RawPart *raw)
+void part_borrow(PartWork *work, const RawPart *raw)
 {
-    work->normals = mem_alloc(raw->vertex_count, sizeof *work->normals);
-    if (raw->normals) {
-        memcpy(work->normals, raw->normals, raw->vertex_count * sizeof *work->normals);
-    }
-}
-
-void part_take(PartWork *work, const RawPart *raw)
-{
+    work->borrowed = true;
     work->vertex_count = raw->vertex_count;
-    work->index_count = raw->index_count;
-    work->positions = mem_copy(raw->positions, raw->vertex_count * sizeof *raw->positions);
-    copy_normals(work, raw);
-    work->indices = mem_copy(raw->indices, raw->index_count * sizeof *raw->indices);
+    work->index_count = work->level_index_count = raw->index_count;
+    work->positions = (float(*)[3])(uintptr_t)raw->positions;
+    work->normals = (float(*)[3])(uintptr_t)raw->normals;
+    work->levels = (uint32_t *)(uintptr_t)raw->indices;
+    work->lod_count = 1;
+    work->lods[0].index_count = (uint32_t)raw->index_count;
 }
 
 /* Equal places get equal numbers. Adding 0 turns -0 into 0, so that the bytes tell. */
