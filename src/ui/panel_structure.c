@@ -84,26 +84,7 @@ static void draw_note(Flow *flow, UiColour colour, const char *title, const char
     flow->y += height;
 }
 
-static void draw_notes(Ui *ui, Flow *flow, int item)
-{
-    if (item >= ui->atlas->structure_count) {
-        return;
-    }
-    const AtlasStructure *s = &ui->atlas->structures[item];
-    const AtlasStep *step = atlas_step_of(ui->atlas, item);
-    bool here = ui->model && ui->model->present[item];
-    if (step && step->warn && step->warn[0]) {
-        draw_note(flow, ui->theme->caution, "Spare", step->warn);
-    }
-    if (ui->model && !here) {
-        draw_note(flow, ui->theme->accent, "Not in this model",
-                  s->course_count ? "The loaded model has no mesh for it; Reveal shows where it runs."
-                                  : "The loaded model has no mesh for it; the facts hold all the same.");
-    } else if (s->schematic) {
-        draw_note(flow, ui->theme->accent, "Drawn from descriptions",
-                  "No measured body was at hand for it: its place is schematic.");
-    }
-}
+enum { MARK_WARN = FACT_COUNT, MARK_STRUCTURE }; /* marks that belong to no fact */
 
 /* "textbook 84 +2": opens the citations beneath. Returns whether they are open. */
 static bool draw_mark(Ui *ui, Flow *flow, const AtlasFact *fact, int kind)
@@ -159,6 +140,33 @@ static void draw_sources(Ui *ui, Flow *flow, const int *sources, int count)
     }
 }
 
+static void draw_notes(Ui *ui, Flow *flow, int item)
+{
+    if (item >= ui->atlas->structure_count) {
+        return;
+    }
+    const AtlasStructure *s = &ui->atlas->structures[item];
+    const AtlasStep *step = atlas_step_of(ui->atlas, item);
+    bool here = ui->model && ui->model->present[item];
+    if (step && step->warn && step->warn[0]) {
+        AtlasFact fact = {step->warn, step->confidence, step->sources, step->source_count};
+        float top = flow->y + px(ui, 12 + 10);
+        draw_note(flow, ui->theme->caution, "Spare", step->warn);
+        Flow inside = {ui, flow->x, top, flow->w - px(ui, 10)};
+        if (draw_mark(ui, &inside, &fact, MARK_WARN)) {
+            draw_sources(ui, flow, fact.sources, fact.source_count);
+        }
+    }
+    if (ui->model && !here) {
+        draw_note(flow, ui->theme->accent, "Not in this model",
+                  s->course_count ? "The loaded model has no mesh for it; Reveal shows where it runs."
+                                  : "The loaded model has no mesh for it; the facts hold all the same.");
+    } else if (s->schematic) {
+        draw_note(flow, ui->theme->accent, "Drawn from descriptions",
+                  "No measured body was at hand for it: its place is schematic.");
+    }
+}
+
 static void draw_facts(Ui *ui, Flow *flow, int item)
 {
     static const int ORDER[] = {FACT_ACTION, FACT_ORIGIN,    FACT_INSERTION, FACT_COURSE, FACT_NERVE,
@@ -207,6 +215,23 @@ static void draw_links(Ui *ui, Flow *flow, const char *title, const int *items, 
     }
 }
 
+static const char *layer_words(const AtlasStructure *s, char *out, size_t size)
+{
+    snprintf(out, size, "Layer %d of 10", s->layer);
+    return out;
+}
+
+static void draw_marked_line(Ui *ui, Flow *flow, const AtlasFact *fact, int mark, const char *text)
+{
+    float top = flow->y;
+    bool open = draw_mark(ui, flow, fact, mark);
+    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
+    flow->y = fmaxf(flow->y, top + flow_line(ui, UI_FONT_SMALL));
+    if (open) {
+        draw_sources(ui, flow, fact->sources, fact->source_count);
+    }
+}
+
 static void draw_numbers(Ui *ui, Flow *flow, const AtlasStructure *s)
 {
     char text[200] = "";
@@ -226,8 +251,11 @@ static void draw_numbers(Ui *ui, Flow *flow, const AtlasStructure *s)
     if (used) {
         flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
     }
-    snprintf(text, sizeof text, "Layer %d of 10 \u00b7 %s", s->layer, confidence_words(s->confidence));
-    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
+    AtlasFact place = {"", s->confidence, s->sources, s->source_count};
+    draw_marked_line(ui, flow, &place, MARK_STRUCTURE, layer_words(s, text, sizeof text));
+    if (s->facts[FACT_EVERYDAY].text) {
+        draw_marked_line(ui, flow, &s->facts[FACT_EVERYDAY], FACT_EVERYDAY, "In plain words");
+    }
 }
 
 void panel_structure(Ui *ui, UiRect rect)
