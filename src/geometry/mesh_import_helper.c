@@ -39,8 +39,8 @@ typedef struct Lane {
     pid_t pid;      /* 0: not running */
     int fd;
     double deadline;
-    double cpu_before; /* what the helper had used when the current file began */
-    char stopped[160]; /* why this program ended the helper */
+    double begun, cpu_before; /* the time and what the helper had used when the current file began */
+    char stopped[160];        /* why this program ended the helper */
     unsigned char *data;
     size_t size, capacity, parsed;
     LanePart *parts;
@@ -98,8 +98,9 @@ static double allowed_seconds(const Run *run, const Lane *lane)
 
 static void set_deadline(const Run *run, Lane *lane)
 {
+    lane->begun = clock_now_s();
     lane->cpu_before = cpu_seconds(lane);
-    lane->deadline = fmin(run->end, clock_now_s() + allowed_seconds(run, lane));
+    lane->deadline = fmin(run->end, lane->begun + allowed_seconds(run, lane));
 }
 
 static HipResult spawn_helper(const char *path, char **arguments, int stream, pid_t *pid, HipError *err)
@@ -303,11 +304,13 @@ static HipResult end_lane(Run *run, Lane *lane, HipError *err)
  * One that waits for something is not. */
 static bool extend(const Run *run, Lane *lane, double now)
 {
+    static const double AT_MOST = 2.5;
     double allowed = allowed_seconds(run, lane), used = cpu_seconds(lane) - lane->cpu_before;
-    if (now >= run->end || used < 0.1 * allowed || used > 0.9 * allowed) {
+    double latest = fmin(run->end, lane->begun + AT_MOST * allowed);
+    if (now >= latest || used < 0.1 * allowed || used > 0.9 * allowed) {
         return false;
     }
-    lane->deadline = fmin(run->end, now + allowed - used);
+    lane->deadline = fmin(latest, now + allowed - used);
     return true;
 }
 

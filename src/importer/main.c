@@ -53,7 +53,12 @@ static void send_header(uint32_t kind, const Sender *sender)
 static void send_failure(const Sender *sender, const char *text)
 {
     char padded[IMPORT_TEXT_SIZE] = {0};
-    snprintf(padded, sizeof padded, "%s", text && *text ? text : "the reason is not known");
+    if (!text || !*text) {
+        text = "the reason is not known";
+    } else if (strstr(text, "bad_alloc")) {
+        text = "it asks for more memory than an import may use";
+    }
+    snprintf(padded, sizeof padded, "%s", text);
     send_header(IMPORT_FAIL, sender);
     send_bytes(padded, sizeof padded);
 }
