@@ -7,29 +7,48 @@
 typedef struct Ui Ui;
 
 typedef struct UiInput { /* one plain snapshot a frame; the window makes it from events, a replay from a file */
-    float width, height;   /* window in points */
-    float pixel_scale;     /* framebuffer pixels for one point */
+    float width, height; /* window in points */
+    float pixel_scale;   /* framebuffer pixels for one point */
     float mouse_x, mouse_y;
     bool mouse_inside;
-    bool buttons[3];       /* left, right, middle */
+    bool buttons[3]; /* left, right, middle */
     float wheel_x, wheel_y;
-    char text[64];         /* typed this frame, UTF-8 */
-    int keys_down[16];     /* pressed this frame: codes of UiKey, 0 ends */
+    char text[64];     /* typed this frame, UTF-8 */
+    int keys_down[16]; /* pressed this frame: codes of UiKey, 0 ends */
     bool ctrl, shift, alt;
     double time_s;
 } UiInput;
 
 typedef enum UiKey {
-    UIKEY_NONE, UIKEY_TAB, UIKEY_LEFT, UIKEY_RIGHT, UIKEY_UP, UIKEY_DOWN, UIKEY_PAGE_UP, UIKEY_PAGE_DOWN, UIKEY_HOME,
-    UIKEY_END, UIKEY_DELETE, UIKEY_BACKSPACE, UIKEY_ENTER, UIKEY_ESCAPE, UIKEY_SPACE, UIKEY_A, UIKEY_C, UIKEY_V, UIKEY_X,
-    UIKEY_Y, UIKEY_Z
+    UIKEY_NONE,
+    UIKEY_TAB,
+    UIKEY_LEFT,
+    UIKEY_RIGHT,
+    UIKEY_UP,
+    UIKEY_DOWN,
+    UIKEY_PAGE_UP,
+    UIKEY_PAGE_DOWN,
+    UIKEY_HOME,
+    UIKEY_END,
+    UIKEY_DELETE,
+    UIKEY_BACKSPACE,
+    UIKEY_ENTER,
+    UIKEY_ESCAPE,
+    UIKEY_SPACE,
+    UIKEY_A,
+    UIKEY_C,
+    UIKEY_V,
+    UIKEY_X,
+    UIKEY_Y,
+    UIKEY_Z
 } UiKey;
 
 HipResult ui_create(Ui **out, HipError *err); /* GL context current; fonts through fontconfig, made on first frame */
 void ui_destroy(Ui *ui);
 
 /* Builds and draws one frame over what is in `framebuffer` (width x height pixels). Commands that the user's acts mean
- * are pushed. Also sets Screen.free_left/right. `overlay_only`: labels, marker and scale bar, no panels (render, teach). */
+ * are pushed. Also sets Screen.free_left/right. `overlay_only`: labels, marker and scale bar, no panels (render,
+ * teach). */
 void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,
               bool overlay_only, CommandQueue *queue);
 
@@ -37,8 +56,8 @@ bool ui_wants_mouse(const Ui *ui);    /* the pointer is on a panel: the body doe
 bool ui_wants_keyboard(const Ui *ui); /* a text field has the focus */
 bool ui_moving(const Ui *ui);         /* something in the interface still moves: draw another frame */
 
-/* When the interface will change by itself though nothing moves now (a resting pointer, a message that goes): draw a frame
- * then. Same clock as UiInput.time_s; 0: never. Cheaper than drawing all the while. */
+/* When the interface will change by itself though nothing moves now (a resting pointer, a message that goes): draw a
+ * frame then. Same clock as UiInput.time_s; 0: never. Cheaper than drawing all the while. */
 double ui_wake_s(const Ui *ui);
 
 /* The item whose context menu is to be opened at the pointer. */

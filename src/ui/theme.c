@@ -110,7 +110,7 @@ static char *font_file(const char *family, int weight)
 
 static void find_fonts(Ui *ui)
 {
-    static const char *const FAMILIES[] = {"Inter", "Noto Sans"};
+    static const char *const FAMILIES[] = {"Inter", "Noto Sans", "DejaVu Sans"};
     for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES && !ui->font_regular; i++) {
         ui->font_regular = font_file(FAMILIES[i], FC_WEIGHT_REGULAR);
         ui->font_strong = font_file(FAMILIES[i], FC_WEIGHT_DEMIBOLD);
@@ -134,8 +134,8 @@ void theme_fonts(Ui *ui, float unit)
         fonts.pixels[i] = ui->font_regular ? roundf(SIZES[i] * unit) : 13 * fmaxf(1, roundf(SIZES[i] * unit / 13));
     }
     if (!shim_fonts(&fonts) && first) {
-        fprintf(stderr,
-                "hip-atlas: neither Inter nor Noto Sans is installed; a plain font is used (Debian: fonts-inter)\n");
+        fprintf(stderr, "hip-atlas: neither Inter nor Noto Sans nor DejaVu Sans is installed; a plain font is used "
+                        "(Debian: fonts-inter)\n");
     }
     ui->font_unit = unit;
 }
