@@ -152,6 +152,48 @@ static void flat_triangles_go(void **state)
     assert_non_null(strstr(err.text, "flat"));
 }
 
+static void cracks_and_small_holes_are_mended(void **state)
+{
+    (void)state;
+    Shape whole = shape_ellipsoid(CENTRE, RADIUS, 40, 60), torn = shape_unindexed(&whole);
+    for (size_t v = 0; v < torn.vertex_count;
+         v += 41) { /* corners of single triangles move by a tenth of a millimetre */
+        torn.positions[v][1] += 0.0001f;
+    }
+    torn.index_count -= 3; /* and one triangle is missing */
+    RawPart part = shape_part(&torn, "torn");
+    MeshBuildOptions options = WHOLE;
+    MeshSet set = build_one(&part, options);
+    assert_int_equal(set.parts[0].closed, 0);
+    mesh_set_release(&set);
+    options.mend_m = 0.0003f;
+    set = build_one(&part, options);
+    assert_int_equal(set.parts[0].closed, 1);
+    assert_true(set.parts[0].lods[0].index_count <= whole.index_count);
+    assert_true(set.parts[0].lods[0].index_count * 100 >
+                whole.index_count * 99); /* the poles' slivers may go */
+    assert_true(fabs((double)set.parts[0].volume_m3 / ELLIPSOID_VOLUME - 1) < 0.01);
+    assert_true(worst_radius_error(&set) < 0.01f);
+    mesh_set_release(&set);
+    shape_release(&torn);
+    shape_release(&whole);
+}
+
+static void a_wide_opening_stays_open(void **state)
+{
+    (void)state;
+    Shape shape = shape_ellipsoid(CENTRE, RADIUS, 10, 12);
+    shape.index_count /= 2; /* half an egg */
+    RawPart part = shape_part(&shape, "half");
+    MeshBuildOptions options = WHOLE;
+    options.mend_m = 0.0003f;
+    MeshSet set = build_one(&part, options);
+    assert_int_equal(set.parts[0].closed, 0);
+    assert_int_equal(set.parts[0].lods[0].index_count, shape.index_count);
+    mesh_set_release(&set);
+    shape_release(&shape);
+}
+
 static void bad_numbers_are_refused(void **state)
 {
     (void)state;
@@ -245,6 +287,8 @@ int main(void)
         cmocka_unit_test(a_wanted_edge_stays_sharp),
         cmocka_unit_test(flat_triangles_go),
         cmocka_unit_test(bad_numbers_are_refused),
+        cmocka_unit_test(cracks_and_small_holes_are_mended),
+        cmocka_unit_test(a_wide_opening_stays_open),
         cmocka_unit_test(fibre_and_light_come_through),
         cmocka_unit_test(threads_do_not_change_the_result),
     };
