@@ -42,6 +42,7 @@ def test_help_and_version():
     text = run("--help").stdout
     for word in ("render", "bench", "--depth", "--reveal", "hip-atlas info"):
         assert word in text, word
+    assert run("render", "--help").stdout == text
     assert run("--version").stdout.startswith("hip-atlas ")
 
 

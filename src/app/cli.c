@@ -197,6 +197,10 @@ HipResult cli_parse(int argc, char **argv, Cli *out, HipError *err)
         return HIP_OK;
     }
     for (; at < argc; at++) {
+        if (strcmp(argv[at], "--help") == 0) {
+            out->command = "--help";
+            return HIP_OK;
+        }
         if (argv[at][0] == '-') {
             HipResult rc = parse_option(argc, argv, &at, use, out, err);
             if (rc != HIP_OK) {
