@@ -3,7 +3,8 @@ foreach(name body_table body_field body_surface body)
   hip_test(${name} hip_body)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/body)
 endforeach()
-set_tests_properties(body PROPERTIES TIMEOUT 600)
+add_dependencies(test_body body_baked)
+set_tests_properties(body PROPERTIES TIMEOUT 300)
 
 # The corpus of the fuzz target runs in every build as a test; with HIP_FUZZ (clang) libFuzzer drives it.
 add_executable(fuzz_body fuzz/fuzz_body.c)

@@ -6,6 +6,13 @@
 /* Thinner than this share of the grid's step the polygoniser makes pinholes. */
 static const float LEAST_STEPS = 0.75f;
 
+typedef struct Edge {   /* from one corner to the next, prepared */
+    float along[3];     /* unit */
+    float length, grow; /* grow: how much thicker the far end is */
+    float slide;        /* what a mm of height moves the foot towards the thick end, as a share of the length */
+    float per_length;   /* 0: the bigger ball hides the other */
+} Edge;
+
 typedef struct Solid {
     float centre[3], reach; /* a sphere round it */
     int corners;
@@ -13,7 +20,8 @@ typedef struct Solid {
     float at[3][3], radius[3];
     float e1[3], e2[3], normal[3], slope[3]; /* edges from corner 0; in-plane gradient of the radius */
     float slide;                             /* 1 / sqrt(1 - |slope|^2) */
-    float i00, i01, i11;                     /* inverse of the edges' Gram matrix */
+    Edge edges[3];
+    float i00, i01, i11; /* inverse of the edges' Gram matrix */
     bool has_face;
 } Solid;
 
@@ -68,6 +76,23 @@ static void prepare_face(Solid *s)
     s->has_face = true;
 }
 
+static Edge make_edge(const Solid *s, int from, int to)
+{
+    Edge e = {.grow = s->radius[to] - s->radius[from]};
+    subtract(s->at[to], s->at[from], e.along);
+    float square = dot(e.along, e.along);
+    e.length = sqrtf(square);
+    for (int k = 0; k < 3; k++) {
+        e.along[k] = e.length > 0 ? e.along[k] / e.length : 0;
+    }
+    if (square > 1e-12f && square > e.grow * e.grow) {
+        float g = e.grow / e.length;
+        e.slide = g / sqrtf(1 - g * g);
+        e.per_length = 1 / e.length;
+    }
+    return e;
+}
+
 static Solid make_solid(const BallStructure *structure, const int32_t ball[3])
 {
     Solid s = {.ball = {-1, -1, -1}};
@@ -88,6 +113,9 @@ static Solid make_solid(const BallStructure *structure, const int32_t ball[3])
         float d[3];
         subtract(s.at[k], s.centre, d);
         s.reach = fmaxf(s.reach, sqrtf(dot(d, d)) + s.radius[k]);
+    }
+    for (int k = 0; k + 1 < s.corners || (s.corners == 3 && k < 3); k++) {
+        s.edges[k] = make_edge(&s, k, (k + 1) % 3);
     }
     if (s.corners == 3) {
         prepare_face(&s);
@@ -149,26 +177,27 @@ Box3 field_box(const Field *field)
     return box;
 }
 
-/* Round cone between corners a and b: the foot of p on the line slides towards the thick end, clamped; when
- * the radii differ by more than the length only the bigger ball counts. `t` is the weight of b. */
-static float cone_distance(const Solid *s, int a, int b, const float p[3], float *t)
+static inline float clamp01(float x)
 {
-    float e[3], d[3];
-    subtract(s->at[b], s->at[a], e);
-    subtract(p, s->at[a], d);
-    float length2 = dot(e, e), grow = s->radius[b] - s->radius[a];
-    if (length2 < 1e-12f || length2 <= grow * grow) {
-        *t = grow > 0 ? 1.0f : 0.0f;
+    return x < 0 ? 0 : x > 1 ? 1 : x;
+}
+
+/* Round cone from corner k to the next: the foot of p on the line slides towards the thick end, clamped; when the radii
+ * differ by more than the length only the bigger ball counts. `t` is the weight of the next corner. */
+static float cone_distance(const Solid *s, int k, const float p[3], float *t)
+{
+    const Edge *e = &s->edges[k];
+    float d[3];
+    subtract(p, s->at[k], d);
+    float x = dot(d, e->along), square = dot(d, d);
+    if (e->per_length > 0) {
+        float h2 = square - x * x;
+        *t = clamp01((x + e->slide * (h2 > 0 ? sqrtf(h2) : 0)) * e->per_length);
     } else {
-        float length = sqrtf(length2), g = grow / length, x = dot(d, e) / length;
-        float h = sqrtf(fmaxf(dot(d, d) - x * x, 0));
-        *t = clampf((x + g * h / sqrtf(1 - g * g)) / length, 0, 1);
+        *t = e->grow > 0 ? 1.0f : 0.0f;
     }
-    float away[3];
-    for (int k = 0; k < 3; k++) {
-        away[k] = d[k] - *t * e[k];
-    }
-    return sqrtf(dot(away, away)) - (s->radius[a] + *t * grow);
+    float foot = *t * e->length, left = square - 2 * foot * x + foot * foot;
+    return (left > 0 ? sqrtf(left) : 0) - (s->radius[k] + *t * e->grow);
 }
 
 /* The slab's face: false when the foot lies outside the triangle. */
@@ -207,12 +236,12 @@ static float solid_distance(const Solid *s, const float p[3], float weight[3])
     if (s->has_face && face_distance(s, p, weight, &best)) {
         return best;
     }
-    best = cone_distance(s, 0, 1, p, &t);
+    best = cone_distance(s, 0, p, &t);
     weight[0] = 1 - t;
     weight[1] = t;
     for (int k = 1; k < s->corners && s->corners == 3; k++) {
         int b = (k + 1) % 3;
-        float d = cone_distance(s, k, b, p, &t);
+        float d = cone_distance(s, k, p, &t);
         if (d < best) {
             best = d;
             weight[0] = weight[1] = weight[2] = 0;
@@ -359,7 +388,7 @@ static bool occupied(const Sampler *w, const int from[3], const int to[3])
     return false;
 }
 
-enum { LEAF = 4, GLANCE = 12 };
+enum { LEAF = 2, GLANCE = 12 };
 
 /* Halves the block until it is small, keeping only the figures that can be nearest (or blend) somewhere in
  * it; a block wholly in or out is filled with one value. */
