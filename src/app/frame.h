@@ -11,10 +11,10 @@ typedef struct Frame {
     bool refined;          /* it is the fine one */
     unsigned framebuffer;
     int pixels[2];
-    double changed_s;    /* when it last became another picture */
-    double scene_s;      /* what drawing it took */
+    double changed_s;          /* when it last became another picture */
+    double scene_s;            /* what drawing it took */
     double plain_s, refined_s; /* what the last plain, the last fine frame took; 0 none yet */
-    unsigned long count; /* frames shown so far */
+    unsigned long count;       /* frames shown so far */
     RenderStats stats;
 } Frame;
 

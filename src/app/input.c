@@ -184,15 +184,46 @@ static unsigned read_mods(const char **word)
     return mods;
 }
 
+/* Takes that many numbers off the front. */
+static bool read_numbers(const char **at, float *out, int count)
+{
+    for (int i = 0; i < count; i++) {
+        char *end;
+        out[i] = strtof(*at, &end);
+        if (end == *at) {
+            return false;
+        }
+        *at = end;
+    }
+    return true;
+}
+
+/* Takes one word off the front; "" at the end. */
+static void read_word(const char **at, char *out, size_t size)
+{
+    *at += strspn(*at, " ");
+    size_t length = strcspn(*at, " ");
+    snprintf(out, size, "%.*s", (int)length, *at);
+    *at += length;
+}
+
 static bool read_button(const char *rest, InputEvent *event)
 {
-    char button[16] = "left", touch[16] = "";
-    event->clicks = 1;
-    int n = sscanf(rest, "%f %f %15s %d %15s", &event->x, &event->y, button, &event->clicks, touch);
+    float at[2];
+    char button[16], clicks[8], touch[8];
+    if (!read_numbers(&rest, at, 2)) {
+        return false;
+    }
+    read_word(&rest, button, sizeof button);
+    read_word(&rest, clicks, sizeof clicks);
+    read_word(&rest, touch, sizeof touch);
+    event->x = at[0];
+    event->y = at[1];
+    event->clicks = clicks[0] ? (int)strtol(clicks, NULL, 10) : 1;
     event->touch = strcmp(touch, "touch") == 0;
     for (event->button = 0; event->button < 3; event->button++) {
         if (strcmp(button, BUTTONS[event->button]) == 0) {
-            return n >= 2;
+            return true;
         }
     }
     return false;
@@ -200,34 +231,56 @@ static bool read_button(const char *rest, InputEvent *event)
 
 static bool read_key(const char *rest, InputEvent *event)
 {
-    char name[48] = "", repeat[16] = "";
-    int n = sscanf(rest, "%47s %15s", name, repeat);
+    char name[48], repeat[16];
+    read_word(&rest, name, sizeof name);
+    read_word(&rest, repeat, sizeof repeat);
     const char *word = name;
     event->mods = read_mods(&word);
     event->key = key_from_name(word);
     event->repeat = strcmp(repeat, "repeat") == 0;
-    return n >= 1 && event->key != KEY_NONE;
+    return event->key != KEY_NONE;
+}
+
+static bool read_pinch(const char *rest, InputEvent *event)
+{
+    float n[6];
+    if (!read_numbers(&rest, n, 6)) {
+        return false;
+    }
+    event->x = n[0];
+    event->y = n[1];
+    event->dx = n[2];
+    event->dy = n[3];
+    event->spread = n[4];
+    event->turn_deg = n[5];
+    return true;
 }
 
 static bool read_rest(const char *rest, InputEvent *event)
 {
+    float n[2] = {0, 0};
+    bool two = read_numbers(&(const char *){rest}, n, 2);
     switch (event->kind) {
     case INPUT_LEAVE:
         return true;
     case INPUT_MOVE:
-        return sscanf(rest, "%f %f", &event->x, &event->y) == 2;
+        event->x = n[0];
+        event->y = n[1];
+        return two;
+    case INPUT_WHEEL:
+        event->dx = n[0];
+        event->dy = n[1];
+        return two;
     case INPUT_PRESS:
     case INPUT_RELEASE:
         return read_button(rest, event);
-    case INPUT_WHEEL:
-        return sscanf(rest, "%f %f", &event->dx, &event->dy) == 2;
     case INPUT_KEY:
         return read_key(rest, event);
     case INPUT_TEXT:
-        return sscanf(rest, " %31[^\n]", event->text) == 1;
+        snprintf(event->text, sizeof event->text, "%s", rest + (rest[0] == ' '));
+        return event->text[0] != '\0';
     case INPUT_PINCH:
-        return sscanf(rest, "%f %f %f %f %f %f", &event->x, &event->y, &event->dx, &event->dy, &event->spread,
-                      &event->turn_deg) == 6;
+        return read_pinch(rest, event);
     default:
         return false;
     }
@@ -236,11 +289,13 @@ static bool read_rest(const char *rest, InputEvent *event)
 HipResult input_read(const char *line, InputEvent *out, HipError *err)
 {
     InputEvent event = {.spread = 1};
-    char word[64];
-    int used = 0;
-    if (sscanf(line, "%lf %63s%n", &event.time_s, word, &used) != 2) {
+    char word[64], *end;
+    event.time_s = strtod(line, &end);
+    if (end == line) {
         return hip_fail(err, "expected 'SECONDS KIND ...' in \"%s\"", line);
     }
+    const char *rest = end;
+    read_word(&rest, word, sizeof word);
     const char *kind = word;
     event.mods = read_mods(&kind);
     for (int i = INPUT_NONE + 1; i < INPUT_KINDS; i++) {
@@ -248,7 +303,7 @@ HipResult input_read(const char *line, InputEvent *out, HipError *err)
             event.kind = (InputKind)i;
         }
     }
-    if (event.kind == INPUT_NONE || !read_rest(line + used, &event)) {
+    if (event.kind == INPUT_NONE || !read_rest(rest, &event)) {
         return hip_fail(err, "not an input event: \"%s\"", line);
     }
     *out = event;

@@ -71,6 +71,24 @@ grep -q 'command reveal' "$HIP_TRACE" || fail "Enter did not reveal"
 did xdotool key Escape Home
 expect search 0
 
+# A view leaves as text and comes back; the picture leaves as a picture.
+xdotool mousemove 3 700
+did xdotool key 4
+yaw=$(last yaw)
+did xdotool key ctrl+shift+c
+did xdotool key 1
+differs yaw "$yaw"
+did xdotool key ctrl+v
+expect yaw "$yaw"
+if command -v xclip > /dev/null 2>&1; then
+    did xdotool key ctrl+c
+    await 100 'picture Picture copied'
+    xclip -selection clipboard -target image/png -o > "$work/copied.png"
+    picture saved
+    same_picture copied saved
+fi
+did xdotool key 1
+
 # Any size will do, down to a stamp, and back.
 window=$(xdotool search --name 'Hip Atlas' | head -n 1)
 for size in "900 700" "321 241" "1 1" "1280 300" "1280 720"; do
