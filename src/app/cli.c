@@ -171,7 +171,7 @@ static HipResult parse_option(int argc, char **argv, int *at, int use, Cli *cli,
     }
     const char *value = equals ? equals + 1 : *at + 1 < argc ? argv[++*at] : NULL;
     if (!value || !*value) {
-        return hip_usage(err, "%s wants %s", row->name, row->argument);
+        return hip_usage(err, "%s wants %s behind it (hip-atlas --help)", row->name, row->argument);
     }
     return take_option(row, value, cli, err);
 }
