@@ -84,7 +84,7 @@ UiColour ui_fade(UiColour colour, float factor)
 }
 
 /* The file of a family at a weight, NULL when fontconfig would give another family instead. */
-static char *font_file(const char *family, int weight)
+static char *font_file(FcConfig *config, const char *family, int weight)
 {
     char *found = NULL;
     FcPattern *wanted = FcPatternBuild(NULL, FC_FAMILY, FcTypeString, family, FC_WEIGHT, FcTypeInteger, weight,
@@ -92,10 +92,10 @@ static char *font_file(const char *family, int weight)
     if (!wanted) {
         return NULL;
     }
-    FcConfigSubstitute(NULL, wanted, FcMatchPattern);
+    FcConfigSubstitute(config, wanted, FcMatchPattern);
     FcDefaultSubstitute(wanted);
     FcResult result = FcResultMatch;
-    FcPattern *match = FcFontMatch(NULL, wanted, &result);
+    FcPattern *match = FcFontMatch(config, wanted, &result);
     FcChar8 *file = NULL, *got = NULL;
     if (match && FcPatternGetString(match, FC_FILE, 0, &file) == FcResultMatch &&
         FcPatternGetString(match, FC_FAMILY, 0, &got) == FcResultMatch && strcmp((const char *)got, family) == 0) {
@@ -111,14 +111,17 @@ static char *font_file(const char *family, int weight)
 static void find_fonts(Ui *ui)
 {
     static const char *const FAMILIES[] = {"Inter", "Noto Sans", "DejaVu Sans"};
-    for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES && !ui->font_regular; i++) {
-        ui->font_regular = font_file(FAMILIES[i], FC_WEIGHT_REGULAR);
-        ui->font_strong = font_file(FAMILIES[i], FC_WEIGHT_DEMIBOLD);
+    FcConfig *config = FcInitLoadConfigAndFonts(); /* our own: other libraries may hold the common one */
+    for (size_t i = 0; config && i < sizeof FAMILIES / sizeof *FAMILIES && !ui->font_regular; i++) {
+        ui->font_regular = font_file(config, FAMILIES[i], FC_WEIGHT_REGULAR);
+        ui->font_strong = font_file(config, FAMILIES[i], FC_WEIGHT_DEMIBOLD);
     }
     if (!ui->font_strong) {
         ui->font_strong = mem_string(ui->font_regular);
     }
-    FcFini();
+    if (config) {
+        FcConfigDestroy(config);
+    }
 }
 
 void theme_fonts(Ui *ui, float unit)
