@@ -14,6 +14,7 @@ typedef struct Screen { /* what is open beside the body; not part of the view st
     char message[512]; /* one line of trouble or news; "" none */
     double message_until_s;
     float free_left, free_right; /* fraction of the width under panels: the body stands between; set by the ui */
+    float sheet; /* fraction that a structure's page takes: a reveal, which opens it, is framed beside it */
 } Screen;
 
 typedef struct Session Session;

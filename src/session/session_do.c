@@ -201,7 +201,9 @@ static HipResult reveal(const Session *session, int item, ViewState *next, HipEr
     }
     next->selected = item;
     Box3 box = with_surroundings(plan->box);
-    next->camera = session_frame(session, &box, plan->yaw_deg, plan->pitch_deg);
+    const Screen *screen = &session->screen;
+    next->camera = camera_frame(&box, plan->yaw_deg, plan->pitch_deg, session->aspect, screen->free_left,
+                                fmaxf(screen->free_right, screen->sheet));
     free(plan);
     return HIP_OK;
 }

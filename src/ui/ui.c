@@ -175,7 +175,7 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     ui->unit = unit_for(ui->width, ui->height, scale);
     ui->last_s = ui->started ? ui->time_s : input->time_s;
     ui->time_s = input->time_s;
-    ui->moving = ui->reveals = false;
+    ui->moving = false;
     ui->wake_s = 0;
     if (ui->settle > 0) {
         ui->settle--;
@@ -299,13 +299,12 @@ static void draw_panels(Ui *ui)
     panel_menu(ui);
 }
 
-/* The camera frames what a reveal shows at once, so it is told of the page that will stand there. */
 static void say_free_room(Ui *ui)
 {
     UiRect room = ui_free(ui);
-    float right = ui->reveals ? px(ui, UI_SHEET) : ui->width - room.x - room.w;
-    ui->screen->free_left = (ui->reveals ? px(ui, UI_COLUMN) : room.x) / ui->width;
-    ui->screen->free_right = right / ui->width;
+    ui->screen->free_left = room.x / ui->width;
+    ui->screen->free_right = (ui->width - room.x - room.w) / ui->width;
+    ui->screen->sheet = px(ui, UI_SHEET) / ui->width;
 }
 
 void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,

@@ -70,7 +70,6 @@ struct Ui {
 
     bool was_search, was_layers, was_help, was_about, was_model_info;
     int was_selected;
-    bool reveals;       /* a reveal was pushed in this frame: its page is about to open */
     bool tree_selected; /* the selection came from the tree: keep the tree */
 
     bool depth_drag;

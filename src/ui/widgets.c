@@ -219,7 +219,6 @@ void ui_tooltip(Ui *ui, const char *text)
 Command *ui_push(Ui *ui, CommandId id)
 {
     ui->settle = 2;
-    ui->reveals |= id == COMMAND_REVEAL;
     return command_push(ui->queue, id);
 }
 
