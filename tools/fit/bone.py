@@ -66,7 +66,7 @@ def connect(lib, ref, balls, surface, grid, tolerance=1.2):
     figures = [tuple(t) for t in faces] + [(*p, -1) for p in map(tuple, pairs) if p not in have]
     figures = np.array(figures, np.int32)
     for least in (2, 4):
-        used = np.bincount(native.nearest_figure(lib, balls, figures, surface, grid), minlength=len(figures))
+        used = np.bincount(native.nearest_figure(lib, balls, figures, surface, grid), minlength=len(figures))[:len(figures)]
         figures = figures[used >= least]
     lone = sorted(set(range(len(balls))) - set(figures.ravel().tolist()))
     return np.vstack([figures, [(i, -1, -1) for i in lone]]).astype(np.int32) if lone else figures
