@@ -202,7 +202,7 @@ static Words split_words(const char *name)
             add_word(&words, word);
             length = 0;
         }
-        if (*c == '\0') {
+        if (*c == '\0' || words.too_many) { /* hostile names may be as long as a file */
             break;
         }
         if (letter && letter != ' ' && length + 1 < sizeof word) {
