@@ -1,5 +1,5 @@
 # The generator's own parts are private headers, so these tests look into src/body.
-foreach(name body_table body_field body_surface body)
+foreach(name body_table body_variants body_field body_surface body)
   if(name STREQUAL body) # makes the whole body twice
     hip_heavy_test(${name} hip_body)
   else()

@@ -21,6 +21,6 @@ HipResult body_bake(const char *path, const BodyOptions *options, Problems *prob
  * folder. Milliseconds, or seconds that once. */
 HipResult body_load(MeshSet *out, HipError *err);
 
-/* One named node for each structure, metres, model frame, binary glTF 2.0; whole or not at all. */
+/* One named node for each structure of type I, metres, model frame, binary glTF 2.0; whole or not at all. */
 HipResult body_write_glb(const MeshSet *set, const char *path, HipError *err);
 #endif

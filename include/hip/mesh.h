@@ -5,6 +5,7 @@
 #define HIP_MESH_H
 #include "hip/error.h"
 #include "hip/maths.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,7 +20,7 @@ typedef struct MeshVertex {
     uint16_t across;      /* v: 0 .. 65535 across them */
 } MeshVertex;
 
-enum { MESH_MAX_LODS = 6, MESH_MAX_PARTS = 512, MESH_ID_SIZE = 48, MESH_NAME_SIZE = 128 };
+enum { MESH_MAX_LODS = 6, MESH_MAX_PARTS = 512, MESH_ID_SIZE = 48, MESH_NAME_SIZE = 128, MESH_VARIANTS = 6 };
 
 typedef struct MeshLod {
     uint32_t first_index, index_count; /* in MeshSet.indices; triangles, counter-clockwise seen from outside */
@@ -36,6 +37,7 @@ typedef struct MeshPart {
     uint32_t closed;    /* 1: every edge has two faces, so back faces may be culled */
     uint32_t has_fibre; /* 1: along and across are true fibre coordinates */
     float volume_m3;    /* of a closed part, else 0 */
+    uint32_t variants;  /* bit 0: type I ... bit 5: type VI of the nerve's course; 0: belongs to all */
 } MeshPart;
 
 typedef struct MeshSet {
@@ -61,7 +63,13 @@ void mesh_vertex_set_position(const MeshPart *part, MeshVertex *vertex, const fl
 /* All parts' boxes together. */
 Box3 mesh_set_box(const MeshSet *set);
 
-/* Index of the first part with this id, or -1. */
+/* Is the part there in this variant (0: type I)? */
+static inline bool mesh_part_in(const MeshPart *part, int variant)
+{
+    return part->variants == 0 || (part->variants >> variant & 1u) != 0;
+}
+
+/* Index of the first part with this id, of one of type I before others; or -1. */
 int mesh_set_find(const MeshSet *set, const char *id);
 
 size_t mesh_set_triangles(const MeshSet *set); /* of level 0 */

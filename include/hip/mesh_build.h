@@ -12,6 +12,7 @@ typedef struct RawPart { /* model frame, metres; the caller owns all arrays */
     const float (*fibre)[2];   /* u, v in 0..1; NULL: none */
     const float *light;        /* 0..1; NULL: 1 */
     const float *tendon;       /* 0..1; NULL: 0 */
+    uint32_t variants;       /* as in MeshPart */
     size_t vertex_count;
     const uint32_t *indices; /* triangles, counter-clockwise from outside */
     size_t index_count;

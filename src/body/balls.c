@@ -138,6 +138,12 @@ void ball_structure_release(BallStructure *s)
     *s = (BallStructure){0};
 }
 
+bool balls_in_lowest(uint32_t variants, uint32_t other)
+{
+    uint32_t lowest = other == 0 ? 1u : other & (~other + 1u);
+    return variants == 0 || (variants & lowest) != 0;
+}
+
 void balls_release(BallTable *table)
 {
     for (size_t i = 0; i < table->count; i++) {

@@ -26,13 +26,14 @@ typedef struct BallStructure {
     char id[BALLS_ID_SIZE]; /* without side when paired */
     const char *file;       /* where it is written; the table owns the name */
     int line;               /* of its `structure` statement */
+    uint32_t variants;      /* bit 0: type I ... bit 5: type VI; 0: belongs to all */
     bool paired;            /* written for the right, mirrored to the left */
     bool described;         /* has said where its figures come from */
     bool measured;          /* on a reference; else schematic */
     bool has_fibre;         /* some sheet or chain gives u and v */
     float offset[3];        /* added to the mirrored side */
     float blend, grid;      /* mm */
-    int smooth, pieces;
+    int smooth, pieces, holes;
     float cut_below, cut_above; /* mm of height; the surface ends there in a flat cap */
     float firm;                 /* where two meet, the less firm gives way; 0: neither gives nor takes */
     float tendon[2];            /* share of the length that is tendon at origin and insertion */
@@ -54,6 +55,10 @@ typedef struct BallTable {
 /* Adds the structures of one file. Every mistake goes to `problems` under `name`; what is right is kept, so
  * that later lines can be checked too. The text need not end in a zero byte. */
 void balls_parse(const char *name, const char *text, size_t size, BallTable *table, Problems *problems);
+
+/* Is a structure of `variants` there in the lowest variant that `other` belongs to? One mesh serves all its variants,
+ * so that only one of them can decide who pushes it. */
+bool balls_in_lowest(uint32_t variants, uint32_t other);
 
 void balls_release(BallTable *table); /* accepts a zeroed struct */
 

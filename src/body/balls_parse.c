@@ -300,6 +300,18 @@ static void say_row(Reader *r)
     }
 }
 
+/* An id may come again for other variants of the nerve's course. */
+static void check_unique(Reader *r, const BallStructure *s)
+{
+    for (const BallStructure *other = r->table->items; other < s; other++) {
+        bool meet = s->variants == 0 || other->variants == 0 || (s->variants & other->variants) != 0;
+        if (meet && strcmp(other->id, s->id) == 0 && strcmp(s->id, "?") != 0) {
+            MISTAKE(r, "the structure '%s' is there already (%s, line %d)%s", s->id, other->file, other->line,
+                    s->variants && other->variants ? ", for one of the same variants" : "");
+        }
+    }
+}
+
 static void end_structure(Reader *r)
 {
     end_sheet(r);
@@ -315,6 +327,7 @@ static void end_structure(Reader *r)
     if (!s->described) {
         MISTAKE(r, "'%s' does not say where it comes from: measured ... or schematic ...", s->id);
     }
+    check_unique(r, s);
     if (s->cut_below >= s->cut_above) {
         MISTAKE(r, "'%s': the cuts leave nothing", s->id);
     }
@@ -345,11 +358,6 @@ static void say_structure(Reader *r)
     if (good) {
         strcpy(s->id, r->words[1]);
         s->paired = r->words[2][0] == 'p';
-        for (size_t i = 0; i < r->table->count; i++) {
-            if (strcmp(r->table->items[i].id, s->id) == 0) {
-                MISTAKE(r, "the structure '%s' is there already", s->id);
-            }
-        }
     } else {
         strcpy(s->id, "?");
     }
@@ -398,6 +406,30 @@ static void say_source(Reader *r)
     r->now->measured = r->words[0][0] == 'm';
 }
 
+/* variant I III: the structure is there only in these types of the nerve's course. */
+static void say_variant(Reader *r)
+{
+    static const char *const NUMERALS[] = {"I", "II", "III", "IV", "V", "VI"};
+    enum { NUMERAL_COUNT = sizeof NUMERALS / sizeof *NUMERALS };
+    if (r->word_count < 2 || r->now->variants) {
+        MISTAKE(r, r->word_count < 2 ? "'variant' takes numerals: variant I III" : "the variants are said twice");
+        return;
+    }
+    for (int i = 1; i < r->word_count; i++) {
+        int n = 0;
+        while (n < NUMERAL_COUNT && strcmp(r->words[i], NUMERALS[n]) != 0) {
+            n++;
+        }
+        if (n == NUMERAL_COUNT) {
+            MISTAKE(r, "there is no variant '%.40s': I, II, III, IV, V or VI", r->words[i]);
+        } else if (r->now->variants & 1u << n) {
+            MISTAKE(r, "variant %s is said twice", r->words[i]);
+        } else {
+            r->now->variants |= 1u << n;
+        }
+    }
+}
+
 static void say_setting(Reader *r)
 {
     const char *word = r->words[0];
@@ -414,10 +446,14 @@ static void say_setting(Reader *r)
         say_whole(r, 0, 500, &s->smooth);
     } else if (strcmp(word, "pieces") == 0) {
         say_whole(r, 1, 20, &s->pieces);
+    } else if (strcmp(word, "holes") == 0) {
+        say_whole(r, 0, 20, &s->holes);
     } else if (strcmp(word, "cut") == 0) {
         say_cut(r);
     } else if (strcmp(word, "tendon") == 0) {
         say_numbers(r, 2, 0, 1, s->tendon);
+    } else if (strcmp(word, "variant") == 0) {
+        say_variant(r);
     } else if (strcmp(word, "measured") == 0 || strcmp(word, "schematic") == 0) {
         say_source(r);
     } else {

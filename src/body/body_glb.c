@@ -98,9 +98,8 @@ static void add_view(Text *views, size_t from, size_t size, int target)
         size, target);
 }
 
-static void add_part(const MeshSet *set, size_t i, Binary *bin, Text *views, Text *accessors)
+static void add_part(const MeshSet *set, const MeshPart *part, size_t i, Binary *bin, Text *views, Text *accessors)
 {
-    const MeshPart *part = &set->parts[i];
     float lo[3], hi[3];
     size_t from = bin->size, n = part->vertex_count, first = VIEWS * i;
     put_vertices(set, part, bin, lo, hi);
@@ -121,21 +120,21 @@ static void add_part(const MeshSet *set, size_t i, Binary *bin, Text *views, Tex
         part->lods[0].index_count);
 }
 
-static void add_names(const MeshSet *set, Text *json)
+static void add_names(const MeshPart *const *parts, size_t count, Text *json)
 {
     add(json, "\"scenes\":[{\"nodes\":[");
-    for (size_t i = 0; i < set->part_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         add(json, "%s%zu", i ? "," : "", i);
     }
     add(json, "]}],\"nodes\":[");
-    for (size_t i = 0; i < set->part_count; i++) {
-        const MeshPart *part = &set->parts[i];
+    for (size_t i = 0; i < count; i++) {
+        const MeshPart *part = parts[i];
         add(json, "%s{\"mesh\":%zu,\"name\":", i ? "," : "", i);
         add_quoted(json, part->id[0] ? part->id : part->name);
         add(json, "}");
     }
     add(json, "],\"meshes\":[");
-    for (size_t i = 0; i < set->part_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         add(json,
             "%s{\"primitives\":[{\"attributes\":{\"POSITION\":%zu,\"NORMAL\":%zu,\"TEXCOORD_0\":%zu},"
             "\"indices\":%zu}]}",
@@ -170,11 +169,18 @@ HipResult body_write_glb(const MeshSet *set, const char *path, HipError *err)
     }
     Binary bin = {0};
     Text views = {0}, accessors = {0}, json = {0};
+    const MeshPart **parts = (const MeshPart **)mem_alloc(set->part_count, sizeof *parts);
+    size_t count = 0;
     for (size_t i = 0; i < set->part_count; i++) {
-        add_part(set, i, &bin, &views, &accessors);
+        if (mesh_part_in(&set->parts[i], 0)) {
+            parts[count] = &set->parts[i];
+            add_part(set, parts[count], count, &bin, &views, &accessors);
+            count++;
+        }
     }
     add(&json, "{\"asset\":{\"version\":\"2.0\",\"generator\":\"hip-atlas %s\"},\"scene\":0,", HIP_VERSION);
-    add_names(set, &json);
+    add_names(parts, count, &json);
+    free((void *)parts);
     add(&json, "\"buffers\":[{\"byteLength\":%zu}],\"bufferViews\":[", bin.size);
     json.data = mem_grow(json.data, &json.capacity, json.size + views.size + accessors.size + 64, 1);
     memcpy(json.data + json.size, views.data, views.size);

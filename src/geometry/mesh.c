@@ -41,8 +41,7 @@ static const float FARTHEST_M = 1e6f;
 static bool sane_box(const Box3 *box)
 {
     for (int i = 0; i < 3; i++) {
-        if (!(fabsf(box->lo[i]) <= FARTHEST_M && fabsf(box->hi[i]) <= FARTHEST_M &&
-              box->lo[i] <= box->hi[i])) {
+        if (!(fabsf(box->lo[i]) <= FARTHEST_M && fabsf(box->hi[i]) <= FARTHEST_M && box->lo[i] <= box->hi[i])) {
             return false; /* written so that a NaN fails */
         }
     }
@@ -92,11 +91,10 @@ static HipResult check_part(const MeshSet *set, size_t p, HipError *err)
     if (!sane_box(&part->box)) {
         return hip_fail(err, "part %zu has an impossible size", p);
     }
-    if (part->first_vertex > set->vertex_count ||
-        part->vertex_count > set->vertex_count - part->first_vertex) {
+    if (part->first_vertex > set->vertex_count || part->vertex_count > set->vertex_count - part->first_vertex) {
         return hip_fail(err, "part %zu: vertices lie outside the set", p);
     }
-    if (part->closed > 1 || part->has_fibre > 1 || !isfinite(part->volume_m3)) {
+    if (part->closed > 1 || part->has_fibre > 1 || part->variants >> MESH_VARIANTS != 0 || !isfinite(part->volume_m3)) {
         return hip_fail(err, "part %zu has impossible properties", p);
     }
     uint32_t wrong = 0;
@@ -165,12 +163,16 @@ Box3 mesh_set_box(const MeshSet *set)
 
 int mesh_set_find(const MeshSet *set, const char *id)
 {
+    int found = -1;
     for (size_t p = 0; p < set->part_count; p++) {
         if (id[0] && strcmp(set->parts[p].id, id) == 0) {
-            return (int)p;
+            if (mesh_part_in(&set->parts[p], 0)) {
+                return (int)p;
+            }
+            found = found < 0 ? (int)p : found;
         }
     }
-    return -1;
+    return found;
 }
 
 size_t mesh_set_triangles(const MeshSet *set)
