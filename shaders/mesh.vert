@@ -7,8 +7,8 @@
 #include "common/bend.glsl"
 #endif
 in uvec4 aVertex;
-flat out int vPart;
 #ifndef MASK
+flat out int vPart;
 out vec3 vNormal;
 out vec3 vFromEye; // metres
 out vec4 vTissue;  // u, v, tendon, baked light
@@ -35,8 +35,8 @@ void main()
 #endif
     point += shift.xyz;
     gl_Position = uViewProjection * vec4(point, 1.0);
-    vPart = part;
 #ifndef MASK
+    vPart = part;
     vNormal = normal;
     vFromEye = point - uEye.xyz;
     vTissue = vec4(uv, float(aVertex.z >> 24u) * (1.0 / 255.0), float((aVertex.z >> 16u) & 255u) * (1.0 / 255.0));

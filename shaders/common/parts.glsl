@@ -8,4 +8,3 @@ layout(std140) uniform Looks {
 };
 #define FLAG_FIBRE 1
 #define FLAG_RIM 2
-#define FLAG_SELECTED 4

@@ -12,8 +12,7 @@ static const float GHOST_SHARE = 0.05f;
 /* Where a part may reach. */
 static Box3 item_box(const DrawList *list, const DrawItem *item, const MeshSet *set)
 {
-    Box3 box =
-        item->bend >= 0 ? bend_box(&list->bends[item->bend], set, item->part) : set->parts[item->part].box;
+    Box3 box = item->bend >= 0 ? bend_box(&list->bends[item->bend], set, item->part) : set->parts[item->part].box;
     for (int k = 0; k < 3; k++) {
         box.lo[k] += item->shift[k];
         box.hi[k] += item->shift[k];
@@ -56,8 +55,7 @@ static float nearest_depth(const CameraMatrices *camera, const Box3 *box)
     return fmaxf(depth, camera->near_m);
 }
 
-static const MeshLod *choose_level(const MeshPart *part, const DrawList *list, float pixels_per_m,
-                                   float pixels)
+static const MeshLod *choose_level(const MeshPart *part, const DrawList *list, float pixels_per_m, float pixels)
 {
     uint32_t level = 0;
     while (!list->full_detail && level + 1 < part->lod_count &&
@@ -88,8 +86,7 @@ static void add_part(DrawPlan *plan, const PlanPart *entry)
         return;
     }
     bool bent = entry->item->bend >= 0;
-    PlanGroup group =
-        entry->open ? (bent ? GROUP_OPEN_BENT : GROUP_OPEN) : (bent ? GROUP_CLOSED_BENT : GROUP_CLOSED);
+    PlanGroup group = entry->open ? (bent ? GROUP_OPEN_BENT : GROUP_OPEN) : (bent ? GROUP_CLOSED_BENT : GROUP_CLOSED);
     plan->groups[group][plan->counts[group]++] = *entry;
 }
 
@@ -110,7 +107,7 @@ void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const
         if (outside(list->camera.view_projection, &box)) {
             continue;
         }
-        PlanPart entry = {.item = item, .part = part, .open = item->double_sided || !solid[item->part]};
+        PlanPart entry = {.item = item, .part = part, .box = box, .open = item->double_sided || !solid[item->part]};
         entry.nearest_m = nearest_depth(&list->camera, &box);
         float pixels_per_m = 0.5f * (float)height * list->camera.projection[5] / entry.nearest_m;
         float share = is_ghost(item) ? GHOST_SHARE : 1;

@@ -6,18 +6,13 @@
 #include <stddef.h>
 
 /* Calls of the opaque pass: parts that share all state. */
-typedef enum PlanGroup {
-    GROUP_CLOSED,
-    GROUP_OPEN,
-    GROUP_CLOSED_BENT,
-    GROUP_OPEN_BENT,
-    GROUP_COUNT
-} PlanGroup;
+typedef enum PlanGroup { GROUP_CLOSED, GROUP_OPEN, GROUP_CLOSED_BENT, GROUP_OPEN_BENT, GROUP_COUNT } PlanGroup;
 
 typedef struct PlanPart {
     const DrawItem *item;
     const MeshPart *part;
     const MeshLod *lod;
+    Box3 box;        /* where it may reach */
     float nearest_m; /* least distance from the eye along the view */
     bool open;       /* both faces are seen */
 } PlanPart;

@@ -11,12 +11,12 @@ static void attach_colour(GlTarget *target)
         glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, target->colour);
         return;
     }
-    GLenum layout = target->format == GL_RG8 ? GL_RG : GL_RGBA;
+    GLenum layout = target->format == GL_R8 ? GL_RED : GL_RGBA;
     glActiveTexture(GL_TEXTURE0);
     glGenTextures(1, &target->colour);
     glBindTexture(GL_TEXTURE_2D, target->colour);
-    glTexImage2D(GL_TEXTURE_2D, 0, (GLint)target->format, target->width, target->height, 0, layout,
-                 GL_UNSIGNED_BYTE, NULL);
+    glTexImage2D(GL_TEXTURE_2D, 0, (GLint)target->format, target->width, target->height, 0, layout, GL_UNSIGNED_BYTE,
+                 NULL);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -43,8 +43,8 @@ static void attach_depth(GlTarget *target, GLuint depth)
 static bool fits(const GlTarget *target, GLenum format, int width, int height, int samples, GLuint depth)
 {
     bool same_depth = depth ? target->depth == depth : target->owns_depth;
-    return target->framebuffer && target->format == format && target->width == width &&
-           target->height == height && target->samples == samples && same_depth;
+    return target->framebuffer && target->format == format && target->width == width && target->height == height &&
+           target->samples == samples && same_depth;
 }
 
 HipResult gl_target_require(GlTarget *target, GLenum format, int width, int height, int samples, GLuint depth,
@@ -62,9 +62,8 @@ HipResult gl_target_require(GlTarget *target, GLenum format, int width, int heig
     GLenum status = glCheckFramebufferStatus(GL_FRAMEBUFFER);
     if (status != GL_FRAMEBUFFER_COMPLETE) {
         gl_target_release(target);
-        return hip_fail(err,
-                        "the graphics driver cannot draw into a picture of %d x %d with %d samples (0x%x)",
-                        width, height, samples, status);
+        return hip_fail(err, "the graphics driver cannot draw into a picture of %d x %d with %d samples (0x%x)", width,
+                        height, samples, status);
     }
     return HIP_OK;
 }
@@ -85,10 +84,14 @@ void gl_target_release(GlTarget *target)
 
 void gl_target_copy(const GlTarget *from, GLuint framebuffer)
 {
+    gl_target_copy_part(from, framebuffer, (int[2]){0, 0}, (int[2]){from->width, from->height});
+}
+
+void gl_target_copy_part(const GlTarget *from, GLuint framebuffer, const int lo[2], const int hi[2])
+{
     glDisable(GL_FRAMEBUFFER_SRGB);
     glDisable(GL_SCISSOR_TEST);
     glBindFramebuffer(GL_READ_FRAMEBUFFER, from->framebuffer);
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-    glBlitFramebuffer(0, 0, from->width, from->height, 0, 0, from->width, from->height, GL_COLOR_BUFFER_BIT,
-                      GL_NEAREST);
+    glBlitFramebuffer(lo[0], lo[1], hi[0], hi[1], lo[0], lo[1], hi[0], hi[1], GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }

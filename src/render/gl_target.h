@@ -21,4 +21,6 @@ void gl_target_release(GlTarget *target); /* accepts a zeroed struct */
 /* Copies (and averages the samples of) the whole colour; both are of the same size. Bytes are copied as they
  * are. */
 void gl_target_copy(const GlTarget *from, GLuint framebuffer);
+/* The same for the pixels from lo to before hi. */
+void gl_target_copy_part(const GlTarget *from, GLuint framebuffer, const int lo[2], const int hi[2]);
 #endif

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FLAG_FIBRE = 1, FLAG_RIM = 2, FLAG_SELECTED = 4 };
+enum { FLAG_FIBRE = 1, FLAG_RIM = 2 };
 
 typedef struct FrameBlock { /* std140 of common/frame.glsl */
     float view_projection[16];
@@ -32,8 +32,7 @@ void part_table_create(PartTable *out)
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32F, BEND_TEXELS, BEND_ROWS * DRAW_MAX_BENDS, 0, GL_RGBA, GL_FLOAT,
-                 NULL);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32F, BEND_TEXELS, BEND_ROWS * DRAW_MAX_BENDS, 0, GL_RGBA, GL_FLOAT, NULL);
 }
 
 void part_table_destroy(PartTable *table)
@@ -46,8 +45,7 @@ void part_table_destroy(PartTable *table)
 
 /* A direction given in the picture's axes (right, up, towards the viewer): the lamps go with the camera, as a
  * demonstrator's would, so that no view of the body is in the dark. */
-static void lamp(const CameraMatrices *camera, float right, float up, float back, float strength,
-                 float out[4])
+static void lamp(const CameraMatrices *camera, float right, float up, float back, float strength, float out[4])
 {
     float length = sqrtf(right * right + up * up + back * back);
     for (int i = 0; i < 3; i++) {
@@ -69,6 +67,11 @@ static void write_block(GLuint point, GLuint buffer, const void *data, size_t si
     glBindBufferBase(GL_UNIFORM_BUFFER, point, buffer);
 }
 
+float part_table_outline_pixels(int height)
+{
+    return fmaxf(2, (float)height / 240.0f);
+}
+
 static void update_frame(PartTable *table, const DrawList *list, int height)
 {
     FrameBlock block = {.sky = {0.27f, 0.29f, 0.33f, 0}, .earth = {0.09f, 0.07f, 0.065f, 0}};
@@ -79,11 +82,10 @@ static void update_frame(PartTable *table, const DrawList *list, int height)
     lamp(&list->camera, 0.3f, 0.6f, -0.75f, 0.9f, block.lights[2]);
     copy3(block.ground_top, list->ground_top, 0);
     copy3(block.ground_bottom, list->ground_bottom, 0);
-    copy3(block.outline, list->outline_colour, fmaxf(2, (float)height / 240.0f));
+    copy3(block.outline, list->outline_colour, part_table_outline_pixels(height));
     for (uint32_t i = 0; i < list->bend_count && i < DRAW_MAX_BENDS; i++) {
         const BendGrid *grid = &list->bends[i];
-        memcpy(block.bend_places[i],
-               (float[4]){grid->w_at_zero, grid->w_scale, grid->t_at_zero, grid->t_scale},
+        memcpy(block.bend_places[i], (float[4]){grid->w_at_zero, grid->w_scale, grid->t_at_zero, grid->t_scale},
                sizeof block.bend_places[i]);
     }
     write_block(BLOCK_FRAME, table->frame, &block, sizeof block);
@@ -97,8 +99,7 @@ static void update_parts(PartTable *table, const MeshSet *set, const DrawList *l
             continue;
         }
         const MeshPart *part = &set->parts[item->part];
-        int flags = (part->has_fibre ? FLAG_FIBRE : 0) | (item->rim ? FLAG_RIM : 0) |
-                    (item->outline == OUTLINE_SELECTED ? FLAG_SELECTED : 0);
+        int flags = (part->has_fibre ? FLAG_FIBRE : 0) | (item->rim ? FLAG_RIM : 0);
         PartRow *box = &table->box_rows[item->part], *look = &table->look_rows[item->part];
         copy3(box->a, part->box.lo, (float)item->material);
         for (int k = 0; k < 3; k++) {
@@ -120,8 +121,7 @@ static void update_bends(PartTable *table, const DrawList *list)
     for (uint32_t i = 0; i < list->bend_count && i < DRAW_MAX_BENDS; i++) {
         float texels[BEND_ROWS][BEND_TEXELS][4];
         bend_pack(&list->bends[i], texels);
-        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)i * BEND_ROWS, BEND_TEXELS, BEND_ROWS, GL_RGBA, GL_FLOAT,
-                        texels);
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, (GLint)i * BEND_ROWS, BEND_TEXELS, BEND_ROWS, GL_RGBA, GL_FLOAT, texels);
     }
 }
 

@@ -18,6 +18,9 @@ typedef struct PartTable {
 void part_table_create(PartTable *out);
 void part_table_destroy(PartTable *table);
 
+/* Thickness of the line round an outlined part: 2 pixels, more in tall pictures. */
+float part_table_outline_pixels(int height);
+
 /* Writes this frame's values and binds everything to its point. */
 void part_table_update(PartTable *table, const MeshSet *set, const DrawList *list, int height);
 #endif

@@ -125,7 +125,7 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
             return rc;
         }
         if (id == PROGRAM_MASK) {
-            renderer->mask_hidden = glGetUniformLocation(renderer->programs[id], "uHidden");
+            renderer->mask_strength = glGetUniformLocation(renderer->programs[id], "uStrength");
         }
     }
     glUseProgram(renderer->programs[id]);

@@ -38,7 +38,7 @@ struct Renderer {
     GLuint no_vertices;         /* vertex array of the screen passes */
     GlTarget offscreen;         /* what renderer_offscreen gives out */
     GlTarget mask, mask_single; /* outlined parts; with the samples averaged */
-    GLint mask_hidden;          /* a uniform's place in PROGRAM_MASK */
+    GLint mask_strength;        /* a uniform's place in PROGRAM_MASK */
     GlTarget scene;             /* where the picture is made when the target itself cannot take it */
 };
 
