@@ -32,8 +32,8 @@ static int release(void **state)
 static void everything_that_the_design_lists(void **state)
 {
     (void)state;
-    static const char *const IDS[] = {"skin",
-                                      "fat",
+    static const char *const IDS[] = {"skin_r",
+                                      "fat_r",
                                       "gluteal_fascia_r",
                                       "iliotibial_tract_l",
                                       "gluteus_maximus_r",
@@ -197,8 +197,8 @@ static void every_taught_muscle_is_told_whole(void **state)
 static void the_order_of_the_layers(void **state)
 {
     (void)state;
-    static const char *const ORDER[] = {"skin",
-                                        "fat",
+    static const char *const ORDER[] = {"skin_r",
+                                        "fat_r",
                                         "gluteal_fascia_r",
                                         "gluteus_maximus_r",
                                         "posterior_femoral_cutaneous_nerve_r",
