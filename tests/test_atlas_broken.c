@@ -56,6 +56,27 @@ static const struct {
                      "  {\"id\": \"pull_r\", \"centre_mm\": [-70, -15, -50], \"half_mm\": [70, 130, 46]}\n"
                      "] }\n"},
     {"dissection.json", "{ \"steps\": [] }\n"},
+    {"variants.json", "{ \"note\": {\"text\": \"Harmless.\", \"conf\": \"A\", \"sources\": [1]}, \"of\": [\"wire\"],\n"
+                      "\"variants\": [\n"
+                      "  {\"id\": \"I\", \"name\": \"Way I\", \"share\": \"some\", \"course\": {\"text\": \"Goes.\", "
+                      "\"conf\": \"B\", \"sources\": [1]},\n"
+                      "   \"prevalence\": [{\"text\": \"Half of them.\", \"conf\": \"A\", \"sources\": [1]}]},\n"
+                      "  {\"id\": \"II\", \"name\": \"Way II\", \"share\": \"some\", \"course\": {\"text\": \"Goes.\", "
+                      "\"conf\": \"B\", \"sources\": [1]},\n"
+                      "   \"prevalence\": [{\"text\": \"Half of them.\", \"conf\": \"A\", \"sources\": [1]}]},\n"
+                      "  {\"id\": \"III\", \"name\": \"Way III\", \"share\": \"some\", \"course\": {\"text\": "
+                      "\"Goes.\", \"conf\": \"B\", \"sources\": [1]},\n"
+                      "   \"prevalence\": [{\"text\": \"Half of them.\", \"conf\": \"A\", \"sources\": [1]}]},\n"
+                      "  {\"id\": \"IV\", \"name\": \"Way IV\", \"share\": \"some\", \"course\": {\"text\": \"Goes.\", "
+                      "\"conf\": \"B\", \"sources\": [1]},\n"
+                      "   \"prevalence\": [{\"text\": \"Half of them.\", \"conf\": \"A\", \"sources\": [1]}]},\n"
+                      "  {\"id\": \"V\", \"name\": \"Way V\", \"share\": \"some\", \"course\": {\"text\": \"Goes.\", "
+                      "\"conf\": \"B\", \"sources\": [1]},\n"
+                      "   \"prevalence\": [{\"text\": \"Half of them.\", \"conf\": \"A\", \"sources\": [1]}]},\n"
+                      "  {\"id\": \"VI\", \"name\": \"Way VI\", \"share\": \"some\", \"course\": {\"text\": \"Goes.\", "
+                      "\"conf\": \"B\", \"sources\": [1]},\n"
+                      "   \"prevalence\": [{\"text\": \"Half of them.\", \"conf\": \"A\", \"sources\": [1]}]}\n"
+                      "]}\n"},
 };
 
 enum { FILES = sizeof GOOD / sizeof *GOOD };
@@ -189,6 +210,16 @@ static const struct {
     {"figures.json", "130, 46", "0, 46", 0, "above 0"},
     {"figures.json", "\"half_mm\"", "\"half\"", 0, "unknown key \"half\""},
     {"dissection.json", "\"steps\"", "\"moves\"", 0, "unknown key \"moves\""},
+    {"variants.json", "\"id\": \"II\"", "\"id\": \"2\"", 0, "must be \"II\""},
+    {"variants.json", "\"id\": \"VI\"", "\"id\": \"I\"", 0, "must be \"VI\""},
+    {"variants.json", "[\"wire\"]", "[\"thread\"]", 0, "there is no structure \"thread\""},
+    {"variants.json", "\"share\": \"some\", ", "", 0, "missing key \"share\""},
+    {"variants.json", "\"name\": \"Way II\"", "\"name\": 2", 0, "\"name\""},
+    {"variants.json", "\"conf\": \"B\"", "\"conf\": \"D\"", 0, "must be A, B or C"},
+    {"variants.json", "\"conf\": \"A\", \"sources\": [1]}]}", "\"conf\": \"A\", \"sources\": [9]}]}", 0, "no source 9"},
+    {"variants.json", "[{\"text\": \"Half of them.\", \"conf\": \"A\", \"sources\": [1]}]", "[]", 0,
+     "at least one count"},
+    {"variants.json", "\"note\"", "\"notes\"", 0, "unknown key \"notes\""},
 };
 
 static char *replaced(const char *text, const char *find, const char *put, int *line)
@@ -285,6 +316,25 @@ static void all_mistakes_at_once(void **state)
     free(three);
 }
 
+static void a_variant_too_few(void **state)
+{
+    (void)state;
+    char *text = mem_string(good_text("variants.json"));
+    char *last = strstr(text, ",\n  {\"id\": \"VI\"");
+    assert_non_null(last);
+    memcpy(last, "\n]}\n", 5);
+    write_file("variants.json", text);
+    Atlas *atlas = NULL;
+    Problems problems = {0};
+    HipError err = {0};
+    assert_int_equal(atlas_load(folder, &atlas, &problems, &err), HIP_FAILED);
+    assert_int_equal(problems.count, 1);
+    assert_non_null(strstr(problems.items[0].text, "there must be 6 variants"));
+    problems_release(&problems);
+    free(text);
+    write_file("variants.json", good_text("variants.json"));
+}
+
 static void a_layer_too_few(void **state)
 {
     (void)state;
@@ -310,7 +360,7 @@ static void missing_files_and_folders(void **state)
     Problems problems = {0};
     HipError err = {0};
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, &problems, &err), HIP_FAILED);
-    assert_int_equal(problems.count, 7); /* each file */
+    assert_int_equal(problems.count, 8); /* each file */
     assert_null(atlas);
     problems_release(&problems);
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, NULL, NULL), HIP_FAILED);
@@ -334,9 +384,13 @@ static void every_truncation_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_small_atlas_is_good),   cmocka_unit_test(each_mistake_is_told_with_its_line),
-        cmocka_unit_test(all_mistakes_at_once),      cmocka_unit_test(a_layer_too_few),
-        cmocka_unit_test(missing_files_and_folders), cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(the_small_atlas_is_good),
+        cmocka_unit_test(each_mistake_is_told_with_its_line),
+        cmocka_unit_test(all_mistakes_at_once),
+        cmocka_unit_test(a_variant_too_few),
+        cmocka_unit_test(a_layer_too_few),
+        cmocka_unit_test(missing_files_and_folders),
+        cmocka_unit_test(every_truncation_is_refused),
     };
     return cmocka_run_group_tests_name("atlas_broken", tests, make_folder, remove_folder);
 }

@@ -319,7 +319,7 @@ static void reveal_takes_away_what_covers_and_nothing_else(void **state)
     Fixture *f = *state;
     RevealPlan plan;
     CameraPose front = {0, 0, 1, {0}};
-    assert_true(query_reveal(f->model, TARGET, &front, &plan));
+    assert_true(query_reveal(f->model, TARGET, 0, &front, &plan));
     assert_true(fabsf(fabsf(plan.yaw_deg) - 180) < 1 && plan.pitch_deg == 0);
     assert_true(has(plan.peel, plan.peel_count, SKIN) && has(plan.peel, plan.peel_count, FLAP));
     assert_int_equal(plan.peel_count, 2);
@@ -329,7 +329,7 @@ static void reveal_takes_away_what_covers_and_nothing_else(void **state)
     for (int i = 0; i < 3; i++) {
         assert_true(plan.box.lo[i] < SLABS[TARGET].lo[i] && plan.box.hi[i] > SLABS[TARGET].hi[i]);
     }
-    assert_true(query_reveal(f->model, SKIN, &front, &plan));
+    assert_true(query_reveal(f->model, SKIN, 0, &front, &plan));
     assert_int_equal(plan.peel_count + plan.ghost_count, 0);
 }
 
@@ -337,23 +337,23 @@ static void reveal_of_a_line_without_mesh(void **state)
 {
     Fixture *f = *state;
     RevealPlan plan;
-    assert_true(query_reveal(f->model, LINE, NULL, &plan)); /* from the side, between target and bone */
+    assert_true(query_reveal(f->model, LINE, 0, NULL, &plan)); /* from the side, between target and bone */
     assert_true(fabsf(plan.yaw_deg) == 90);
     assert_int_equal(plan.peel_count + plan.ghost_count, 0);
     assert_true(plan.covered < 0.01f);
     AtlasCamera behind = cameras[0];
     atlas.cameras = &behind;
     atlas.camera_count = 1;
-    assert_true(query_reveal(f->model, LINE, NULL, &plan));
+    assert_true(query_reveal(f->model, LINE, 0, NULL, &plan));
     atlas.cameras = cameras;
     atlas.camera_count = 5;
     assert_true(has(plan.ghost, plan.ghost_count, TARGET) && has(plan.ghost, plan.ghost_count, LOOSE));
     assert_int_equal(plan.ghost_count, 2);
     structures[LINE].course_count = 0;
-    assert_false(query_reveal(f->model, LINE, NULL, &plan));
-    assert_false(query_reveal(f->model, -1, NULL, &plan));
-    assert_false(query_reveal(f->model, STRUCTURES, NULL, &plan));
-    assert_false(query_reveal(NULL, TARGET, NULL, &plan));
+    assert_false(query_reveal(f->model, LINE, 0, NULL, &plan));
+    assert_false(query_reveal(f->model, -1, 0, NULL, &plan));
+    assert_false(query_reveal(f->model, STRUCTURES, 0, NULL, &plan));
+    assert_false(query_reveal(NULL, TARGET, 0, NULL, &plan));
 }
 
 /* What is set aside comes to lie before another target: then it stays and becomes a ghost. */
@@ -366,7 +366,7 @@ static void reveal_notices_a_flap_in_the_way(void **state)
     changed[1].shift[0] = 0;
     changed[1].shift[2] = -0.005f; /* it hardly moves at all */
     atlas.steps = changed;
-    assert_true(query_reveal(f->model, TARGET, NULL, &plan));
+    assert_true(query_reveal(f->model, TARGET, 0, NULL, &plan));
     atlas.steps = steps;
     assert_false(has(plan.peel, plan.peel_count, FLAP));
     assert_true(has(plan.ghost, plan.ghost_count, FLAP));
@@ -386,7 +386,7 @@ static void reveal_through_bone_when_nothing_else_works(void **state)
     AtlasCamera back_and_front[2] = {cameras[0], cameras[1]};
     atlas.cameras = back_and_front;
     atlas.camera_count = 2;
-    assert_true(query_reveal(f->model, TARGET, NULL, &plan));
+    assert_true(query_reveal(f->model, TARGET, 0, NULL, &plan));
     atlas.cameras = cameras;
     atlas.camera_count = 5;
     memcpy(structures, kept, sizeof kept);

@@ -136,7 +136,7 @@ static void reveal_takes_what_covers(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof EXPECTED / sizeof *EXPECTED; i++) {
         const Expect *e = &EXPECTED[i];
-        assert_true(query_reveal(model, item(e->id), &BEHIND, plan));
+        assert_true(query_reveal(model, item(e->id), 0, &BEHIND, plan));
         for (int k = 0; k < 3; k++) {
             if (e->goes[k] && !goes(item(e->goes[k]))) {
                 fail_msg("%s: %s should go", e->id, e->goes[k]);
@@ -207,7 +207,7 @@ static void revealed_muscles_can_be_seen(void **state)
     ViewState *view = mem_alloc(1, sizeof *view);
     for (int target = 0; target < atlas->structure_count; target++) {
         double start = now_ms();
-        if (!query_reveal(model, target, &BEHIND, plan)) {
+        if (!query_reveal(model, target, 0, &BEHIND, plan)) {
             assert_false(model->present[target]);
             continue;
         }

@@ -130,6 +130,15 @@ typedef struct AtlasStep {
     int source_count;
 } AtlasStep;
 
+/* One way of the sciatic nerve past piriformis (Beaton and Anson). */
+typedef struct AtlasVariant {
+    const char *id, *name;       /* "II", "Fibular part through piriformis" */
+    const char *share;           /* how often, in a few words: "about 10 in 100" */
+    AtlasFact course;            /* what passes where, in plain words */
+    const AtlasFact *prevalence; /* what the studies found, one each */
+    int prevalence_count;
+} AtlasVariant;
+
 typedef struct AtlasSource {
     int id;           /* number of the bibliography */
     const char *text; /* citation */
@@ -144,7 +153,11 @@ typedef struct Atlas {
     const AtlasLandmark *landmarks;
     const AtlasStep *steps; /* at most one for each structure; sorted by layer, then from */
     const AtlasSource *sources;
-    int structure_count, layer_count, camera_count, landmark_count, step_count, source_count;
+    const AtlasVariant *variants; /* all six, I to VI */
+    AtlasFact variant_note;       /* what to say of them to anybody */
+    const int *variant_of;        /* structures whose course they are about, both sides */
+    int structure_count, layer_count, camera_count, landmark_count, step_count, source_count, variant_count;
+    int variant_of_count;
     void *owner;
 } Atlas;
 

@@ -31,6 +31,7 @@ typedef enum CommandId {
     COMMAND_SIDE,      /* value = Side */
     COMMAND_THEME,     /* value = Theme; negative: next */
     COMMAND_COLOURS,   /* value = ColourScheme; negative: next */
+    COMMAND_VARIANT,   /* value 0..5: course of the sciatic nerve, type I..VI; negative: next */
     COMMAND_VIEW_CODE, /* text */
     COMMAND_UNDO,
     COMMAND_REDO,
@@ -41,6 +42,7 @@ typedef enum CommandId {
     COMMAND_HELP,
     COMMAND_ABOUT,
     COMMAND_MODEL_INFO,
+    COMMAND_VARIANTS,
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */

@@ -33,8 +33,9 @@ typedef struct RevealPlan {
     int ghost_count;
     float covered; /* fraction of the target that stays hidden */
 } RevealPlan;
-/* False when the item has neither a mesh nor a course. `preferred` (camera yaw/pitch now) breaks ties. */
-bool query_reveal(Model *model, int item, const CameraPose *preferred, RevealPlan *out);
+/* In this variant of the nerve's course. False when the item has neither a mesh nor a course. `preferred` (camera
+ * yaw/pitch now) breaks ties. */
+bool query_reveal(Model *model, int item, int variant, const CameraPose *preferred, RevealPlan *out);
 
 /* A place on an item's visible surface for a label, steady while the camera turns: `before` (may be NULL) is the last
  * answer. False when the item cannot be seen. */

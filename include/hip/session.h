@@ -8,7 +8,7 @@
 #include "hip/peel.h"
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
-    bool search, layers, help, about, model_info;
+    bool search, layers, help, about, model_info, variants;
     bool menu; /* the menu of acts on the spot; the ui opens and shows it */
     char search_text[256];
     char message[512]; /* one line of trouble or news; "" none */

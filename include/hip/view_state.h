@@ -6,7 +6,7 @@
 #include "hip/atlas.h"
 #include "hip/camera.h"
 
-enum { VIEW_MAX_ITEMS = 320 };
+enum { VIEW_MAX_ITEMS = 320, VIEW_VARIANTS = 6 };
 
 typedef enum LabelMode { LABELS_NONE, LABELS_SELECTED, LABELS_ALL } LabelMode;
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_COUNT } Theme;
@@ -29,7 +29,8 @@ typedef struct ViewState {
     LabelMode labels;
     Theme theme;
     ColourScheme colours;
-    bool xray; /* every muscle and covering shown as a rim-weighted ghost */
+    int variant; /* course of the sciatic nerve, Beaton and Anson: 0 is type I ... 5 type VI */
+    bool xray;   /* every muscle and covering shown as a rim-weighted ghost */
 } ViewState;
 
 /* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */
@@ -56,10 +57,12 @@ const char *theme_id(Theme theme);
 const char *colours_id(ColourScheme scheme);
 const char *labels_id(LabelMode mode);
 const char *side_id(Side side);
-int theme_from_id(const char *id); /* -1 when unknown, like the next three */
+const char *variant_id(int variant); /* "I" .. "VI" */
+int theme_from_id(const char *id);   /* -1 when unknown, like the next four */
 int colours_from_id(const char *id);
 int labels_from_id(const char *id);
 int side_from_id(const char *id);
+int variant_from_id(const char *id);
 
 /* How far an item's own motion is: its own setting, else what the depth says. 0..1. */
 float view_progress(const Atlas *atlas, const ViewState *view, int item);

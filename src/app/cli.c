@@ -25,6 +25,7 @@ static const OptionRow OPTIONS[] = {
     {"--labels", "none|selected|all", USE_VIEW, "names on the body"},
     {"--theme", "NAME", USE_VIEW, "dark, light, contrast (list themes)"},
     {"--colours", "NAME", USE_VIEW, "natural, depth, system, structure (list colours)"},
+    {"--variant", "I..VI", USE_VIEW, "course of the sciatic nerve past piriformis (list variants)"},
     {"--lang", "CODE", USE_VIEW, "language of names and texts (list languages)"},
     {"-o", "FILE", USE_OUT, "the file to write; with --frames a pattern like turn-%03d.png"},
     {"--size", "WxH", USE_SIZE, "pixels (1280x720)"},
@@ -43,7 +44,8 @@ typedef struct CommandRow {
 
 static const CommandRow COMMANDS[] = {
     {"render", "", "draw a picture, or a row of them", USE_VIEW | USE_MODEL | USE_RENDER | USE_OUT | USE_SIZE, 0},
-    {"list", "WHAT", "structures, layers, cameras, languages, themes, colours, sources, landmarks", USE_JSON, 1},
+    {"list", "WHAT", "structures, layers, cameras, languages, themes, colours, sources, landmarks, variants", USE_JSON,
+     1},
     {"body", "", "write the built-in body as a GLB file", USE_OUT, 0},
     {"info", "", "what a model holds and what was mended", USE_MODEL | USE_JSON, 0},
     {"validate", "[DIR]", "check data files; every mistake as file:line: message", 0, 1},

@@ -68,6 +68,25 @@ static void list_sources(const Atlas *atlas, json_t *rows)
     }
 }
 
+static void list_variants(const Atlas *atlas, json_t *rows)
+{
+    for (int i = 0; i < atlas->variant_count; i++) {
+        const AtlasVariant *v = &atlas->variants[i];
+        json_t *found = json_array();
+        for (int k = 0; k < v->prevalence_count; k++) {
+            const AtlasFact *fact = &v->prevalence[k];
+            json_t *sources = json_array();
+            for (int s = 0; s < fact->source_count; s++) {
+                json_array_append_new(sources, json_integer(fact->sources[s]));
+            }
+            json_array_append_new(found, json_pack("{s:s, s:s%, s:o}", "text", fact->text, "confidence",
+                                                   &fact->confidence, (size_t)1, "sources", sources));
+        }
+        add_row(rows, v->id, v->name,
+                json_pack("{s:s, s:s, s:o}", "text", v->course.text, "share", v->share, "prevalence", found));
+    }
+}
+
 static void list_themes(const Atlas *atlas, json_t *rows)
 {
     static const char *const NAMES[THEME_COUNT] = {"Dark", "Light", "High contrast"};
@@ -95,9 +114,9 @@ static void list_languages(const Atlas *atlas, json_t *rows)
 static const struct {
     const char *what;
     void (*list)(const Atlas *atlas, json_t *rows);
-} LISTS[] = {{"structures", list_structures}, {"layers", list_layers},      {"cameras", list_cameras},
-             {"languages", list_languages},   {"themes", list_themes},      {"colours", list_colours},
-             {"sources", list_sources},       {"landmarks", list_landmarks}};
+} LISTS[] = {{"structures", list_structures}, {"layers", list_layers},       {"cameras", list_cameras},
+             {"languages", list_languages},   {"themes", list_themes},       {"colours", list_colours},
+             {"sources", list_sources},       {"landmarks", list_landmarks}, {"variants", list_variants}};
 
 static HipResult load_atlas(const char *folder, Atlas **atlas, HipError *err)
 {
@@ -139,7 +158,8 @@ HipResult job_list(const Cli *cli, HipError *err)
         atlas_release(atlas);
         return HIP_OK;
     }
-    return hip_usage(err, "list what? structures, layers, cameras, languages, themes, colours, sources, landmarks");
+    return hip_usage(
+        err, "list what? structures, layers, cameras, languages, themes, colours, sources, landmarks, variants");
 }
 
 HipResult job_validate(const Cli *cli, HipError *err)

@@ -60,15 +60,20 @@ static json_t *model_json(const Model *model)
 static json_t *built_in_json(const Model *model)
 {
     json_t *recognised = json_array();
+    json_int_t triangles = 0;
     for (size_t i = 0; i < model->set.part_count; i++) {
+        if (!mesh_part_in(&model->set.parts[i], 0)) {
+            continue; /* what only other variants have */
+        }
+        triangles += (json_int_t)(model->set.parts[i].lods[0].index_count / 3);
         json_t *row = json_pack("{s:s, s:s, s:I}", "id", model->set.parts[i].id, "name", model->set.parts[i].name,
                                 "triangles", (json_int_t)(model->set.parts[i].lods[0].index_count / 3));
         add_centre(row, &model->set, i);
         json_array_append_new(recognised, row);
     }
     return json_pack("{s:o, s:[], s:[], s:I, s:{s:b, s:s, s:s, s:b, s:f}}", "recognised", recognised, "unknown",
-                     "warnings", "triangles", (json_int_t)mesh_set_triangles(&model->set), "alignment", "aligned", 1,
-                     "unit", "m", "up", "+Y", "mirrored", 0, "residual_mm", 0.0);
+                     "warnings", "triangles", triangles, "alignment", "aligned", 1, "unit", "m", "up", "+Y", "mirrored",
+                     0, "residual_mm", 0.0);
 }
 
 static void print_text(const Model *model)

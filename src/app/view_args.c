@@ -190,6 +190,8 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
         return choose(session, COMMAND_THEME, "--theme", value, theme_from_id(value), err);
     } else if (strcmp(name, "colours") == 0) {
         return choose(session, COMMAND_COLOURS, "--colours", value, colours_from_id(value), err);
+    } else if (strcmp(name, "variant") == 0) {
+        return choose(session, COMMAND_VARIANT, "--variant", value, variant_from_id(value), err);
     } else if (strcmp(name, "lang") == 0) {
         return strcmp(value, "en") == 0 ? HIP_OK
                                         : hip_usage(err, "--lang does not know '%s' (hip-atlas list languages)", value);
@@ -197,17 +199,17 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
     return hip_usage(err, "unknown option '%s'", arg->option);
 }
 
-/* A code sets the whole state and a side changes what ids mean, so these come first; a reveal turns the camera, so a
- * camera that was asked for comes last. */
+/* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first; a
+ * reveal turns the camera, so a camera that was asked for comes last. */
 static int order_of(const ViewArg *arg)
 {
-    static const char *const ORDER[] = {"--view", "--side", "--reveal"};
-    for (int i = 0; i < 3; i++) {
+    static const char *const ORDER[] = {"--view", "--side", "--variant", "--reveal"};
+    for (int i = 0; i < 4; i++) {
         if (strcmp(arg->option, ORDER[i]) == 0) {
             return i;
         }
     }
-    return strcmp(arg->option, "--camera") == 0 ? 4 : 3;
+    return strcmp(arg->option, "--camera") == 0 ? 5 : 4;
 }
 
 HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, HipError *err)
@@ -215,7 +217,7 @@ HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, Hi
     ViewState before = *session_view(session);
     session_set_reduced_motion(session, true);
     HipResult rc = HIP_OK;
-    for (int order = 0; order <= 4; order++) {
+    for (int order = 0; order <= 5; order++) {
         for (size_t i = 0; i < count && rc == HIP_OK; i++) {
             if (order_of(&view[i]) == order) {
                 rc = apply_one(session, &view[i], err);

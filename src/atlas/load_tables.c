@@ -275,3 +275,70 @@ void atlas_load_figures(AtlasBuilder *b)
     }
     json_doc_close(doc);
 }
+
+static void read_fact(AtlasBuilder *b, const JsonNode *node, AtlasFact *out)
+{
+    if (json_keys(node, "text conf sources", "")) {
+        JsonNode text = json_member(node, "text");
+        out->text = atlas_text(b, &text);
+        atlas_read_backing(b, node, &out->confidence, &out->sources, &out->source_count);
+    }
+}
+
+static void load_variant(AtlasBuilder *b, const JsonNode *node, const char *wanted, AtlasVariant *out)
+{
+    if (!json_keys(node, "id name share course prevalence", "")) {
+        return;
+    }
+    JsonNode id = json_member(node, "id");
+    JsonNode name = json_member(node, "name");
+    JsonNode share = json_member(node, "share");
+    JsonNode course = json_member(node, "course");
+    JsonNode prevalence = json_member(node, "prevalence");
+    out->id = atlas_text(b, &id);
+    out->name = atlas_text(b, &name);
+    out->share = atlas_text(b, &share);
+    read_fact(b, &course, &out->course);
+    if (out->id && strcmp(out->id, wanted) != 0) {
+        json_problem(&id, "\"id\" is \"%s\", must be \"%s\": the six stand in their order", out->id, wanted);
+    }
+    size_t n = json_count(&prevalence);
+    AtlasFact *facts = atlas_array(b, n, sizeof *facts);
+    for (size_t i = 0; i < n; i++) {
+        JsonNode item = json_item(&prevalence, i);
+        read_fact(b, &item, &facts[i]);
+    }
+    if (json_node_is_list(&prevalence) && n == 0) {
+        json_problem(&prevalence, "a variant needs at least one count of how often it was found");
+    }
+    out->prevalence = facts;
+    out->prevalence_count = (int)n;
+}
+
+void atlas_load_variants(AtlasBuilder *b)
+{
+    static const char *const IDS[] = {"I", "II", "III", "IV", "V", "VI"};
+    enum { VARIANTS = sizeof IDS / sizeof *IDS };
+    JsonDoc *doc = atlas_open(b, "variants.json");
+    if (!doc) {
+        return;
+    }
+    JsonNode root = json_doc_root(doc);
+    size_t n;
+    JsonNode list = the_list(&root, "variants", "note of", &n);
+    JsonNode note = json_member(&root, "note");
+    JsonNode of = json_member(&root, "of");
+    read_fact(b, &note, &b->atlas.variant_note);
+    b->atlas.variant_of = atlas_read_structures(b, &of, SIDE_MIDLINE, &b->atlas.variant_of_count);
+    AtlasVariant *table = atlas_array(b, VARIANTS, sizeof *table);
+    if (json_node_is_list(&list) && n != VARIANTS) {
+        json_problem(&list, "there must be %d variants, I to VI, not %zu", (int)VARIANTS, n);
+    }
+    for (size_t i = 0; i < n && i < VARIANTS; i++) {
+        JsonNode node = json_item(&list, i);
+        load_variant(b, &node, IDS[i], &table[i]);
+    }
+    b->atlas.variants = table;
+    b->atlas.variant_count = VARIANTS;
+    json_doc_close(doc);
+}

@@ -85,7 +85,8 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
 {
     const Atlas *atlas = model->atlas;
     int item_index = model->part_item[part];
-    if (view->hidden[item_index] || list->item_count >= DRAW_MAX_ITEMS) {
+    if (!mesh_part_in(&model->set.parts[part], view->variant) || view->hidden[item_index] ||
+        list->item_count >= DRAW_MAX_ITEMS) {
         return;
     }
     DrawItem item = {.part = part, .opacity = 1, .bend = -1};

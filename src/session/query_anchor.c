@@ -18,6 +18,16 @@ static const float INSIDE_NEW = 0.9f, INSIDE_KEEP = 0.98f; /* of the picture */
 
 /* ---- places ---- */
 
+static const DrawItem *drawn_part(const DrawList *list, uint32_t part)
+{
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        if (list->items[i].part == part) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
 typedef struct PoolPoint {
     uint32_t part, vertex;
     float at[3];
@@ -30,19 +40,24 @@ static float distance2(const float a[3], const float b[3])
     return x * x + y * y + z * z;
 }
 
-/* Vertices of the item at even steps through all its parts. */
-static int fill_pool(const Model *model, int item, PoolPoint pool[POOL], float centre[3])
+/* Vertices of the item at even steps through all its parts that are drawn; through all when none is. */
+static int fill_pool(const QueryScene *scene, int item, bool any_drawn, PoolPoint pool[POOL], float centre[3])
 {
+    const Model *model = scene->model;
+    bool *taken = mem_alloc(model->set.part_count, sizeof *taken);
+    for (size_t p = 0; p < model->set.part_count; p++) {
+        taken[p] = model->part_item[p] == item && (!any_drawn || drawn_part(scene->list, (uint32_t)p));
+    }
     size_t total = 0, seen = 0;
     for (size_t p = 0; p < model->set.part_count; p++) {
-        total += model->part_item[p] == item ? model->set.parts[p].vertex_count : 0;
+        total += taken[p] ? model->set.parts[p].vertex_count : 0;
     }
     size_t step = total / POOL + 1;
     int count = 0;
     double sum[3] = {0};
     for (size_t p = 0; p < model->set.part_count; p++) {
         const MeshPart *part = &model->set.parts[p];
-        for (uint32_t v = 0; model->part_item[p] == item && v < part->vertex_count; v++, seen++) {
+        for (uint32_t v = 0; taken[p] && v < part->vertex_count; v++, seen++) {
             if (seen % step == 0 && count < POOL) {
                 PoolPoint *point = &pool[count++];
                 *point = (PoolPoint){.part = (uint32_t)p, .vertex = part->first_vertex + v, .distance2 = INFINITY};
@@ -56,16 +71,18 @@ static int fill_pool(const Model *model, int item, PoolPoint pool[POOL], float c
     for (int i = 0; i < 3; i++) {
         centre[i] = count ? (float)(sum[i] / count) : 0;
     }
+    free(taken);
     return count;
 }
 
 /* The place nearest to the middle first, then each time the one farthest from all chosen. */
-static AnchorSet *choose_places(const Model *model, int item)
+static AnchorSet *choose_places(const QueryScene *scene, int item, uint64_t parts)
 {
     AnchorSet *set = mem_alloc(1, sizeof *set);
+    set->parts = parts;
     PoolPoint *pool = mem_alloc(POOL, sizeof *pool);
     float centre[3];
-    int count = fill_pool(model, item, pool, centre), next = 0;
+    int count = fill_pool(scene, item, parts != 0, pool, centre), next = 0;
     for (int i = 1; i < count; i++) {
         if (distance2(pool[i].at, centre) < distance2(pool[next].at, centre)) {
             next = i;
@@ -86,11 +103,28 @@ static AnchorSet *choose_places(const Model *model, int item)
     return set;
 }
 
+static uint64_t parts_drawn(const QueryScene *scene, int item)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < scene->list->item_count; i++) {
+        uint32_t part = scene->list->items[i].part;
+        if (part < scene->cache->part_count && scene->model->part_item[part] == item) {
+            sum += (part + 1) * 0x9e3779b97f4a7c15u;
+        }
+    }
+    return sum;
+}
+
 const AnchorSet *query_anchor_set(const QueryScene *scene, int item)
 {
     AnchorSet **set = &scene->cache->anchors[item];
+    uint64_t parts = parts_drawn(scene, item);
+    if (*set && parts && (*set)->parts != parts) { /* another variant shows it now */
+        free(*set);
+        *set = NULL;
+    }
     if (!*set) {
-        *set = choose_places(scene->model, item);
+        *set = choose_places(scene, item, parts);
     }
     return (*set)->count ? *set : NULL;
 }
@@ -103,16 +137,6 @@ typedef struct Candidate {
     float facing;
     bool in_picture;
 } Candidate;
-
-static const DrawItem *drawn_part(const DrawList *list, uint32_t part)
-{
-    for (uint32_t i = 0; i < list->item_count; i++) {
-        if (list->items[i].part == part) {
-            return &list->items[i];
-        }
-    }
-    return NULL;
-}
 
 static Candidate candidate_now(const QueryScene *scene, uint32_t part, uint32_t vertex)
 {

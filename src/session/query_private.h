@@ -5,7 +5,8 @@
 
 enum { ANCHOR_CANDIDATES = 28 };
 
-typedef struct AnchorSet { /* places spread over an item, chosen once */
+typedef struct AnchorSet { /* places spread over an item, chosen once for the parts that show it */
+    uint64_t parts;        /* which, as a sum over them; 0: none was drawn */
     int count;
     struct {
         uint32_t part, vertex;
@@ -60,7 +61,7 @@ typedef struct RevealSample {
 typedef struct RevealTarget {
     const Model *model;
     const MeshBvhSet *bvh;
-    int item;
+    int item, variant;
     bool line; /* a course: seen from every side, hides nothing of itself */
     float middle[3];
     RevealSample samples[REVEAL_SAMPLES];
@@ -68,7 +69,7 @@ typedef struct RevealTarget {
 } RevealTarget;
 
 /* Even points over the item's surface, or along its course; false when it has neither. */
-bool reveal_target(const Model *model, int item, RevealTarget *out);
+bool reveal_target(const Model *model, int item, int variant, RevealTarget *out);
 
 /* The item's spread places; NULL when it has no surface. */
 const AnchorSet *query_anchor_set(const QueryScene *scene, int item);

@@ -119,7 +119,7 @@ static bool covers_of(const RevealTarget *target, const bool *drawn, const Revea
     for (uint32_t p = 0; p < model->set.part_count; p++) {
         int item = model->part_item[p];
         bool own = item == target->item;
-        if (!drawn[item] || (!own && set_has(out, item))) {
+        if (!drawn[item] || !mesh_part_in(&model->set.parts[p], target->variant) || (!own && set_has(out, item))) {
             continue;
         }
         if (mesh_bvh_hit(target->bvh, p, sample->at, to_eye, own ? START_OWN_M : start_of(target), REACH_M, &hit)) {
@@ -295,6 +295,7 @@ static void plan_view(const Model *model, const RevealTarget *target, const Reve
 {
     view_state_default(view);
     view->depth = depth;
+    view->variant = target->variant;
     view->peel[target->item] = 0;
     for (int i = 0; i < plan->peel_count; i++) {
         view->peel[plan->peel[i]] = 1;
@@ -450,13 +451,13 @@ static void reveal(const RevealTarget *target, const CameraPose *preferred, Reve
     free(views);
 }
 
-bool query_reveal(Model *model, int item, const CameraPose *preferred, RevealPlan *out)
+bool query_reveal(Model *model, int item, int variant, const CameraPose *preferred, RevealPlan *out)
 {
     if (!model || item < 0 || item >= model->item_count) {
         return false;
     }
     RevealTarget *target = mem_alloc(1, sizeof *target);
-    bool found = reveal_target(model, item, target);
+    bool found = reveal_target(model, item, variant, target);
     if (found) {
         reveal(target, preferred, out);
     }

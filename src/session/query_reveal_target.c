@@ -30,7 +30,7 @@ static double sample_surface(RevealTarget *target, double step)
     double area = 0, next = step / 2;
     for (size_t p = 0; p < target->model->set.part_count; p++) {
         const MeshPart *part = &target->model->set.parts[p];
-        if (target->model->part_item[p] != target->item) {
+        if (target->model->part_item[p] != target->item || !mesh_part_in(part, target->variant)) {
             continue;
         }
         const MeshLod *lod = &part->lods[part->lod_count / 2];
@@ -76,9 +76,9 @@ static void sample_course(RevealTarget *target, const AtlasStructure *structure)
     }
 }
 
-bool reveal_target(const Model *model, int item, RevealTarget *target)
+bool reveal_target(const Model *model, int item, int variant, RevealTarget *target)
 {
-    *target = (RevealTarget){.model = model, .bvh = query_trees(model), .item = item};
+    *target = (RevealTarget){.model = model, .bvh = query_trees(model), .item = item, .variant = variant};
     if (model->present[item]) {
         double area = sample_surface(target, 0);
         sample_surface(target, area / REVEAL_SAMPLES);

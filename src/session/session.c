@@ -253,8 +253,8 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
 static void do_back(Session *session)
 {
     Screen *screen = &session->screen;
-    bool *open[] = {&screen->menu,  &screen->search,     &screen->help,
-                    &screen->about, &screen->model_info, &screen->layers};
+    bool *open[] = {&screen->menu,       &screen->search,   &screen->help,  &screen->about,
+                    &screen->model_info, &screen->variants, &screen->layers};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
         if (*open[i]) {
             *open[i] = false;
@@ -282,15 +282,19 @@ static HipResult do_screen(Session *session, const Command *command)
         break;
     case COMMAND_HELP:
         screen->help = !screen->help;
-        screen->about = screen->model_info = false;
+        screen->about = screen->model_info = screen->variants = false;
         break;
     case COMMAND_ABOUT:
         screen->about = !screen->about;
-        screen->help = screen->model_info = false;
+        screen->help = screen->model_info = screen->variants = false;
         break;
     case COMMAND_MODEL_INFO:
         screen->model_info = !screen->model_info;
-        screen->help = screen->about = false;
+        screen->help = screen->about = screen->variants = false;
+        break;
+    case COMMAND_VARIANTS:
+        screen->variants = !screen->variants;
+        screen->help = screen->about = screen->model_info = false;
         break;
     default:
         break;

@@ -184,7 +184,7 @@ static Box3 with_surroundings(Box3 box)
 static HipResult reveal(const Session *session, int item, ViewState *next, HipError *err)
 {
     RevealPlan *plan = calloc(1, sizeof *plan);
-    if (!plan || !query_reveal(session->model, item, &next->camera, plan)) {
+    if (!plan || !query_reveal(session->model, item, next->variant, &next->camera, plan)) {
         free(plan);
         char name[128];
         return hip_fail(err, "%s has no surface in this model, so it cannot be shown",
@@ -304,6 +304,9 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         return HIP_OK;
     case COMMAND_COLOURS:
         next->colours = (ColourScheme)next_choice(command->value, (int)next->colours, COLOURS_COUNT);
+        return HIP_OK;
+    case COMMAND_VARIANT:
+        next->variant = next_choice(command->value, next->variant, VIEW_VARIANTS);
         return HIP_OK;
     case COMMAND_VIEW_CODE:
         return view_code_read(session->atlas, command->text, next, err);

@@ -124,6 +124,9 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
     if (view->colours != COLOURS_NATURAL) {
         add_word(&text, "colours", colours_id(view->colours));
     }
+    if (view->variant) {
+        add_word(&text, "variant", variant_id(view->variant));
+    }
     if (view->xray) {
         text_add(&text, " xray=on");
     }
@@ -291,6 +294,9 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
         rc = read_choice(key, value, colours_from_id(value), &chosen, err);
         view->colours = (ColourScheme)chosen;
         return rc;
+    }
+    if (strcmp(key, "variant") == 0) {
+        return read_choice(key, value, variant_from_id(value), &view->variant, err);
     }
     if (strcmp(key, "xray") == 0 && strcmp(value, "on") == 0) {
         view->xray = true;

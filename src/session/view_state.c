@@ -25,6 +25,7 @@ bool view_state_equal(const ViewState *a, const ViewState *b)
 static const char *const THEMES[THEME_COUNT] = {"dark", "light", "contrast"};
 static const char *const COLOURS[COLOURS_COUNT] = {"natural", "depth", "system", "structure"};
 static const char *const LABELS[3] = {"none", "selected", "all"};
+static const char *const VARIANTS[VIEW_VARIANTS] = {"I", "II", "III", "IV", "V", "VI"};
 static const char *const SIDES[4] = {"midline", "right", "left", "both"};
 
 static int index_of(const char *const *ids, int count, const char *id)
@@ -55,6 +56,16 @@ const char *labels_id(LabelMode mode)
 const char *side_id(Side side)
 {
     return SIDES[side];
+}
+
+const char *variant_id(int variant)
+{
+    return VARIANTS[variant];
+}
+
+int variant_from_id(const char *id)
+{
+    return index_of(VARIANTS, VIEW_VARIANTS, id);
 }
 
 int theme_from_id(const char *id)

@@ -108,10 +108,13 @@ void panel_bottom(Ui *ui)
     if (!ui->model) {
         return;
     }
+    char variant[32];
+    snprintf(variant, sizeof variant, "Variant %s", variant_id(ui->view->variant));
     const Command undo = {.id = COMMAND_UNDO, .item = -1};
     const BarButton rows[] = {
         {COMMAND_LABELS, labels_word(ui->view->labels), ui->view->labels != LABELS_NONE, true},
         {COMMAND_XRAY, "X-ray", ui->view->xray, true},
+        {COMMAND_VARIANTS, variant, ui->screen->variants, true},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_UNDO, "Undo", false, session_can(ui->session, &undo)},
         {COMMAND_SAVE_PICTURE, "Save picture", false, true},

@@ -85,7 +85,8 @@ static void choose(Ui *ui, const Result *result)
         CommandId id = result->command->id;
         close_search(ui);
         Command *command = ui_push(ui, id);
-        if (id == COMMAND_LABELS || id == COMMAND_THEME || id == COMMAND_COLOURS || id == COMMAND_GHOST) {
+        if (id == COMMAND_LABELS || id == COMMAND_THEME || id == COMMAND_COLOURS || id == COMMAND_GHOST ||
+            id == COMMAND_VARIANT) {
             command->value = -1;
         }
         if (result->command->needs_item) {

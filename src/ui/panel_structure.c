@@ -278,6 +278,7 @@ void panel_structure(Ui *ui, UiRect rect)
     draw_title(ui, &flow, item);
     draw_acts(ui, &flow, item);
     draw_notes(ui, &flow, item);
+    draw_variants_line(ui, &flow, item);
     if (item < ui->atlas->structure_count) {
         const AtlasStructure *s = &ui->atlas->structures[item];
         draw_facts(ui, &flow, item);

@@ -73,6 +73,9 @@ UiSheet ui_sheet(const Ui *ui)
     if (screen->model_info) {
         return SHEET_MODEL;
     }
+    if (screen->variants) {
+        return SHEET_VARIANTS;
+    }
     return ui->view->selected >= 0 ? SHEET_STRUCTURE : SHEET_NONE;
 }
 
@@ -111,7 +114,7 @@ void ui_body_extent(const Ui *ui, float *left, float *right)
 
 static void close_pages(Screen *screen)
 {
-    screen->help = screen->about = screen->model_info = false;
+    screen->help = screen->about = screen->model_info = screen->variants = false;
 }
 
 /* What was asked for last is shown; whatever stood in its room goes. */
@@ -123,11 +126,13 @@ static void settle_panels(Ui *ui)
         close_pages(screen);
     }
     if (screen->help && !ui->was_help) {
-        screen->layers = screen->about = screen->model_info = false;
+        screen->layers = screen->about = screen->model_info = screen->variants = false;
     } else if (screen->about && !ui->was_about) {
-        screen->layers = screen->help = screen->model_info = false;
+        screen->layers = screen->help = screen->model_info = screen->variants = false;
     } else if (screen->model_info && !ui->was_model_info) {
-        screen->layers = screen->help = screen->about = false;
+        screen->layers = screen->help = screen->about = screen->variants = false;
+    } else if (screen->variants && !ui->was_variants) {
+        screen->layers = screen->help = screen->about = screen->model_info = false;
     } else if (selected_anew && !ui->tree_selected) {
         close_pages(screen);
         screen->layers = false;
@@ -136,8 +141,8 @@ static void settle_panels(Ui *ui)
         ui->tree_selected = false;
     }
     bool changed = screen->layers != ui->was_layers || screen->help != ui->was_help || screen->about != ui->was_about ||
-                   screen->model_info != ui->was_model_info || ui->view->selected != ui->was_selected ||
-                   screen->search != ui->was_search;
+                   screen->model_info != ui->was_model_info || screen->variants != ui->was_variants ||
+                   ui->view->selected != ui->was_selected || screen->search != ui->was_search;
     if (changed) {
         ui->settle = 2;
     }
@@ -145,6 +150,7 @@ static void settle_panels(Ui *ui)
     ui->was_help = screen->help;
     ui->was_about = screen->about;
     ui->was_model_info = screen->model_info;
+    ui->was_variants = screen->variants;
     ui->was_selected = ui->view->selected;
 }
 
@@ -290,6 +296,9 @@ static void draw_panels(Ui *ui)
         break;
     case SHEET_MODEL:
         panel_model(ui, sheet);
+        break;
+    case SHEET_VARIANTS:
+        panel_variants(ui, sheet);
         break;
     case SHEET_NONE:
         break;

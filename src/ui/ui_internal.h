@@ -42,7 +42,7 @@ typedef struct UiAnchor { /* what a label remembers from one picture to the next
     float shown; /* 0..1: fading */
 } UiAnchor;
 
-typedef enum UiSheet { SHEET_NONE, SHEET_STRUCTURE, SHEET_HELP, SHEET_ABOUT, SHEET_MODEL } UiSheet;
+typedef enum UiSheet { SHEET_NONE, SHEET_STRUCTURE, SHEET_HELP, SHEET_ABOUT, SHEET_MODEL, SHEET_VARIANTS } UiSheet;
 
 struct Ui {
     bool started, failed;
@@ -68,7 +68,7 @@ struct Ui {
     int settle; /* frames still wanted after a panel came or went, so that the pointer finds it */
     bool pressed_before[3];
 
-    bool was_search, was_layers, was_help, was_about, was_model_info;
+    bool was_search, was_layers, was_help, was_about, was_model_info, was_variants;
     int was_selected;
     bool tree_selected; /* the selection came from the tree: keep the tree */
 
@@ -162,6 +162,7 @@ void panel_layers(Ui *ui);
 void panel_help(Ui *ui, UiRect rect);
 void panel_about(Ui *ui, UiRect rect);
 void panel_model(Ui *ui, UiRect rect);
+void panel_variants(Ui *ui, UiRect rect);
 void panel_message(Ui *ui);
 void panel_menu(Ui *ui);
 void overlay_labels(Ui *ui, bool still);
@@ -171,6 +172,9 @@ void overlay_hover(Ui *ui);
 /* A page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
 float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow);
 void page_end(const Flow *flow, UiRect rect, float start);
+
+/* panel_variants.c: the same in the page of a structure whose course they change. */
+void draw_variants_line(Ui *ui, Flow *flow, int item);
 
 /* acts.c: the acts on one structure, as buttons and menu show them. */
 typedef struct Act {
