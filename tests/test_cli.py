@@ -63,7 +63,7 @@ def test_wrong_usage():
 
 
 def test_lists():
-    for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks"):
+    for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks", "variants"):
         rows = json.loads(run("list", what, "--json").stdout)
         assert rows and all(row["id"] and row["name"] for row in rows), what
         assert len({row["id"] for row in rows}) == len(rows), what
@@ -72,8 +72,22 @@ def test_lists():
     for id in ("piriformis_r", "piriformis_l", "sciatic_nerve_r", "sacrum", "quadratus_femoris_l", "hip_bone_r", "disc_l5"):
         assert id in structures, id
     assert len(json.loads(run("list", "layers", "--json").stdout)) == 11
+    variants = json.loads(run("list", "variants", "--json").stdout)
+    assert [row["id"] for row in variants] == ["I", "II", "III", "IV", "V", "VI"]
+    for row in variants:
+        assert row["text"] and row["prevalence"] and all(found["text"] and found["sources"] for found in row["prevalence"])
     cameras = {row["id"] for row in json.loads(run("list", "cameras", "--json").stdout)}
     assert {"posterior", "anterior", "left", "right", "lateral", "superior", "inferior", "three_quarter"} <= cameras
+
+
+def test_variants():
+    pictures = set()
+    for variant in ("I", "II", "III", "IV", "V", "VI"):
+        path = os.path.join(WORK, "variant-%s.png" % variant)
+        run("render", "--depth", "5", "--variant", variant, "--size", "320x240", "-o", path)
+        pictures.add(png_pixels(path))
+    assert len(pictures) == 6
+    run("render", "--variant", "VII", "-o", "x.png", status=2)
 
 
 def test_validate():

@@ -1,6 +1,7 @@
 /* test_session.c - commands, undo, motion and view codes on the real atlas and a small body of boxes. */
 #include "hip/mem.h"
 #include "hip/mesh_build.h"
+#include "hip/query.h"
 #include "hip/session.h"
 #include <math.h>
 #include <setjmp.h>
@@ -224,6 +225,52 @@ static void what_is_hidden_is_not_drawn(void **state)
     session_destroy(session);
 }
 
+/* Four boxes: one for type I, one for III and IV, two for all; a part is drawn where its variant is shown. */
+static void variants_draw_their_own_parts(void **state)
+{
+    (void)state;
+    static const char *const IDS[] = {"piriformis_r", "piriformis_r", "femur_r", "gluteus_maximus_r"};
+    MeshSet set = boxes(IDS, 4);
+    set.parts[0].variants = 1;
+    set.parts[1].variants = 4 | 8;
+    Model *model = NULL;
+    assert_int_equal(model_create(atlas, &set, NULL, &model, NULL), HIP_OK);
+    Session *session = session_create(atlas);
+    session_set_model(session, model, 16.0f / 9);
+    session_set_reduced_motion(session, true);
+    DrawList *list = mem_alloc(1, sizeof *list);
+    static const uint32_t COUNTS[] = {3, 2, 3, 3, 2, 2}, FIRST[] = {0, 2, 1, 1, 2, 2};
+    for (int v = 0; v < VIEW_VARIANTS; v++) {
+        act(session, COMMAND_VARIANT, -1, (float)v, NULL);
+        session_compose(session, 640, 360, list);
+        assert_int_equal(list->item_count, COUNTS[v]);
+        assert_int_equal(list->items[0].part, FIRST[v]);
+        char *code = view_code_write(atlas, session_view(session));
+        ViewState read;
+        assert_int_equal(view_code_read(atlas, code, &read, NULL), HIP_OK);
+        assert_int_equal(read.variant, v);
+        assert_true((strstr(code, "variant=") == NULL) == (v == 0));
+        free(code);
+    }
+    act(session, COMMAND_VARIANT, -1, -1, NULL); /* the next after VI */
+    assert_int_equal(session_view(session)->variant, 0);
+    act(session, COMMAND_VARIANT, -1, 6, NULL);
+    assert_int_equal(session_view(session)->variant, 0);
+    assert_int_equal(act(session, COMMAND_VIEW_CODE, -1, 0, "h1 variant=VII"), HIP_USAGE);
+    act(session, COMMAND_VARIANT, -1, 2, NULL);
+    int piriformis = atlas_structure(atlas, "piriformis_r");
+    assert_int_equal(act(session, COMMAND_REVEAL, piriformis, 0, NULL), HIP_OK);
+    assert_int_equal(session_view(session)->variant, 2);
+    session_compose(session, 640, 360, list);
+    float at[3];
+    QueryCache cache = {0};
+    assert_true(query_anchor(model, list, &cache, piriformis, NULL, at));
+    assert_true(at[2] < -0.055f); /* on the second box, not on the one that is not drawn */
+    query_cache_release(&cache);
+    free(list);
+    session_destroy(session);
+}
+
 static void home_never_fails(void **state)
 {
     (void)state;
@@ -275,6 +322,7 @@ int main(void)
         cmocka_unit_test(view_codes_come_back),
         cmocka_unit_test(wrong_view_codes_change_nothing),
         cmocka_unit_test(what_is_hidden_is_not_drawn),
+        cmocka_unit_test(variants_draw_their_own_parts),
         cmocka_unit_test(home_never_fails),
         cmocka_unit_test(every_command_has_a_row),
     };

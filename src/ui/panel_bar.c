@@ -12,7 +12,7 @@ typedef struct BarButton {
 
 static float button_width(const Ui *ui, const char *text)
 {
-    return ceilf(ui_text_width(UI_FONT_SMALL, text)) + px(ui, 20);
+    return ceilf(ui_text_width(UI_FONT_SMALL, text)) + px(ui, 16);
 }
 
 void panel_top(Ui *ui)
