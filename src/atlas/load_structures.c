@@ -148,6 +148,12 @@ static void read_class(AtlasBuilder *b, const JsonNode *entry, AtlasStructure *s
     s->context = json_read_bool(&context, false);
     s->schematic = json_read_bool(&schematic, false);
     json_read_colour(&colour, s->colour);
+    JsonNode opacity = json_member(entry, "opacity");
+    double opaque = 1;
+    if (json_exists(&opacity)) {
+        json_read_number(&opacity, 0.1, 1, &opaque);
+    }
+    s->opacity = (float)opaque;
     atlas_read_backing(b, entry, &s->confidence, &s->sources, &s->source_count);
 }
 
@@ -256,7 +262,7 @@ static void load_entry(AtlasBuilder *b, const JsonNode *entry, int index)
 {
     AtlasStructure *s = &b->structures[index];
     json_keys(entry, "id name system layer column colour conf sources facts",
-              "paired synonyms context schematic fma ta98 ta2 origin_on insertion_on nerve_from covers course");
+              "paired synonyms context schematic opacity fma ta98 ta2 origin_on insertion_on nerve_from covers course");
     read_names(b, entry, s);
     read_class(b, entry, s);
     read_terms(b, entry, s);
