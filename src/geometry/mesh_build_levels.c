@@ -12,6 +12,67 @@ static const float LEVEL_ERRORS_M[MESH_MAX_LODS - 1] = {0.00028f, 0.0006f, 0.001
 /* Overdraw order may cost this much vertex cache. */
 static const float OVERDRAW_THRESHOLD = 1.05f;
 
+/* A triangle by its corners in rising order, and which way round it runs. */
+typedef struct Face {
+    uint32_t corner[3];
+    uint32_t turned;
+    uint32_t at; /* its place in the list */
+} Face;
+
+static int by_corners(const void *a, const void *b)
+{
+    const Face *x = a, *y = b;
+    for (int k = 0; k < 3; k++) {
+        if (x->corner[k] != y->corner[k]) {
+            return x->corner[k] < y->corner[k] ? -1 : 1;
+        }
+    }
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static Face face_of(const uint32_t *t, uint32_t at)
+{
+    Face face = {{t[0], t[1], t[2]}, 0, at};
+    for (int pass = 0; pass < 3; pass++) { /* bubbles: each exchange turns it round */
+        int k = pass == 1 ? 1 : 0;
+        if (face.corner[k] > face.corner[k + 1]) {
+            uint32_t kept = face.corner[k];
+            face.corner[k] = face.corner[k + 1];
+            face.corner[k + 1] = kept;
+            face.turned ^= 1;
+        }
+    }
+    return face;
+}
+
+/* The simplifier may leave two faces back to back on the same three corners: a flap without thickness, a piece of its
+ * own to whoever counts pieces. Both go; their neighbours meet in the edges that remain. */
+static size_t drop_flaps(uint32_t *indices, size_t count)
+{
+    size_t faces = count / 3, kept = 0;
+    Face *face = mem_alloc(faces + 1, sizeof *face);
+    bool *gone = mem_alloc(faces + 1, sizeof *gone);
+    for (uint32_t i = 0; i < faces; i++) {
+        face[i] = face_of(indices + 3 * i, i);
+    }
+    qsort(face, faces, sizeof *face, by_corners);
+    for (size_t i = 0; i + 1 < faces; i++) {
+        bool same = memcmp(face[i].corner, face[i + 1].corner, sizeof face[i].corner) == 0;
+        if (same && face[i].turned != face[i + 1].turned && !gone[face[i].at]) {
+            gone[face[i].at] = gone[face[i + 1].at] = true;
+        }
+    }
+    for (size_t i = 0; i < faces; i++) {
+        if (!gone[i]) {
+            memmove(indices + kept, indices + 3 * i, 3 * sizeof *indices);
+            kept += 3;
+        }
+    }
+    free(face);
+    free(gone);
+    return kept;
+}
+
 static size_t simplify(const PartWork *work, const uint32_t *from, size_t count, float error_m, uint32_t *to,
                        float *reached_m)
 {
@@ -19,8 +80,9 @@ static size_t simplify(const PartWork *work, const uint32_t *from, size_t count,
     float relative = 0;
     size_t left = 0;
     if (scale > 0) {
-        left = meshopt_simplify(to, from, count, work->positions[0], work->vertex_count,
-                                sizeof *work->positions, 0, error_m / scale, 0, &relative);
+        left = meshopt_simplify(to, from, count, work->positions[0], work->vertex_count, sizeof *work->positions, 0,
+                                error_m / scale, 0, &relative);
+        left = drop_flaps(to, left);
     }
     *reached_m = relative * scale;
     return left;
@@ -29,8 +91,8 @@ static size_t simplify(const PartWork *work, const uint32_t *from, size_t count,
 static void order_level(const PartWork *work, uint32_t *indices, size_t count)
 {
     meshopt_optimizeVertexCache(indices, indices, count, work->vertex_count);
-    meshopt_optimizeOverdraw(indices, indices, count, work->positions[0], work->vertex_count,
-                             sizeof *work->positions, OVERDRAW_THRESHOLD);
+    meshopt_optimizeOverdraw(indices, indices, count, work->positions[0], work->vertex_count, sizeof *work->positions,
+                             OVERDRAW_THRESHOLD);
 }
 
 static void add_level(PartWork *work, const uint32_t *indices, size_t count, float error_m)
@@ -82,8 +144,7 @@ void part_levels(PartWork *work, const MeshBuildOptions *options)
     if (options->simplify_error_m > 0) {
         float reached;
         uint32_t *fewer = mem_alloc(work->index_count, sizeof *fewer);
-        size_t count =
-            simplify(work, work->indices, work->index_count, options->simplify_error_m, fewer, &reached);
+        size_t count = simplify(work, work->indices, work->index_count, options->simplify_error_m, fewer, &reached);
         if (count >= 3) {
             memcpy(work->indices, fewer, count * sizeof *fewer);
             work->index_count = count;
@@ -139,8 +200,7 @@ static void box_scale(const Box3 *box, float scale[3])
     }
 }
 
-static void write_vertex(const PartWork *work, const RawPart *raw, size_t v, const float scale[3],
-                         MeshVertex *out)
+static void write_vertex(const PartWork *work, const RawPart *raw, size_t v, const float scale[3], MeshVertex *out)
 {
     for (int i = 0; i < 3; i++) {
         out->position[i] = quantise16((work->positions[v][i] - work->box.lo[i]) * scale[i]);
