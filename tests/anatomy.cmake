@@ -21,7 +21,7 @@ anatomy_test(nerve)
 anatomy_test(size)
 target_compile_definitions(test_anatomy_size PRIVATE HIP_BODY_BAKED="${CMAKE_BINARY_DIR}/body.mesh")
 
-# Simplification leaves flaps of two faces and small handles in some muscles, the capsule, the sacrum and L4.
+# Simplification and the clearance of neighbours leave small handles in some muscles, the capsule, the sacrum and L4.
 anatomy_test(topology PASSING nothing_is_open)
 # The superior gluteal nerve and artery pass 2 to 6 % through minimus, medius and piriformis.
 anatomy_test(overlap PASSING rays_measure_volumes)

@@ -25,8 +25,8 @@ typedef struct GhostPicture {
 } GhostPicture;
 
 /* Window place in 1/256 pixel (as drivers snap it) and depth 0..1; false when behind the eye. */
-static inline bool ghost_window(const GhostPicture *picture, const float m[16], const float p[3],
-                                int64_t at[2], double *depth)
+static inline bool ghost_window(const GhostPicture *picture, const float m[16], const float p[3], int64_t at[2],
+                                double *depth)
 {
     double c[4];
     for (int k = 0; k < 4; k++) {
@@ -73,8 +73,8 @@ static inline bool ghost_owns(const int64_t a[2], const int64_t b[2])
     return b[1] < a[1] || (b[1] == a[1] && b[0] < a[0]);
 }
 
-static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], double depth[3], uint32_t item,
-                                  bool open, bool opaque)
+static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], double depth[3], uint32_t item, bool open,
+                                  bool opaque)
 {
     int64_t area = ghost_edge(at[0], at[1], at[2][0], at[2][1]);
     if (area == 0 || (area < 0 && !open)) {
@@ -93,8 +93,7 @@ static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], doubl
     }
     int64_t lo[2], hi[2], most[2] = {picture->width, picture->height};
     for (int k = 0; k < 2; k++) {
-        int64_t least = at[0][k] < at[1][k] ? at[0][k] : at[1][k],
-                top = at[0][k] > at[1][k] ? at[0][k] : at[1][k];
+        int64_t least = at[0][k] < at[1][k] ? at[0][k] : at[1][k], top = at[0][k] > at[1][k] ? at[0][k] : at[1][k];
         least = least < at[2][k] ? least : at[2][k];
         top = top > at[2][k] ? top : at[2][k];
         lo[k] = least < 0 ? 0 : least / 256;
@@ -110,8 +109,7 @@ static inline void ghost_triangle(GhostPicture *picture, int64_t at[3][2], doubl
                 inside = inside && (w[k] > 0 || (w[k] == 0 && ghost_owns(a, b)));
             }
             if (inside) {
-                double z = ((double)w[0] * depth[0] + (double)w[1] * depth[1] + (double)w[2] * depth[2]) /
-                           (double)area;
+                double z = ((double)w[0] * depth[0] + (double)w[1] * depth[1] + (double)w[2] * depth[2]) / (double)area;
                 ghost_pixel(picture, (int)x, (int)y, (float)z, item, opaque);
             }
         }
@@ -132,8 +130,8 @@ static inline void ghost_item(GhostPicture *picture, const MeshSet *set, const D
             float p[3];
             mesh_vertex_position(part, vertex, p);
             if (item->bend >= 0) {
-                bend_point(&list->bends[item->bend], (float)vertex->along / 65535.0f,
-                           (float)vertex->across / 65535.0f, p, p);
+                bend_point(&list->bends[item->bend], (float)vertex->along / 65535.0f, (float)vertex->across / 65535.0f,
+                           p, p);
             }
             for (int j = 0; j < 3; j++) {
                 p[j] += item->shift[j];
@@ -174,8 +172,8 @@ static inline void ghost_blend(GhostPicture *picture, const DrawList *list, size
     }
 }
 
-static inline void ghost_picture_make(GhostPicture *picture, const MeshSet *set, const DrawList *list,
-                                      int width, int height)
+static inline void ghost_picture_make(GhostPicture *picture, const MeshSet *set, const DrawList *list, int width,
+                                      int height)
 {
     size_t pixels = (size_t)width * (size_t)height;
     *picture = (GhostPicture){.width = width, .height = height};

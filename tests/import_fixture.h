@@ -47,8 +47,7 @@ static inline bool fixture_box(const char *path, double lo[3], double hi[3])
     }
     uint32_t length;
     memcpy(&length, file.data + 12, 4);
-    json_t *root =
-        length <= file.size - 20 ? json_loadb((const char *)file.data + 20, length, 0, NULL) : NULL;
+    json_t *root = length <= file.size - 20 ? json_loadb((const char *)file.data + 20, length, 0, NULL) : NULL;
     json_t *accessor = json_array_get(json_object_get(root, "accessors"), 0);
     json_t *node = json_array_get(json_object_get(root, "nodes"), 0);
     json_t *moved = json_object_get(node, "translation");
@@ -109,7 +108,7 @@ static inline bool fixture_line(Fixture *f, char *line)
     }
     double scale = cells[3][0] ? atof(cells[3]) : 1;
     double shift[3] = {atof(cells[4]), atof(cells[6]), -atof(cells[5])}; /* dx, dz, -dy */
-    const double origin[3] = {-0.5, 820.1, 93.0}; /* midway between the hip joints: x, z, -y */
+    const double origin[3] = {-0.5, 820.1, 93.0};                        /* midway between the hip joints: x, z, -y */
     size_t length = strlen(cells[0]);
     char last = length > 2 && cells[0][length - 2] == '_' ? cells[0][length - 1] : 'm';
     CatalogueEntry entry = {

@@ -19,8 +19,8 @@ static inline const char *reference_folder(void)
     return file_is_folder(folder) ? folder : NULL;
 }
 
-static inline const uint8_t *reference_view(const json_t *root, const uint8_t *bin, json_int_t accessor,
-                                            size_t *count, int *component)
+static inline const uint8_t *reference_view(const json_t *root, const uint8_t *bin, json_int_t accessor, size_t *count,
+                                            int *component)
 {
     const json_t *a = json_array_get(json_object_get(root, "accessors"), (size_t)accessor);
     const json_t *v = json_array_get(json_object_get(root, "bufferViews"),
@@ -57,16 +57,16 @@ static inline bool reference_part(const char *path, const char *name, RawPart *p
     size_t vertices, indices;
     int component;
     const uint8_t *positions = reference_view(
-        root, bin, json_integer_value(json_object_get(json_object_get(primitive, "attributes"), "POSITION")),
-        &vertices, &component);
+        root, bin, json_integer_value(json_object_get(json_object_get(primitive, "attributes"), "POSITION")), &vertices,
+        &component);
     float(*at)[3] = mem_alloc(vertices, sizeof *at);
     for (size_t i = 0; i < vertices; i++) {
         float p[3];
         memcpy(p, positions + i * 12, 12);
         reference_point(strstr(name, "Sacrum") != NULL, p, at[i]);
     }
-    const uint8_t *from = reference_view(root, bin, json_integer_value(json_object_get(primitive, "indices")),
-                                         &indices, &component);
+    const uint8_t *from =
+        reference_view(root, bin, json_integer_value(json_object_get(primitive, "indices")), &indices, &component);
     uint32_t *index = mem_alloc(indices, sizeof *index);
     for (size_t i = 0; i < indices; i++) {
         uint16_t small;

@@ -58,7 +58,7 @@ static int look(const Look *at, Side side, Met out[MESH_MAX_PARTS])
     int count = 0;
     for (uint32_t i = 0; i < body.part_count; i++) {
         MeshHit hit;
-        if (mesh_bvh_hit(trees, i, from, (float[3]){0, 0, 1}, 0, 1, &hit)) {
+        if (mesh_part_in(&body.parts[i], 0) && mesh_bvh_hit(trees, i, from, (float[3]){0, 0, 1}, 0, 1, &hit)) {
             out[count++] = (Met){&solids[i], hit.distance_m * 1000 + BEHIND_MM};
         }
     }

@@ -34,8 +34,7 @@ static void forget(Read *r)
 static void expect_mistake(const char *text, int line, const char *words)
 {
     Read r = read_text(text);
-    if (r.problems.count != 1 || r.problems.items[0].line != line ||
-        !strstr(r.problems.items[0].text, words)) {
+    if (r.problems.count != 1 || r.problems.items[0].line != line || !strstr(r.problems.items[0].text, words)) {
         print_error("for:\n%s", text);
         problems_print(&r.problems, stderr);
         fail_msg("expected one mistake in line %d that says '%s'", line, words);
@@ -48,8 +47,7 @@ static void reads_everything(void **state)
 {
     (void)state;
     Read r = read_text(
-        "# a remark\n" HEAD
-        "offset 1.5 0 -2   # another\nblend 2\ngrid 1\nsmooth 30\npieces 2\ncut below -280\n"
+        "# a remark\n" HEAD "offset 1.5 0 -2   # another\nblend 2\ngrid 1\nsmooth 30\npieces 2\ncut below -280\n"
         "cut above 140\ntendon 0.1 0.2\nball head -80.5 0 0.5 21.5\nball neck.1 -100 -15 0 10\r\nball neck.2 "
         "-110 -15 0 9\n"
         "edge head neck.1 | head neck.2\nslab head neck.1 neck.2\n\nstructure muscle single\nschematic text "
@@ -105,25 +103,22 @@ static void sheets_have_their_size(void **state)
     (void)state;
     expect_mistake(HEAD "sheet s 2 x 2 steps 1\nrow a: 0 0 0 1 | 9 0 0 1\nball b 0 0 0 1\n", 3,
                    "2 rows are promised, 1 follow");
-    expect_mistake(HEAD "ball b 0 0 0 1\nsheet s 2 x 2 steps 1\nrow a: 0 0 0 1 | 9 0 0 1\nrow b: 0 0 9 1\n",
-                   6, "the row has 1 cells, the sheet 2 columns");
-    expect_mistake(
-        HEAD "ball b 0 0 0 1\nsheet s 2 x 2 steps 1\nrow a: 0 0 0 1 | 9 0 0 1\nrow b: 0 0 9 1 | 9 9 1\n", 6,
-        "cell 2");
-    expect_mistake(HEAD
-                   "ball b 0 0 0 1\nsheet s 2 x 2 steps 1\nrow a: 0 0 0 1 | 9 0 0 1\nrow b: 0 0 9 1 | c\n",
-                   6, "unknown ball 'c'");
+    expect_mistake(HEAD "ball b 0 0 0 1\nsheet s 2 x 2 steps 1\nrow a: 0 0 0 1 | 9 0 0 1\nrow b: 0 0 9 1\n", 6,
+                   "the row has 1 cells, the sheet 2 columns");
+    expect_mistake(HEAD "ball b 0 0 0 1\nsheet s 2 x 2 steps 1\nrow a: 0 0 0 1 | 9 0 0 1\nrow b: 0 0 9 1 | 9 9 1\n", 6,
+                   "cell 2");
+    expect_mistake(HEAD "ball b 0 0 0 1\nsheet s 2 x 2 steps 1\nrow a: 0 0 0 1 | 9 0 0 1\nrow b: 0 0 9 1 | c\n", 6,
+                   "unknown ball 'c'");
     expect_mistake(HEAD "ball b 0 0 0 1\nsheet s 2 y 2 steps 1\n", 4, "a sheet is written");
     expect_mistake(HEAD "ball b 0 0 0 1\nsheet s 2 x 99 steps 1\n", 4, "columns: 99 is not between");
-    expect_mistake(HEAD "ball b 0 0 0 1\nchain s 2 steps 1\nrow 0 0 0 1\nrow b: 0 0 0 1\n", 5,
-                   "a row is written");
+    expect_mistake(HEAD "ball b 0 0 0 1\nchain s 2 steps 1\nrow 0 0 0 1\nrow b: 0 0 0 1\n", 5, "a row is written");
 }
 
 static void all_mistakes_at_once(void **state)
 {
     (void)state;
-    Read r = read_text(
-        HEAD "ball a 0 0 0 -1\nball b x 0 0 1\nedge a b\nwobble\nstructure bone paired\nball c 0 0 0 1\n");
+    Read r =
+        read_text(HEAD "ball a 0 0 0 -1\nball b x 0 0 1\nedge a b\nwobble\nstructure bone paired\nball c 0 0 0 1\n");
     assert_true(r.problems.count >= 7); /* radius, number, two unknown balls, word, empty, twice, no source */
     forget(&r);
     char zero[] = HEAD "ball a 0 0 0 1\nball b\0 0 0 0 1\n";

@@ -57,8 +57,8 @@ static void check_picture(Renderer *renderer, const MeshSet *set, const DrawList
     GhostPicture exact;
     ghost_picture_make(&exact, set, list, width, height);
     GhostDifference off = ghost_compare(&exact, rgba);
-    printf("%s: %zu pixels, mean %.3f of 255, %.3f %% above 16; %u triangles sorted in %.1f ms\n", what,
-           off.covered, off.mean, 100 * off.over_16, stats.sorted_triangles, (double)stats.sort_ms);
+    printf("%s: %zu pixels, mean %.3f of 255, %.3f %% above 16; %u triangles sorted in %.1f ms\n", what, off.covered,
+           off.mean, 100 * off.over_16, stats.sorted_triangles, (double)stats.sort_ms);
     ghost_picture_release(&exact);
     free(rgba);
     assert_true(off.covered > 1000);
@@ -107,8 +107,7 @@ static void check_all_sides(MeshSet *set, uint32_t flap, int width, int height)
     DrawList *list = flat_list(set);
     for (int i = 0; i < CAMERAS; i++) {
         char what[64];
-        snprintf(what, sizeof what, "yaw %.0f pitch %.0f", (double)CAMERA_POSES[i][0],
-                 (double)CAMERA_POSES[i][1]);
+        snprintf(what, sizeof what, "yaw %.0f pitch %.0f", (double)CAMERA_POSES[i][0], (double)CAMERA_POSES[i][1]);
         look_from(list, CAMERA_POSES[i], width, height);
         check_picture(renderer, set, list, width, height, what);
     }
@@ -171,8 +170,7 @@ int main(void)
     if (!gl_context_open(&context)) {
         return 77;
     }
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_synthetic_body),
-                                       cmocka_unit_test(test_reference_hip)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_synthetic_body), cmocka_unit_test(test_reference_hip)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     gl_context_close(&context);
     return failed;

@@ -20,8 +20,7 @@ static Outcome import_path(const char *path, bool fast_first)
     Outcome outcome = {0};
     HipError err = {0};
     char *cache = mem_format("%s/cache", folder);
-    ImportOptions options = {
-        .helper = HIP_HELPER, .fast_first = fast_first, .cache_folder = fast_first ? NULL : cache};
+    ImportOptions options = {.helper = HIP_HELPER, .fast_first = fast_first, .cache_folder = fast_first ? NULL : cache};
     HipResult rc = mesh_import(&path, 1, &fixture.catalogue, &options, &outcome.set, &outcome.report, &err);
     if (rc != HIP_OK) {
         print_error("%s\n", err.text);
@@ -135,9 +134,8 @@ static void quick_then_finished_is_the_same_as_at_once(void **state)
     MeshSet finished;
     ImportOptions options = {.helper = HIP_HELPER};
     assert_int_equal(quick.set.parts[0].lod_count, 1);
-    assert_int_equal(mesh_import_finish(&quick.set, &quick.report, paths, 1, &fixture.catalogue, &options,
-                                        &finished, NULL),
-                     HIP_OK);
+    assert_int_equal(
+        mesh_import_finish(&quick.set, &quick.report, paths, 1, &fixture.catalogue, &options, &finished, NULL), HIP_OK);
     assert_int_equal(finished.vertex_count, whole.set.vertex_count);
     assert_memory_equal(finished.vertices, whole.set.vertices, finished.vertex_count * sizeof(MeshVertex));
     assert_memory_equal(finished.indices, whole.set.indices, finished.index_count * sizeof(uint32_t));
@@ -161,8 +159,7 @@ static void a_few_structures_are_enough(void **state)
         MeshSet set;
         ImportReport report;
         ImportOptions options = {.helper = HIP_HELPER, .fast_first = true};
-        assert_int_equal(mesh_import(paths, count, &fixture.catalogue, &options, &set, &report, NULL),
-                         HIP_OK);
+        assert_int_equal(mesh_import(paths, count, &fixture.catalogue, &options, &set, &report, NULL), HIP_OK);
         assert_true(report.aligned);
         assert_string_equal(report.unit, "mm");
         for (size_t p = 0; p < count; p++) {
@@ -299,16 +296,11 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_reference_folder),
-        cmocka_unit_test(quick_then_finished_is_the_same_as_at_once),
-        cmocka_unit_test(a_few_structures_are_enough),
-        cmocka_unit_test(stl_with_numbers_for_names),
-        cmocka_unit_test(ply_with_numbers_for_names),
-        cmocka_unit_test(one_obj_with_english_groups),
-        cmocka_unit_test(metres_in_one_glb),
-        cmocka_unit_test(mirrored),
-        cmocka_unit_test(turned_by_odd_angles),
-        cmocka_unit_test(ascii_fbx),
+        cmocka_unit_test(the_reference_folder),        cmocka_unit_test(quick_then_finished_is_the_same_as_at_once),
+        cmocka_unit_test(a_few_structures_are_enough), cmocka_unit_test(stl_with_numbers_for_names),
+        cmocka_unit_test(ply_with_numbers_for_names),  cmocka_unit_test(one_obj_with_english_groups),
+        cmocka_unit_test(metres_in_one_glb),           cmocka_unit_test(mirrored),
+        cmocka_unit_test(turned_by_odd_angles),        cmocka_unit_test(ascii_fbx),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -91,8 +91,7 @@ static void broken_files(void **state)
 static void random_bytes(void **state)
 {
     (void)state;
-    static const char *const ENDINGS[] = {"glb", "gltf", "obj", "stl",   "ply",
-                                          "fbx", "dae",  "3ds", "blend", "x"};
+    static const char *const ENDINGS[] = {"glb", "gltf", "obj", "stl", "ply", "fbx", "dae", "3ds", "blend", "x"};
     uint32_t seed = 7;
     uint8_t bytes[4096];
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
@@ -130,10 +129,9 @@ static void lying_counts_and_numbers(void **state)
     check_refused(put_file("huge.stl", stl, make_stl(stl, UINT32_MAX, 1)), NULL);
     check_refused(put_file("nan.stl", stl, make_stl(stl, 1, NAN)), NULL);
     check_refused(put_file("infinite.stl", stl, make_stl(stl, 1, INFINITY)), NULL);
-    static const char PLY[] =
-        "ply\nformat ascii 1.0\nelement vertex 4000000000\nproperty float x\nproperty float y\n"
-        "property float z\nelement face 4000000000\nproperty list uchar int vertex_indices\n"
-        "end_header\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n";
+    static const char PLY[] = "ply\nformat ascii 1.0\nelement vertex 4000000000\nproperty float x\nproperty float y\n"
+                              "property float z\nelement face 4000000000\nproperty list uchar int vertex_indices\n"
+                              "end_header\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n";
     check_refused(put_file("huge.ply", PLY, sizeof PLY - 1), NULL);
     static const char OBJ[] = "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 2000000000\n";
     check_refused(put_file("index.obj", OBJ, sizeof OBJ - 1), NULL);
@@ -217,8 +215,7 @@ static void a_helper_that_was_taken_over(void **state)
         if (!strstr(err.text, MISDEEDS[i].name) || !strstr(err.text, MISDEEDS[i].line)) {
             fail_msg("unclear: %s", err.text);
         }
-        const char *paths[4] = {put_file("a.glb", "x", 1), alone, put_file("b.glb", "x", 1),
-                                put_file("c.glb", "x", 1)};
+        const char *paths[4] = {put_file("a.glb", "x", 1), alone, put_file("b.glb", "x", 1), put_file("c.glb", "x", 1)};
         assert_int_equal(import_with(HIP_BAD_HELPER, paths, 4, 0, &report, &err), HIP_OK);
         assert_int_equal(report.part_count, 3);
         assert_non_null(strstr(report.warnings[0], MISDEEDS[i].line));

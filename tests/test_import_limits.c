@@ -74,8 +74,7 @@ static bool signal_parent(void)
 
 static bool map_code(void)
 {
-    return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) !=
-           MAP_FAILED;
+    return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
 }
 
 static bool read_file(void)
@@ -113,7 +112,6 @@ static void reading_still_works(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_taken_away),
-                                       cmocka_unit_test(reading_still_works)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_taken_away), cmocka_unit_test(reading_still_works)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

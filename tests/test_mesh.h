@@ -28,8 +28,7 @@ static inline void shape_release(Shape *shape)
 }
 
 /* An ellipsoid as a grid of rings, closed, counter-clockwise from outside; the poles are single vertices. */
-static inline Shape shape_ellipsoid(const float centre[3], const float radius[3], uint32_t rings,
-                                    uint32_t around)
+static inline Shape shape_ellipsoid(const float centre[3], const float radius[3], uint32_t rings, uint32_t around)
 {
     Shape s = {.vertex_count = 2 + (size_t)rings * around, .index_count = (size_t)rings * around * 6};
     s.positions = mem_alloc(s.vertex_count, sizeof *s.positions);

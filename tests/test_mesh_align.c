@@ -5,14 +5,14 @@
 enum { STRUCTURES = 12 };
 
 /* Places and half sizes roughly as in a hip: lopsided enough that no two frames look alike. */
-static const float CENTRES[STRUCTURES][3] = {
-    {-0.08f, 0.02f, -0.06f}, {0.08f, 0.02f, -0.06f}, {-0.10f, 0.05f, 0.01f}, {0.10f, 0.05f, 0.01f},
-    {-0.07f, 0.03f, -0.03f}, {0.07f, 0.03f, -0.03f}, {-0.09f, -0.2f, 0.0f},  {0.09f, -0.2f, 0.0f},
-    {0, 0.09f, -0.06f},      {0, 0.16f, -0.02f},     {-0.06f, 0.05f, 0.03f}, {0.06f, 0.05f, 0.03f}};
-static const float HALVES[STRUCTURES][3] = {
-    {0.07f, 0.13f, 0.045f},  {0.07f, 0.13f, 0.045f},   {0.04f, 0.08f, 0.045f},  {0.04f, 0.08f, 0.045f},
-    {0.05f, 0.03f, 0.028f},  {0.05f, 0.03f, 0.028f},   {0.055f, 0.22f, 0.037f}, {0.055f, 0.22f, 0.037f},
-    {0.055f, 0.066f, 0.04f}, {0.045f, 0.024f, 0.041f}, {0.064f, 0.1f, 0.069f},  {0.064f, 0.1f, 0.069f}};
+static const float CENTRES[STRUCTURES][3] = {{-0.08f, 0.02f, -0.06f}, {0.08f, 0.02f, -0.06f},  {-0.10f, 0.05f, 0.01f},
+                                             {0.10f, 0.05f, 0.01f},   {-0.07f, 0.03f, -0.03f}, {0.07f, 0.03f, -0.03f},
+                                             {-0.09f, -0.2f, 0.0f},   {0.09f, -0.2f, 0.0f},    {0, 0.09f, -0.06f},
+                                             {0, 0.16f, -0.02f},      {-0.06f, 0.05f, 0.03f},  {0.06f, 0.05f, 0.03f}};
+static const float HALVES[STRUCTURES][3] = {{0.07f, 0.13f, 0.045f},   {0.07f, 0.13f, 0.045f},  {0.04f, 0.08f, 0.045f},
+                                            {0.04f, 0.08f, 0.045f},   {0.05f, 0.03f, 0.028f},  {0.05f, 0.03f, 0.028f},
+                                            {0.055f, 0.22f, 0.037f},  {0.055f, 0.22f, 0.037f}, {0.055f, 0.066f, 0.04f},
+                                            {0.045f, 0.024f, 0.041f}, {0.064f, 0.1f, 0.069f},  {0.064f, 0.1f, 0.069f}};
 
 typedef struct Body {
     CatalogueEntry entries[STRUCTURES];

@@ -140,8 +140,7 @@ static void flat_triangles_go(void **state)
     (void)state;
     const float positions[5][3] = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {2, 0, 0}, {0, 0, 0}};
     const uint32_t indices[9] = {0, 1, 2, 0, 1, 3, 0, 4, 2};
-    RawPart part = {
-        .name = "flat", .positions = positions, .vertex_count = 5, .indices = indices, .index_count = 9};
+    RawPart part = {.name = "flat", .positions = positions, .vertex_count = 5, .indices = indices, .index_count = 9};
     MeshSet set = build_one(&part, WHOLE);
     assert_int_equal(set.parts[0].lods[0].index_count, 3);
     mesh_set_release(&set);
@@ -170,8 +169,7 @@ static void cracks_and_small_holes_are_mended(void **state)
     set = build_one(&part, options);
     assert_int_equal(set.parts[0].closed, 1);
     assert_true(set.parts[0].lods[0].index_count <= whole.index_count);
-    assert_true(set.parts[0].lods[0].index_count * 100 >
-                whole.index_count * 99); /* the poles' slivers may go */
+    assert_true(set.parts[0].lods[0].index_count * 100 > whole.index_count * 99); /* the poles' slivers may go */
     assert_true(fabs((double)set.parts[0].volume_m3 / ELLIPSOID_VOLUME - 1) < 0.01);
     assert_true(worst_radius_error(&set) < 0.01f);
     mesh_set_release(&set);

@@ -106,14 +106,14 @@ static void lies_are_found_out(void **state)
 {
     (void)state;
     MeshSet set = make_set();
-#define MUST_FAIL(place, value)                                                                              \
-    do {                                                                                                     \
-        __typeof__(place) kept = (place);                                                                    \
-        (place) = (value);                                                                                   \
-        HipError err = {0};                                                                                  \
-        assert_int_equal(mesh_set_check(&set, &err), HIP_FAILED);                                            \
-        assert_true(err.text[0]);                                                                            \
-        (place) = kept;                                                                                      \
+#define MUST_FAIL(place, value)                                                                                        \
+    do {                                                                                                               \
+        __typeof__(place) kept = (place);                                                                              \
+        (place) = (value);                                                                                             \
+        HipError err = {0};                                                                                            \
+        assert_int_equal(mesh_set_check(&set, &err), HIP_FAILED);                                                      \
+        assert_true(err.text[0]);                                                                                      \
+        (place) = kept;                                                                                                \
     } while (0)
     MUST_FAIL(set.parts[1].first_vertex, UINT32_MAX);
     MUST_FAIL(set.parts[1].vertex_count, UINT32_MAX);
@@ -173,12 +173,9 @@ int main(void)
         return 1;
     }
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_is_read),
-        cmocka_unit_test(another_key_is_refused),
-        cmocka_unit_test(every_truncation_is_refused),
-        cmocka_unit_test(every_changed_byte_is_noticed),
-        cmocka_unit_test(lies_are_found_out),
-        cmocka_unit_test(a_folder_that_cannot_be_written_fails),
+        cmocka_unit_test(what_is_written_is_read),     cmocka_unit_test(another_key_is_refused),
+        cmocka_unit_test(every_truncation_is_refused), cmocka_unit_test(every_changed_byte_is_noticed),
+        cmocka_unit_test(lies_are_found_out),          cmocka_unit_test(a_folder_that_cannot_be_written_fails),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -349,8 +349,7 @@ static void test_png(void **state)
     out = NULL;
     Buffer file = {0};
     assert_int_equal(file_read_all(path, 0, &file, &err), HIP_OK);
-    for (size_t size = 0; size < file.size;
-         size++) { /* every truncation: a line, no crash, nothing given out */
+    for (size_t size = 0; size < file.size; size++) { /* every truncation: a line, no crash, nothing given out */
         assert_int_equal(file_write_atomic(path, file.data, size, &err), HIP_OK);
         err.text[0] = 0;
         if (picture_read_png(path, &w, &h, &out, &err) == HIP_OK) {

@@ -1,5 +1,5 @@
-/* draw_list.h - all that a renderer needs for one picture: parts, colours, opacities, bends, camera, light. It has never
- * heard of a muscle. Colours are linear. */
+/* draw_list.h - all that a renderer needs for one picture: parts, colours, opacities, bends, camera, light. It has
+ * never heard of a muscle. Colours are linear. */
 #ifndef HIP_DRAW_LIST_H
 #define HIP_DRAW_LIST_H
 #include "hip/bend.h"
@@ -8,22 +8,29 @@
 enum { DRAW_MAX_ITEMS = MESH_MAX_PARTS, DRAW_MAX_BENDS = 32 };
 
 typedef enum DrawMaterial {
-    MATERIAL_PLAIN, MATERIAL_SKIN, MATERIAL_FAT, MATERIAL_FASCIA, MATERIAL_MUSCLE, MATERIAL_NERVE, MATERIAL_VESSEL,
-    MATERIAL_LIGAMENT, MATERIAL_BONE
+    MATERIAL_PLAIN,
+    MATERIAL_SKIN,
+    MATERIAL_FAT,
+    MATERIAL_FASCIA,
+    MATERIAL_MUSCLE,
+    MATERIAL_NERVE,
+    MATERIAL_VESSEL,
+    MATERIAL_LIGAMENT,
+    MATERIAL_BONE
 } DrawMaterial;
 
 typedef enum DrawOutline { OUTLINE_NONE, OUTLINE_HOVERED, OUTLINE_SELECTED } DrawOutline;
 
 typedef struct DrawItem {
-    uint32_t part;      /* of the MeshSet given to the renderer */
+    uint32_t part; /* of the MeshSet given to the renderer */
     float colour[3];
-    float opacity;      /* 1 opaque; below 1 goes to the sorted pass; items with 0 are left out by the composer */
-    float shift[3];     /* metres */
-    int32_t bend;       /* index into bends, -1 as it lies */
-    uint8_t material;   /* DrawMaterial */
-    uint8_t outline;    /* DrawOutline */
+    float opacity;    /* 1 opaque; below 1 goes to the sorted pass; items with 0 are left out by the composer */
+    float shift[3];   /* metres */
+    int32_t bend;     /* index into bends, -1 as it lies */
+    uint8_t material; /* DrawMaterial */
+    uint8_t outline;  /* DrawOutline */
     uint8_t double_sided;
-    uint8_t rim;        /* 1: opacity grows towards the rim (x-ray) */
+    uint8_t rim; /* 1: opacity grows towards the rim (x-ray) */
 } DrawItem;
 
 typedef struct DrawList {
@@ -32,11 +39,11 @@ typedef struct DrawList {
     BendGrid bends[DRAW_MAX_BENDS];
     uint32_t bend_count;
     CameraMatrices camera;
-    Box3 scene;           /* around everything drawn */
+    Box3 scene;                            /* around everything drawn */
     float ground_top[3], ground_bottom[3]; /* background gradient */
     float outline_colour[3];
-    bool flat;            /* colours as they are: no light, no material (checks, ids) */
-    bool full_detail;     /* level 0 of everything, whatever the size on the screen */
-    float lod_pixels;     /* greatest screen error of a chosen level; 0: the default, 0.5 */
+    bool flat;        /* colours as they are: no light, no material (checks, ids) */
+    bool full_detail; /* level 0 of everything, whatever the size on the screen */
+    float lod_pixels; /* greatest screen error of a chosen level; 0: the default, 0.5 */
 } DrawList;
 #endif

@@ -45,6 +45,5 @@ typedef struct ImportRecord {
 /* Reads the record at `offset` (a multiple of 4; data aligned to 4). Sets `used` to its size in bytes, or to
  * 0 when more data is needed. Fails when no continuation could make it right. Numbers are finite and indices
  * in range afterwards. */
-HipResult import_stream_next(uint8_t *data, size_t size, size_t offset, ImportRecord *out, size_t *used,
-                             HipError *err);
+HipResult import_stream_next(uint8_t *data, size_t size, size_t offset, ImportRecord *out, size_t *used, HipError *err);
 #endif

@@ -45,7 +45,7 @@ typedef struct MeshSet {
     MeshVertex *vertices;
     uint32_t *indices; /* into vertices of the whole set (no base to add) */
     size_t part_count, vertex_count, index_count;
-    void *owner;       /* what mesh_set_release frees or unmaps; private to the maker */
+    void *owner; /* what mesh_set_release frees or unmaps; private to the maker */
     void (*release)(struct MeshSet *set);
 } MeshSet;
 

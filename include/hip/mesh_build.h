@@ -12,7 +12,7 @@ typedef struct RawPart { /* model frame, metres; the caller owns all arrays */
     const float (*fibre)[2];   /* u, v in 0..1; NULL: none */
     const float *light;        /* 0..1; NULL: 1 */
     const float *tendon;       /* 0..1; NULL: 0 */
-    uint32_t variants;       /* as in MeshPart */
+    uint32_t variants;         /* as in MeshPart */
     size_t vertex_count;
     const uint32_t *indices; /* triangles, counter-clockwise from outside */
     size_t index_count;
@@ -30,5 +30,6 @@ typedef struct MeshBuildOptions {
  * area are dropped; a part left without triangles is an error; a closed part that is inside out is turned. With
  * neither weld, levels nor simplify_error_m the triangles are only converted: quick, and no part counts as closed.
  * Deterministic for any number of threads. */
-HipResult mesh_build(const RawPart *parts, size_t part_count, const MeshBuildOptions *options, MeshSet *out, HipError *err);
+HipResult mesh_build(const RawPart *parts, size_t part_count, const MeshBuildOptions *options, MeshSet *out,
+                     HipError *err);
 #endif

@@ -41,7 +41,7 @@ typedef struct ImportReport {
     char unit[16]; /* "mm" "cm" "m" "inch" or "other" */
     char up[4];    /* "+Z" ... the file's axis that points to the head */
     bool mirrored;
-    bool aligned; /* false: too little recognised; the set was only centred and scaled to a plausible size */
+    bool aligned;     /* false: too little recognised; the set was only centred and scaled to a plausible size */
     float residual_m; /* greatest of the parts used for the alignment */
     bool from_cache;
 } ImportReport;
@@ -51,8 +51,8 @@ typedef struct ImportOptions {
     const char *cache_folder; /* NULL: no cache */
     double seconds;           /* the helper's time; 0: 60 */
     volatile int *cancel;     /* may be NULL; set to 1 by another thread to stop */
-    bool fast_first; /* stop at a set that can be drawn (no levels of detail); mesh_import_finish does the
-                        rest */
+    bool fast_first;          /* stop at a set that can be drawn (no levels of detail); mesh_import_finish does the
+                                 rest */
     /* Called once on the finished set before it is cached, to add what geometry does not know; may be NULL.
      */
     void (*decorate)(MeshSet *set, void *context);
@@ -68,8 +68,8 @@ HipResult mesh_import(const char *const *paths, size_t path_count, const Catalog
 /* Welds, orders and adds levels of detail to a fast_first set, and writes the cache. Heavy: for a worker
  * thread. */
 HipResult mesh_import_finish(const MeshSet *quick, const ImportReport *report, const char *const *paths,
-                             size_t path_count, const Catalogue *catalogue, const ImportOptions *options,
-                             MeshSet *out, HipError *err);
+                             size_t path_count, const Catalogue *catalogue, const ImportOptions *options, MeshSet *out,
+                             HipError *err);
 
 void import_report_release(ImportReport *report);
 #endif

@@ -6,7 +6,8 @@
 
 typedef struct Renderer Renderer;
 
-/* `proc` is SDL_GL_GetProcAddress or the like. Fails with one line when the driver is too old or a shader does not build. */
+/* `proc` is SDL_GL_GetProcAddress or the like. Fails with one line when the driver is too old or a shader does not
+ * build. */
 HipResult renderer_create(void *(*proc)(const char *name), Renderer **out, HipError *err);
 void renderer_destroy(Renderer *renderer); /* NULL is fine; the context must still be current */
 
@@ -26,9 +27,11 @@ typedef struct RenderStats {
 } RenderStats;
 
 /* Draws into the target. Deterministic: the same list gives the same bytes on the same driver. */
-HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target, RenderStats *stats, HipError *err);
+HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target, RenderStats *stats,
+                        HipError *err);
 
-/* An offscreen picture to draw into (RenderTarget.framebuffer), made or resized on demand; never multisampled itself. */
+/* An offscreen picture to draw into (RenderTarget.framebuffer), made or resized on demand; never multisampled itself.
+ */
 HipResult renderer_offscreen(Renderer *renderer, int width, int height, unsigned *framebuffer, HipError *err);
 /* Reads width*height RGBA bytes, top row first. */
 void renderer_read(Renderer *renderer, unsigned framebuffer, int width, int height, unsigned char *rgba);

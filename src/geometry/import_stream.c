@@ -93,8 +93,7 @@ static HipResult read_part(uint8_t *data, size_t size, const ImportRecordHeader 
     return check_numbers(out, err);
 }
 
-HipResult import_stream_next(uint8_t *data, size_t size, size_t offset, ImportRecord *out, size_t *used,
-                             HipError *err)
+HipResult import_stream_next(uint8_t *data, size_t size, size_t offset, ImportRecord *out, size_t *used, HipError *err)
 {
     ImportRecordHeader header;
     *used = 0;
@@ -104,8 +103,7 @@ HipResult import_stream_next(uint8_t *data, size_t size, size_t offset, ImportRe
     data += offset;
     size -= offset;
     memcpy(&header, data, sizeof header);
-    ImportRecord record = {
-        .kind = (ImportRecordKind)header.kind, .file = header.file, .left_out = header.left_out};
+    ImportRecord record = {.kind = (ImportRecordKind)header.kind, .file = header.file, .left_out = header.left_out};
     HipResult rc = HIP_OK;
     switch (header.kind) {
     case IMPORT_BEGIN:

@@ -75,8 +75,7 @@ static double size_factor(const double half[3], const double wanted[3], bool *sa
 }
 
 /* Scales about the structure's own middle, turns, and moves the middle to its place. */
-static Similarity bring_home(const Similarity *whole, const AlignItem *item, const Similarity *turn,
-                             double factor)
+static Similarity bring_home(const Similarity *whole, const AlignItem *item, const Similarity *turn, double factor)
 {
     Similarity change = *turn;
     change.scale = factor;
@@ -135,18 +134,16 @@ static const char *label_of(const AlignItems *all, const AlignItem *item)
 static void say_size(ImportReport *report, const char *label, double factor, double part_scale)
 {
     const char *unit = mesh_align_unit(part_scale, 0.06);
-    const char *names[][2] = {
-        {"mm", "millimetres"}, {"cm", "centimetres"}, {"m", "metres"}, {"inch", "inches"}};
+    const char *names[][2] = {{"mm", "millimetres"}, {"cm", "centimetres"}, {"m", "metres"}, {"inch", "inches"}};
     const char *word = NULL;
     for (size_t i = 0; i < 4; i++) {
         word = strcmp(unit, names[i][0]) == 0 ? names[i][1] : word;
     }
     double times = factor > 1 ? factor : 1 / factor;
-    import_warn(
-        report,
-        "%s is %.*f times %s than its neighbours%s%s. It is shown at the right size, in its usual place.",
-        label, times < 9.95 ? 1 : 0, times, factor > 1 ? "smaller" : "bigger",
-        word ? ": probably it is in " : "", word ? word : "");
+    import_warn(report,
+                "%s is %.*f times %s than its neighbours%s%s. It is shown at the right size, in its usual place.",
+                label, times < 9.95 ? 1 : 0, times, factor > 1 ? "smaller" : "bigger",
+                word ? ": probably it is in " : "", word ? word : "");
 }
 
 /* What is wrong with one structure, told and mended. `may_move`: there are few such, so it is the part and
@@ -168,29 +165,25 @@ static bool mend(const AlignItems *all, const AlignItem *item, const Similarity 
         return false;
     }
     if (same_shape) {
-        import_warn(report, "%s lies %.0f mm from its usual place. It is shown where it belongs.", label,
-                    away * 1000);
+        import_warn(report, "%s lies %.0f mm from its usual place. It is shown where it belongs.", label, away * 1000);
         *place = bring_home(whole, item, &turn, 1);
         return true;
     }
     if (away > 2 * OUT_OF_PLACE_M && find_turn(item, &turn, &factor)) {
-        import_warn(
-            report,
-            "%s is turned against its neighbours and lies %.0f mm from its usual place. It is shown where "
-            "it belongs.",
-            label, away * 1000);
+        import_warn(report,
+                    "%s is turned against its neighbours and lies %.0f mm from its usual place. It is shown where "
+                    "it belongs.",
+                    label, away * 1000);
         factor = factor > WRONG_SIZE || factor < 1 / WRONG_SIZE ? round_ratio(factor) : 1;
         *place = bring_home(whole, item, &turn, factor);
         return true;
     }
-    import_warn(report,
-                "%s lies %.0f mm from its usual place and has another size or shape: it is shown as it is.",
+    import_warn(report, "%s lies %.0f mm from its usual place and has another size or shape: it is shown as it is.",
                 label, away * 1000);
     return false;
 }
 
-static void set_place(AlignPart *parts, size_t count, const AlignItem *item, const Similarity *place,
-                      bool mended)
+static void set_place(AlignPart *parts, size_t count, const AlignItem *item, const Similarity *place, bool mended)
 {
     double middle[3], away = 0;
     if (mended) {
@@ -210,8 +203,7 @@ static void set_place(AlignPart *parts, size_t count, const AlignItem *item, con
     }
 }
 
-static void mend_all(AlignPart *parts, size_t count, AlignItems *all, Alignment *alignment,
-                     ImportReport *report)
+static void mend_all(AlignPart *parts, size_t count, AlignItems *all, Alignment *alignment, ImportReport *report)
 {
     size_t displaced = 0;
     for (size_t i = 0; i < all->count; i++) {
@@ -219,15 +211,13 @@ static void mend_all(AlignPart *parts, size_t count, AlignItems *all, Alignment 
     }
     bool may_move = displaced * 3 <= all->count;
     if (!may_move && all->count >= ENOUGH_TO_JUDGE) {
-        import_warn(report,
-                    "The parts do not lie as in a body: %zu of %zu are more than %.0f mm from their places.",
+        import_warn(report, "The parts do not lie as in a body: %zu of %zu are more than %.0f mm from their places.",
                     displaced, all->count, OUT_OF_PLACE_M * 1000);
     }
     for (size_t i = 0; i < all->count; i++) {
         const AlignItem *item = &all->items[i];
         Similarity place = alignment->whole;
-        bool mended =
-            all->count >= ENOUGH_TO_JUDGE && mend(all, item, &alignment->whole, may_move, report, &place);
+        bool mended = all->count >= ENOUGH_TO_JUDGE && mend(all, item, &alignment->whole, may_move, report, &place);
         set_place(parts, count, item, &place, mended);
         if (!mended && align_distance(item) < OUT_OF_PLACE_M) {
             alignment->worst_m = fmaxf(alignment->worst_m, (float)align_distance(item));
@@ -260,9 +250,8 @@ static Similarity plausible(const AlignPart *parts, size_t count, ImportReport *
     for (int k = 0; k < 3; k++) {
         map.t[k] = -map.scale * 0.5 * ((double)box.lo[k] + (double)box.hi[k]);
     }
-    import_warn(report,
-                "No structure of the hip was recognised by its name or FMA number: the model is shown in the "
-                "middle, and its size and directions are a guess.");
+    import_warn(report, "No structure of the hip was recognised by its name or FMA number: the model is shown in the "
+                        "middle, and its size and directions are a guess.");
     return map;
 }
 
@@ -305,14 +294,12 @@ Alignment mesh_align(AlignPart *parts, size_t count, const Catalogue *catalogue,
         mend_all(parts, count, &all, &alignment, report);
     }
     if (alignment.aligned && all.count < ENOUGH_TO_JUDGE) {
-        import_warn(
-            report,
-            "Only %zu of its structures have a known place: which way the model faces is partly a guess.",
-            all.count);
+        import_warn(report,
+                    "Only %zu of its structures have a known place: which way the model faces is partly a guess.",
+                    all.count);
     }
     if (alignment.aligned && similarity_determinant(&alignment.whole) < 0) {
-        import_warn(report,
-                    "The file is mirrored: left and right were exchanged. It is shown the right way round.");
+        import_warn(report, "The file is mirrored: left and right were exchanged. It is shown the right way round.");
     }
     align_items_release(&all);
     return alignment;

@@ -16,8 +16,8 @@ static double cost_of(const AlignItems *all)
 {
     double sum = 0;
     for (size_t i = 0; i < all->count; i++) {
-        sum += fmin(1, align_distance(&all->items[i]) / FAR_M) +
-               0.5 * fmin(1, align_size_error(&all->items[i]) / FAR_M);
+        sum +=
+            fmin(1, align_distance(&all->items[i]) / FAR_M) + 0.5 * fmin(1, align_size_error(&all->items[i]) / FAR_M);
     }
     return sum / (double)all->count;
 }
@@ -176,8 +176,8 @@ static double try_samples(const AlignItems *all, Similarity *best)
         }
         for (int mirror = 0; mirror < 2; mirror++) {
             Similarity map;
-            if (!similarity_fit((const double(*)[3])points.from, (const double(*)[3])points.to,
-                                points.weights, SAMPLE, mirror, &map)) {
+            if (!similarity_fit((const double(*)[3])points.from, (const double(*)[3])points.to, points.weights, SAMPLE,
+                                mirror, &map)) {
                 continue;
             }
             double cost = centre_cost(all, &map) + (mirror ? 0.02 : 0);
@@ -211,8 +211,8 @@ static void weigh(const AlignItems *all, Points *points)
     double width = fmax(0.001, 1.4826 * median_of(all, align_distance, points->distances));
     double size_width = fmax(0.003, 1.4826 * median_of(all, align_size_error, points->distances));
     for (size_t i = 0; i < all->count; i++) {
-        points->weights[i] = fading(align_distance(&all->items[i]), width) *
-                             fading(align_size_error(&all->items[i]), size_width);
+        points->weights[i] =
+            fading(align_distance(&all->items[i]), width) * fading(align_size_error(&all->items[i]), size_width);
         for (int k = 0; k < 3; k++) {
             points->from[i][k] = all->items[i].at[k];
             points->to[i][k] = all->items[i].wanted[k];
@@ -228,8 +228,8 @@ static void refine(AlignItems *all, Similarity *map)
         align_items_place(all, map);
         weigh(all, &points);
         Similarity change;
-        if (!similarity_fit((const double(*)[3])points.from, (const double(*)[3])points.to, points.weights,
-                            all->count, false, &change)) {
+        if (!similarity_fit((const double(*)[3])points.from, (const double(*)[3])points.to, points.weights, all->count,
+                            false, &change)) {
             break;
         }
         *map = similarity_compose(&change, map);

@@ -105,8 +105,7 @@ static void grid_add(Grid *grid, const float (*at)[3], uint32_t place)
 }
 
 /* Each border place -> itself, or an earlier one close by. */
-static void join_near(const PartWork *work, const PlaceEdges *edges, const float (*at)[3], float distance,
-                      uint32_t *to)
+static void join_near(const PartWork *work, const PlaceEdges *edges, const float (*at)[3], float distance, uint32_t *to)
 {
     bool *border = mem_alloc(work->place_count, sizeof *border);
     for (size_t e = 0; e < edges->room; e++) {
@@ -172,8 +171,7 @@ static Border border_create(const PartWork *work, const PlaceEdges *edges)
     for (size_t e = 0; e < edges->room; e++) {
         const PlaceEdge *row = &edges->rows[e];
         if (row->balance != 0) {
-            uint32_t from =
-                row->balance > 0 ? row->b : row->a; /* a hole is walked against the triangles around it */
+            uint32_t from = row->balance > 0 ? row->b : row->a; /* a hole is walked against the triangles around it */
             border.left[from] += (uint32_t)abs(row->balance);
             count += (size_t)abs(row->balance);
         }
@@ -230,8 +228,7 @@ static void fill_loop(Filler *filler, uint32_t *loop, size_t count)
     if (!small_enough(filler, loop, count)) {
         return;
     }
-    work->indices =
-        mem_grow(work->indices, &filler->capacity, work->index_count + 3 * (count - 2), sizeof(uint32_t));
+    work->indices = mem_grow(work->indices, &filler->capacity, work->index_count + 3 * (count - 2), sizeof(uint32_t));
     for (; count >= 3; count--) {
         size_t best = 0;
         float shortest = INFINITY;

@@ -76,9 +76,9 @@ static void number_places(PartWork *work, const RawPart *raw)
         }
     }
     work->place = mem_alloc(count, sizeof *work->place);
-    work->place_count = count ? meshopt_generateVertexRemap(work->place, NULL, count, work->positions, count,
-                                                            sizeof *work->positions)
-                              : 0;
+    work->place_count =
+        count ? meshopt_generateVertexRemap(work->place, NULL, count, work->positions, count, sizeof *work->positions)
+              : 0;
 }
 
 static float dot3(const float a[3], const float b[3])
@@ -89,8 +89,7 @@ static float dot3(const float a[3], const float b[3])
 static bool same_extras(const RawPart *raw, uint32_t a, uint32_t b)
 {
     return (!raw->fibre || memcmp(raw->fibre[a], raw->fibre[b], sizeof raw->fibre[a]) == 0) &&
-           (!raw->light || raw->light[a] == raw->light[b]) &&
-           (!raw->tendon || raw->tendon[a] == raw->tendon[b]);
+           (!raw->light || raw->light[a] == raw->light[b]) && (!raw->tendon || raw->tendon[a] == raw->tendon[b]);
 }
 
 static bool same_surface(const RawPart *raw, uint32_t a, uint32_t b)
@@ -352,8 +351,7 @@ void part_orient(PartWork *work, bool has_normals)
         if (work->closed) {
             turn_normals(work);
         } else {
-            turn_triangles(
-                work); /* where nothing encloses anything, the normals know better what is outside */
+            turn_triangles(work); /* where nothing encloses anything, the normals know better what is outside */
         }
     }
     mend_normals(work, has_normals);

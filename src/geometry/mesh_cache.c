@@ -51,8 +51,8 @@ static uint64_t hash_content(const uint8_t *data, const CacheLayout *layout, uin
     return file_hash(data + layout->parts, layout->end - layout->parts, key);
 }
 
-HipResult mesh_cache_write(const char *path, uint64_t key, const MeshSet *set, const void *extra,
-                           size_t extra_size, HipError *err)
+HipResult mesh_cache_write(const char *path, uint64_t key, const MeshSet *set, const void *extra, size_t extra_size,
+                           HipError *err)
 {
     CacheHeader header = {
         .version = CACHE_VERSION,
@@ -132,8 +132,7 @@ static void release_map(MeshSet *set)
     free(set->owner);
 }
 
-HipResult mesh_cache_read(const char *path, uint64_t key, MeshSet *out, void **extra, size_t *extra_size,
-                          HipError *err)
+HipResult mesh_cache_read(const char *path, uint64_t key, MeshSet *out, void **extra, size_t *extra_size, HipError *err)
 {
     FileMap map;
     HipResult rc = file_map(path, &map, err);

@@ -21,8 +21,7 @@ static const float BORDER_GAP_M = 0.0003f;
 /* Installed beside the program or in libexec; in a build tree in the folder of its own. */
 static char *find_helper(const char *named)
 {
-    static const char *const PLACES[] = {"", "/..", "/../importer", "/../src/importer",
-                                         "/../libexec/hip-atlas"};
+    static const char *const PLACES[] = {"", "/..", "/../importer", "/../src/importer", "/../libexec/hip-atlas"};
     if (named) {
         return mem_string(named);
     }
@@ -68,8 +67,7 @@ static HipResult read_cache(const ImportOptions *options, uint64_t key, MeshSet 
 }
 
 /* A cache that cannot be written costs time at the next start and nothing else, so nobody is told. */
-static void write_cache(const ImportOptions *options, uint64_t key, const MeshSet *set,
-                        const ImportReport *report)
+static void write_cache(const ImportOptions *options, uint64_t key, const MeshSet *set, const ImportReport *report)
 {
     char *path = import_cache_path(options, key, true);
     if (!path) {
@@ -85,8 +83,8 @@ static void write_cache(const ImportOptions *options, uint64_t key, const MeshSe
 }
 
 /* What went wrong with single files, as warnings; when nothing came of any, as the error. */
-static HipResult tell_failures(const HelperFile *files, size_t count, const HelperOutput *sent,
-                               ImportReport *report, HipError *err)
+static HipResult tell_failures(const HelperFile *files, size_t count, const HelperOutput *sent, ImportReport *report,
+                               HipError *err)
 {
     const HelperFile *first = NULL;
     for (size_t f = 0; f < count; f++) {
@@ -126,8 +124,8 @@ static HipResult read_files(const ImportFiles *files, const ImportOptions *optio
     return rc;
 }
 
-static HipResult import_quick(const ImportFiles *files, const Catalogue *catalogue,
-                              const ImportOptions *options, MeshSet *out, ImportReport *report, HipError *err)
+static HipResult import_quick(const ImportFiles *files, const Catalogue *catalogue, const ImportOptions *options,
+                              MeshSet *out, ImportReport *report, HipError *err)
 {
     HelperOutput sent = {0};
     HipResult rc = read_files(files, options, &sent, report, err);
@@ -167,8 +165,8 @@ static void unpack_part(const MeshSet *quick, size_t p, RawPart *raw)
     snprintf(raw->name, sizeof raw->name, "%s", part->name);
 }
 
-static HipResult finish(const MeshSet *quick, const ImportReport *report, uint64_t key,
-                        const ImportOptions *options, MeshSet *out, HipError *err)
+static HipResult finish(const MeshSet *quick, const ImportReport *report, uint64_t key, const ImportOptions *options,
+                        MeshSet *out, HipError *err)
 {
     RawPart *raw = mem_alloc(quick->part_count, sizeof *raw);
     for (size_t p = 0; p < quick->part_count; p++) {
@@ -195,8 +193,8 @@ static HipResult finish(const MeshSet *quick, const ImportReport *report, uint64
 }
 
 HipResult mesh_import_finish(const MeshSet *quick, const ImportReport *report, const char *const *paths,
-                             size_t path_count, const Catalogue *catalogue, const ImportOptions *options,
-                             MeshSet *out, HipError *err)
+                             size_t path_count, const Catalogue *catalogue, const ImportOptions *options, MeshSet *out,
+                             HipError *err)
 {
     ImportFiles files;
     ImportReport listed = {0};

@@ -17,9 +17,8 @@ static const uint64_t BIGGEST_FILE = (uint64_t)2 << 30;
 
 /* Formats that hold surfaces; a folder's pictures, materials and notes are left alone. A file named by itself
  * is tried whatever it is called. */
-static const char *const MODEL_ENDINGS[] = {"glb", "gltf",  "obj", "stl", "ply", "fbx", "dae",
-                                            "3ds", "off",   "x3d", "wrl", "3mf", "amf", "lwo",
-                                            "ac",  "blend", "x",   "ase", "cob", "ms3d"};
+static const char *const MODEL_ENDINGS[] = {"glb", "gltf", "obj", "stl", "ply", "fbx",   "dae", "3ds", "off", "x3d",
+                                            "wrl", "3mf",  "amf", "lwo", "ac",  "blend", "x",   "ase", "cob", "ms3d"};
 
 /* These keep everything in one file. For the others the cache also goes by what lies beside them. */
 static const char *const WHOLE_ENDINGS[] = {"glb", "stl", "ply", "fbx", "off", "obj", "3mf"};
@@ -91,8 +90,7 @@ static void note_bad(Listing *list, const char *path, const char *why)
 static void add_file(Listing *list, const char *path)
 {
     ImportFile file = {0};
-    const char *why =
-        list->files.count >= MOST_FILES ? "there are too many files" : look_at(path, &file.size);
+    const char *why = list->files.count >= MOST_FILES ? "there are too many files" : look_at(path, &file.size);
     if (why) {
         note_bad(list, path, why);
         return;
@@ -113,8 +111,7 @@ static void add_folder(Listing *list, const char *folder)
     size_t models = 0;
     for (size_t i = 0; i < names.count; i++) {
         if (has_ending(names.names[i], MODEL_ENDINGS, sizeof MODEL_ENDINGS / sizeof *MODEL_ENDINGS)) {
-            char *path =
-                mem_format("%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", names.names[i]);
+            char *path = mem_format("%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", names.names[i]);
             add_file(list, path);
             free(path);
             models++;
@@ -126,8 +123,8 @@ static void add_folder(Listing *list, const char *folder)
     name_list_release(&names);
 }
 
-HipResult import_files_list(const char *const *paths, size_t path_count, ImportFiles *out,
-                            ImportReport *report, HipError *err)
+HipResult import_files_list(const char *const *paths, size_t path_count, ImportFiles *out, ImportReport *report,
+                            HipError *err)
 {
     Listing list = {.report = report};
     for (size_t i = 0; i < path_count; i++) {

@@ -227,8 +227,7 @@ static void parse_lane(Run *run, Lane *lane)
         }
         if (rc != HIP_OK || !accept_record(run, lane, &record)) {
             char why[160];
-            snprintf(why, sizeof why, "the file does not make sense (%.100s)",
-                     rc != HIP_OK ? err.text : "wrong order");
+            snprintf(why, sizeof why, "the file does not make sense (%.100s)", rc != HIP_OK ? err.text : "wrong order");
             stop_lane(lane, why);
             return;
         }
@@ -269,8 +268,7 @@ static void explain_death(const Lane *lane, int status, char *text, size_t size)
     } else if (WIFSIGNALED(status)) {
         snprintf(text, size, "the importer crashed on it (signal %d)", WTERMSIG(status));
     } else {
-        snprintf(text, size, "the importer gave up on it (status %d)",
-                 WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+        snprintf(text, size, "the importer gave up on it (status %d)", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
     }
 }
 
@@ -404,8 +402,8 @@ static void gather(Run *run, HelperOutput *out)
     *out = output;
 }
 
-HipResult helper_run(const char *helper, HelperFile *files, size_t file_count, double seconds,
-                     volatile int *cancel, HelperOutput *out, HipError *err)
+HipResult helper_run(const char *helper, HelperFile *files, size_t file_count, double seconds, volatile int *cancel,
+                     HelperOutput *out, HipError *err)
 {
     Run run = {.helper = helper, .files = files, .seconds = seconds, .end = clock_now_s() + seconds};
     deal_files(&run, file_count);

@@ -8,7 +8,7 @@
 typedef struct HelperFile {
     const char *path;
     uint64_t size;
-    char *failure; /* set by helper_run when the file could not be read: one line, without the file's name */
+    char *failure;     /* set by helper_run when the file could not be read: one line, without the file's name */
     uint32_t left_out; /* faces that were no triangles */
 } HelperFile;
 
@@ -29,7 +29,7 @@ typedef struct HelperOutput {
 
 /* Fails only when nothing can be read at all: no helper, cancelled. What one file does wrong is noted with
  * that file. */
-HipResult helper_run(const char *helper, HelperFile *files, size_t file_count, double seconds,
-                     volatile int *cancel, HelperOutput *out, HipError *err);
+HipResult helper_run(const char *helper, HelperFile *files, size_t file_count, double seconds, volatile int *cancel,
+                     HelperOutput *out, HipError *err);
 void helper_output_release(HelperOutput *output);
 #endif

@@ -34,8 +34,7 @@ static const char *file_of(const Model *model, size_t p)
 static size_t parts_in_file(const Model *model, size_t p)
 {
     size_t count = 0;
-    for (size_t i = p; i < model->sent->count && model->sent->parts[i].file == model->sent->parts[p].file;
-         i++) {
+    for (size_t i = p; i < model->sent->count && model->sent->parts[i].file == model->sent->parts[p].file; i++) {
         count++;
     }
     for (size_t i = p; i-- > 0 && model->sent->parts[i].file == model->sent->parts[p].file;) {
@@ -72,8 +71,8 @@ static void recognise_parts(Model *model)
         if (in_file == 1) {
             snprintf(model->labels[p], sizeof *model->labels, "%s", file_of(model, p));
         } else {
-            snprintf(model->labels[p], sizeof *model->labels, "%s in %s",
-                     part->node[0] ? part->node : part->mesh, file_of(model, p));
+            snprintf(model->labels[p], sizeof *model->labels, "%s in %s", part->node[0] ? part->node : part->mesh,
+                     file_of(model, p));
         }
         model->align[p] = (AlignPart){
             .positions = (const float(*)[3])part->positions,
@@ -130,8 +129,7 @@ static double middle_x(const AlignPart *part)
 {
     double lo = INFINITY, hi = -INFINITY;
     for (size_t v = 0; v < part->vertex_count; v++) {
-        double from[3] = {(double)part->positions[v][0], (double)part->positions[v][1],
-                          (double)part->positions[v][2]};
+        double from[3] = {(double)part->positions[v][0], (double)part->positions[v][1], (double)part->positions[v][2]};
         double to[3];
         similarity_apply(&part->place, from, to);
         lo = fmin(lo, to[0]);
@@ -160,8 +158,7 @@ static bool belong_together(const Model *model, size_t a, size_t b)
     if (x->file != y->file || model->recognised[a].entry != model->recognised[b].entry) {
         return false;
     }
-    return model->recognised[a].entry >= 0 ||
-           (strcmp(x->node, y->node) == 0 && strcmp(x->mesh, y->mesh) == 0);
+    return model->recognised[a].entry >= 0 || (strcmp(x->node, y->node) == 0 && strcmp(x->mesh, y->mesh) == 0);
 }
 
 /* A node whose mesh is split by material is one part. Of too many unknown parts the rest goes together. */
@@ -309,8 +306,7 @@ static void report_part(Model *model, size_t g)
     snprintf(told->file, sizeof told->file, "%s", file_of(model, p));
     snprintf(told->name, sizeof told->name, "%s", model->raw[g].name);
     snprintf(told->id, sizeof told->id, "%s", model->raw[g].id);
-    snprintf(told->how, sizeof told->how, "%s",
-             model->recognised[p].entry >= 0 ? model->recognised[p].how : "");
+    snprintf(told->how, sizeof told->how, "%s", model->recognised[p].entry >= 0 ? model->recognised[p].how : "");
 }
 
 static void report_whole(const Alignment *alignment, ImportReport *report)
@@ -359,8 +355,7 @@ static bool has_area(const MeshSet *set, const MeshPart *part)
             ab[k] = (double)corner[1][k] - (double)corner[0][k];
             ac[k] = (double)corner[2][k] - (double)corner[0][k];
         }
-        if (ab[1] * ac[2] != ab[2] * ac[1] || ab[2] * ac[0] != ab[0] * ac[2] ||
-            ab[0] * ac[1] != ab[1] * ac[0]) {
+        if (ab[1] * ac[2] != ab[2] * ac[1] || ab[2] * ac[0] != ab[0] * ac[2] || ab[0] * ac[1] != ab[1] * ac[0]) {
             return true;
         }
     }
@@ -427,8 +422,7 @@ static HipResult finish_model(Model *model, MeshSet *out, HipError *err)
     make_raw(model, members);
     for (size_t g = model->group_count; g-- > 0;) {
         if (bad[g] || !any_area(&model->raw[g])) {
-            drop_group(model, g,
-                       bad[g] ? "its coordinates are out of all bounds" : "its triangles have no area");
+            drop_group(model, g, bad[g] ? "its coordinates are out of all bounds" : "its triangles have no area");
         }
     }
     free(members);

@@ -31,8 +31,7 @@ enum { MOST_WARNINGS = 1000 };
 
 static PackedPart pack_part(const ImportPart *part)
 {
-    PackedPart packed = {
-        .triangles = part->triangles, .mended = part->mended, .residual_m = part->residual_m};
+    PackedPart packed = {.triangles = part->triangles, .mended = part->mended, .residual_m = part->residual_m};
     memcpy(packed.file, part->file, sizeof packed.file);
     memcpy(packed.name, part->name, sizeof packed.name);
     memcpy(packed.id, part->id, sizeof packed.id);
@@ -80,8 +79,8 @@ static bool ends(const char *text, size_t size)
 static bool unpack_part(const PackedPart *packed, ImportPart *out)
 {
     if (!ends(packed->file, sizeof packed->file) || !ends(packed->name, sizeof packed->name) ||
-        !ends(packed->id, sizeof packed->id) || !ends(packed->how, sizeof packed->how) ||
-        packed->mended > 1 || !isfinite(packed->residual_m)) {
+        !ends(packed->id, sizeof packed->id) || !ends(packed->how, sizeof packed->how) || packed->mended > 1 ||
+        !isfinite(packed->residual_m)) {
         return false;
     }
     memcpy(out->file, packed->file, sizeof out->file);
@@ -133,8 +132,7 @@ static bool unpack_warnings(const char *at, size_t left, size_t count, ImportRep
     return left == 0;
 }
 
-HipResult import_report_unpack(const void *data, size_t size, size_t part_count, ImportReport *out,
-                               HipError *err)
+HipResult import_report_unpack(const void *data, size_t size, size_t part_count, ImportReport *out, HipError *err)
 {
     PackedHead head;
     ImportReport report = {0};

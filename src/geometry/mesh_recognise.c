@@ -88,11 +88,10 @@ static const WordPair SAME_WORDS[] = {
 };
 
 static const WordPair SIDE_WORDS[] = {
-    {"right", "r"},    {"r", "r"},        {"rt", "r"},        {"rgt", "r"},      {"dexter", "r"},
-    {"dextra", "r"},   {"dextrum", "r"},  {"dextri", "r"},    {"dextrae", "r"},  {"dext", "r"},
-    {"dx", "r"},       {"left", "l"},     {"l", "l"},         {"lt", "l"},       {"lft", "l"},
-    {"sinister", "l"}, {"sinistra", "l"}, {"sinistrum", "l"}, {"sinistri", "l"}, {"sinistrae", "l"},
-    {"sin", "l"},      {"sx", "l"},
+    {"right", "r"},    {"r", "r"},         {"rt", "r"},      {"rgt", "r"},      {"dexter", "r"},   {"dextra", "r"},
+    {"dextrum", "r"},  {"dextri", "r"},    {"dextrae", "r"}, {"dext", "r"},     {"dx", "r"},       {"left", "l"},
+    {"l", "l"},        {"lt", "l"},        {"lft", "l"},     {"sinister", "l"}, {"sinistra", "l"}, {"sinistrum", "l"},
+    {"sinistri", "l"}, {"sinistrae", "l"}, {"sin", "l"},     {"sx", "l"},
 };
 
 static const char *look_up(const WordPair *pairs, size_t count, const char *word)

@@ -40,8 +40,7 @@ Similarity similarity_compose(const Similarity *after, const Similarity *first)
 double similarity_determinant(const Similarity *s)
 {
     const double *r = s->r;
-    return r[0] * (r[4] * r[8] - r[5] * r[7]) - r[1] * (r[3] * r[8] - r[5] * r[6]) +
-           r[2] * (r[3] * r[7] - r[4] * r[6]);
+    return r[0] * (r[4] * r[8] - r[5] * r[7]) - r[1] * (r[3] * r[8] - r[5] * r[6]) + r[2] * (r[3] * r[7] - r[4] * r[6]);
 }
 
 /* Eigenvector of the greatest eigenvalue of a symmetric 4 x 4 matrix, by Jacobi's rotations. `gap` tells how
@@ -91,10 +90,9 @@ static void greatest_eigenvector(double m[4][4], double out[4], double *gap)
 static void rotation_of(const double q[4], double r[9])
 {
     double w = q[0], x = q[1], y = q[2], z = q[3];
-    double rows[9] = {
-        w * w + x * x - y * y - z * z, 2 * (x * y - w * z),           2 * (x * z + w * y),
-        2 * (x * y + w * z),           w * w - x * x + y * y - z * z, 2 * (y * z - w * x),
-        2 * (x * z - w * y),           2 * (y * z + w * x),           w * w - x * x - y * y + z * z};
+    double rows[9] = {w * w + x * x - y * y - z * z, 2 * (x * y - w * z),           2 * (x * z + w * y),
+                      2 * (x * y + w * z),           w * w - x * x + y * y - z * z, 2 * (y * z - w * x),
+                      2 * (x * z - w * y),           2 * (y * z + w * x),           w * w - x * x - y * y + z * z};
     memcpy(r, rows, sizeof rows);
 }
 
@@ -113,8 +111,8 @@ static bool weighted_mean(const double (*points)[3], const double *weights, size
     return total > 0;
 }
 
-bool similarity_fit(const double (*from)[3], const double (*to)[3], const double *weights, size_t count,
-                    bool mirror, Similarity *out)
+bool similarity_fit(const double (*from)[3], const double (*to)[3], const double *weights, size_t count, bool mirror,
+                    Similarity *out)
 {
     double a[3], b[3], s[3][3] = {{0}}, from2 = 0, to2 = 0;
     if (count < 3 || !weighted_mean(from, weights, count, a) || !weighted_mean(to, weights, count, b)) {

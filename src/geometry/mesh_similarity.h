@@ -19,6 +19,6 @@ double similarity_determinant(const Similarity *s); /* of r: +1 or -1 */
 /* Least squares with weights (Horn, Closed-form solution of absolute orientation using unit quaternions,
  * 1987). With `mirror` the map must mirror, else it must not. False when the points say too little (fewer
  * than 3, or on a line). */
-bool similarity_fit(const double (*from)[3], const double (*to)[3], const double *weights, size_t count,
-                    bool mirror, Similarity *out);
+bool similarity_fit(const double (*from)[3], const double (*to)[3], const double *weights, size_t count, bool mirror,
+                    Similarity *out);
 #endif

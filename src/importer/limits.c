@@ -132,8 +132,7 @@ static void step(Filter *filter, unsigned short code, unsigned k, unsigned char 
 
 static unsigned argument_offset(unsigned argument)
 {
-    return (unsigned)offsetof(struct seccomp_data, args) +
-           argument * 8; /* the low half, on little-endian machines */
+    return (unsigned)offsetof(struct seccomp_data, args) + argument * 8; /* the low half, on little-endian machines */
 }
 
 static void write_filter(Filter *filter)
@@ -177,8 +176,7 @@ static void limit_process(void)
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     prctl(PR_SET_DUMPABLE, 0);
 #if defined(SYS_close_range)
-    syscall(SYS_close_range, IMPORT_STREAM_FD + 1, ~0U,
-            0); /* whatever the parent left open is not ours to see */
+    syscall(SYS_close_range, IMPORT_STREAM_FD + 1, ~0U, 0); /* whatever the parent left open is not ours to see */
 #endif
 }
 #else

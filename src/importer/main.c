@@ -145,8 +145,7 @@ static void send_name(const struct aiString *name)
     send_bytes(text, sizeof text);
 }
 
-static void send_mesh(Sender *sender, const struct aiNode *node, const struct aiMesh *mesh,
-                      const struct aiMatrix4x4 *m)
+static void send_mesh(Sender *sender, const struct aiNode *node, const struct aiMesh *mesh, const struct aiMatrix4x4 *m)
 {
     uint32_t triangles = count_triangles(mesh);
     sender->left_out += mesh->mNumFaces - triangles;

@@ -39,8 +39,7 @@ typedef struct ToScreen {
     float x[4], y[4], w[4];
 } ToScreen;
 
-static ToScreen to_screen(const CameraMatrices *camera, const float lo[3], const float step[3],
-                          const Seen *seen)
+static ToScreen to_screen(const CameraMatrices *camera, const float lo[3], const float step[3], const Seen *seen)
 {
     const float *m = camera->view_projection;
     ToScreen t;
@@ -126,8 +125,7 @@ static bool inside_edge(const float a[4], const float b[4], float x, float y)
 /* Whether the middle of some pixel lies in the triangle (counter-clockwise). Scanned muscles seen whole have
  * most of their triangles between the middles, and each of them would cost the driver as much as a visible
  * one. */
-static bool holds_middle(const float a[4], const float b[4], const float c[4], const float lo[2],
-                         const float hi[2])
+static bool holds_middle(const float a[4], const float b[4], const float c[4], const float lo[2], const float hi[2])
 {
     enum { MOST = 3 }; /* pixels each way up to which looking is cheaper than drawing */
     if (!(hi[0] - lo[0] < MOST && hi[1] - lo[1] < MOST)) {
@@ -169,8 +167,7 @@ static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *
     const MeshLod *lod = entry->lod;
     const uint32_t *index = set->indices;
     for (uint32_t i = lod->first_index; i < lod->first_index + lod->index_count; i += 3) {
-        const float *a = sort->screen[index[i]], *b = sort->screen[index[i + 1]],
-                    *c = sort->screen[index[i + 2]];
+        const float *a = sort->screen[index[i]], *b = sort->screen[index[i + 1]], *c = sort->screen[index[i + 2]];
         if (!is_seen(seen, entry->open, a, b, c)) {
             continue;
         }
@@ -203,8 +200,8 @@ static void order(GhostSort *sort, const MeshSet *set, const Seen *seen)
     }
 }
 
-size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan,
-                       int width, int height, bool one_sample)
+size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan, int width,
+                       int height, bool one_sample)
 {
     size_t triangles = 0;
     for (uint32_t i = 0; i < plan->ghost_count; i++) {

@@ -16,7 +16,7 @@ typedef struct GhostSort {
 /* Sorts plan->ghosts as they lie now. Returns how many indices sort->stream holds. `one_sample`: triangles
  * too small to hold the middle of a pixel are left out, which only a picture without further samples allows.
  */
-size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan,
-                       int width, int height, bool one_sample);
+size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan, int width,
+                       int height, bool one_sample);
 void ghost_sort_release(GhostSort *sort); /* accepts a zeroed struct */
 #endif

@@ -151,8 +151,7 @@ static void bind_points(GLuint program)
     glUseProgram(0);
 }
 
-static HipResult link_program(GLuint vertex, GLuint fragment, const ProgramSource *source, GLuint *out,
-                              HipError *err)
+static HipResult link_program(GLuint vertex, GLuint fragment, const ProgramSource *source, GLuint *out, HipError *err)
 {
     GLuint program = glCreateProgram();
     glAttachShader(program, vertex);
@@ -167,8 +166,7 @@ static HipResult link_program(GLuint vertex, GLuint fragment, const ProgramSourc
         char log[512] = "";
         glGetProgramInfoLog(program, sizeof log, NULL, log);
         glDeleteProgram(program);
-        return hip_fail(err, "the graphics driver does not link %s and %s: %s", source->vertex,
-                        source->fragment, log);
+        return hip_fail(err, "the graphics driver does not link %s and %s: %s", source->vertex, source->fragment, log);
     }
     bind_points(program);
     *out = program;

@@ -37,8 +37,7 @@ HipResult gpu_mesh_create(const MeshSet *set, GpuMesh *out, HipError *err)
     mesh.by_stream = make_array(mesh.vertices, mesh.stream);
     if (glGetError() == GL_OUT_OF_MEMORY) {
         gpu_mesh_destroy(&mesh);
-        return hip_fail(err, "the graphics card has no room for this model (%zu vertices)",
-                        set->vertex_count);
+        return hip_fail(err, "the graphics card has no room for this model (%zu vertices)", set->vertex_count);
     }
     *out = mesh;
     return HIP_OK;

@@ -22,8 +22,8 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
     }
     renderer_breathe(renderer, frame, PIECE_TRIANGLES); /* the pixels so far are filled while we sort */
     double start = clock_now_s();
-    size_t count = ghost_sort_make(&renderer->ghosts, renderer->set, frame->list, plan, frame->width,
-                                   frame->height, frame->samples == 1);
+    size_t count = ghost_sort_make(&renderer->ghosts, renderer->set, frame->list, plan, frame->width, frame->height,
+                                   frame->samples == 1);
     gpu_mesh_stream(&renderer->mesh, renderer->ghosts.stream, count);
     frame->stats.sort_ms = (float)((clock_now_s() - start) * 1000);
     bool bent = false, open = false;
@@ -36,8 +36,8 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
      */
     GlState state = {.depth_test = true, .cull_back = !open, .blend = BLEND_OVER, .encode_srgb = true};
     gl_state_set(&state, frame->width, frame->height);
-    HipResult rc = renderer_use(
-        renderer, PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0), err);
+    HipResult rc =
+        renderer_use(renderer, PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0), err);
     if (rc == HIP_OK) {
         glBindVertexArray(renderer->mesh.by_stream);
         draw_pieces(renderer, frame, count);

@@ -29,11 +29,10 @@ static HipResult check_version(HipError *err)
     if (major * 10 + minor >= 33) {
         return HIP_OK;
     }
-    return hip_fail(
-        err,
-        "This graphics driver offers OpenGL %d.%d; the program needs 3.3. Try: LIBGL_ALWAYS_SOFTWARE=1 "
-        "hip-atlas",
-        major, minor);
+    return hip_fail(err,
+                    "This graphics driver offers OpenGL %d.%d; the program needs 3.3. Try: LIBGL_ALWAYS_SOFTWARE=1 "
+                    "hip-atlas",
+                    major, minor);
 }
 
 HipResult renderer_create(void *(*proc)(const char *name), Renderer **out, HipError *err)
@@ -164,8 +163,7 @@ static bool takes_scene(GLuint framebuffer)
     glGetFramebufferAttachmentParameteriv(GL_FRAMEBUFFER, framebuffer ? GL_COLOR_ATTACHMENT0 : GL_BACK_LEFT,
                                           GL_FRAMEBUFFER_ATTACHMENT_COLOR_ENCODING, &encoding);
     if (framebuffer == 0) {
-        glGetFramebufferAttachmentParameteriv(GL_FRAMEBUFFER, GL_DEPTH, GL_FRAMEBUFFER_ATTACHMENT_DEPTH_SIZE,
-                                              &depth);
+        glGetFramebufferAttachmentParameteriv(GL_FRAMEBUFFER, GL_DEPTH, GL_FRAMEBUFFER_ATTACHMENT_DEPTH_SIZE, &depth);
     }
     return encoding == GL_SRGB && depth >= 16 && samples <= 1;
 }
@@ -204,16 +202,15 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
 static HipResult check_size(const Renderer *renderer, int width, int height, HipError *err)
 {
     if (width < 1 || height < 1 || width > renderer->most_size || height > renderer->most_size) {
-        return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way",
-                        width, height, renderer->most_size);
+        return hip_fail(err, "a picture of %d x %d pixels: this graphics driver draws 1 to %d each way", width, height,
+                        renderer->most_size);
     }
     return HIP_OK;
 }
 
 /* The picture to draw into: the target itself where that can take linear colours, else one of ours to copy
  * from. */
-static HipResult begin_scene(Renderer *renderer, const Frame *frame, GLuint framebuffer, GlTarget *scene,
-                             HipError *err)
+static HipResult begin_scene(Renderer *renderer, const Frame *frame, GLuint framebuffer, GlTarget *scene, HipError *err)
 {
     bool outlined = renderer->set && pass_outline_wanted(frame->list);
     if (framebuffer != 0 && framebuffer == renderer->offscreen.framebuffer && frame->samples == 1) {
@@ -224,14 +221,14 @@ static HipResult begin_scene(Renderer *renderer, const Frame *frame, GLuint fram
         *scene = (GlTarget){.framebuffer = framebuffer, .samples = 1};
         return HIP_OK;
     }
-    HipResult rc = gl_target_require(&renderer->scene, GL_SRGB8_ALPHA8, frame->width, frame->height,
-                                     frame->samples, 0, err);
+    HipResult rc =
+        gl_target_require(&renderer->scene, GL_SRGB8_ALPHA8, frame->width, frame->height, frame->samples, 0, err);
     *scene = renderer->scene;
     return rc;
 }
 
-HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target,
-                        RenderStats *stats, HipError *err)
+HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target, RenderStats *stats,
+                        HipError *err)
 {
     Frame frame = {.list = list, .width = target->width, .height = target->height};
     frame.samples = allowed_samples(renderer, target->samples);

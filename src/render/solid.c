@@ -10,8 +10,7 @@ static const double OPENING_MOST = 0.01;
  * ends. */
 static double opening_share(const MeshSet *set, const MeshPart *part)
 {
-    const MeshLod *lod =
-        &part->lods[part->lod_count > 2 ? 2 : part->lod_count - 1]; /* cheap, and true enough */
+    const MeshLod *lod = &part->lods[part->lod_count > 2 ? 2 : part->lod_count - 1]; /* cheap, and true enough */
     double sum[3] = {0}, area = 0;
     for (uint32_t i = lod->first_index; i + 2 < lod->first_index + lod->index_count; i += 3) {
         float a[3], b[3], c[3];

@@ -52,8 +52,7 @@ size_t fuzz_seed(uint8_t *out, size_t room)
 {
     char path[] = "/tmp/hip-fuzz-XXXXXX";
     MeshSet set = mesh_set_create(1, 3, 3);
-    set.parts[0] =
-        (MeshPart){.name = "part", .box = {{0, 0, 0}, {1, 1, 1}}, .vertex_count = 3, .lod_count = 1};
+    set.parts[0] = (MeshPart){.name = "part", .box = {{0, 0, 0}, {1, 1, 1}}, .vertex_count = 3, .lod_count = 1};
     set.parts[0].lods[0].index_count = 3;
     set.indices[1] = 1;
     set.indices[2] = 2;

@@ -22,8 +22,7 @@ static void put(const void *data, size_t size)
 
 static void put_header(uint32_t kind, uint32_t file, uint32_t vertices, uint32_t indices)
 {
-    ImportRecordHeader header = {
-        .kind = kind, .file = file, .vertex_count = vertices, .index_count = indices};
+    ImportRecordHeader header = {.kind = kind, .file = file, .vertex_count = vertices, .index_count = indices};
     put(&header, sizeof header);
 }
 

@@ -2,9 +2,9 @@
  *
  * usage: compare_png A.png B.png [BLOCK_LIMIT [MEAN_LIMIT]]     defaults 24 and 1.5, of 255
  *
- * Prints "mean M block B": the mean difference over the picture, and the greatest mean difference of an 8 x 8 block. Another
- * driver rounds edges otherwise, which moves single pixels; a missing nerve changes whole blocks. Exit status 0 alike, 1 not,
- * 2 unreadable or of different size. */
+ * Prints "mean M block B": the mean difference over the picture, and the greatest mean difference of an 8 x 8 block.
+ * Another driver rounds edges otherwise, which moves single pixels; a missing nerve changes whole blocks. Exit status 0
+ * alike, 1 not, 2 unreadable or of different size. */
 #include "hip/render.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -141,8 +141,8 @@ int main(int argc, char **argv)
         return 2;
     }
     bool each = strcmp(argv[1], "stl") == 0 || strcmp(argv[1], "ply") == 0;
-    int status = each ? write_each(argv[1], argv[2], argc - 3, argv + 3)
-                      : write_together(argv[1], argv[2], argc - 3, argv + 3);
+    int status =
+        each ? write_each(argv[1], argv[2], argc - 3, argv + 3) : write_together(argv[1], argv[2], argc - 3, argv + 3);
     fflush(NULL);
     _Exit(status);
 }

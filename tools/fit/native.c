@@ -1,11 +1,12 @@
-/* The two inner loops of the fit, called from Python through ctypes (native.py): the distance field is the program's own
- * (src/body/field.c), so that what is fitted is what will be drawn. */
+/* The two inner loops of the fit, called from Python through ctypes (native.py): the distance field is the program's
+ * own (src/body/field.c), so that what is fitted is what will be drawn. */
 #include "field.h"
 #include <math.h>
 
-/* Nearest figure of each point (in: a guess or -1, which only saves time): distance, its balls (-1: none) and their weights. */
-void fit_nearest(const float *balls, int ball_count, const int *figures, int figure_count, float grid, const float *points,
-                 int point_count, float *distance, int *figure, int *ball, float *weight)
+/* Nearest figure of each point (in: a guess or -1, which only saves time): distance, its balls (-1: none) and their
+ * weights. */
+void fit_nearest(const float *balls, int ball_count, const int *figures, int figure_count, float grid,
+                 const float *points, int point_count, float *distance, int *figure, int *ball, float *weight)
 {
     BallStructure s = {.grid = grid,
                        .balls = (Ball *)balls,
@@ -35,8 +36,8 @@ static double side(const double *a, const double *b, double x, double y)
 
 /* Signed crossings of a triangle mesh with the grid's lines along z: +1 where a line enters, -1 where it leaves, added
  * to count[x][y][z] of the first grid point behind. Their running sum is not 0 inside. */
-void fit_crossings(const double *vertices, const int *triangles, int triangle_count, const double *lo, double step, int nx, int ny,
-                   int nz, int *count)
+void fit_crossings(const double *vertices, const int *triangles, int triangle_count, const double *lo, double step,
+                   int nx, int ny, int nz, int *count)
 {
     for (int t = 0; t < triangle_count; t++) {
         const double *a = vertices + 3 * triangles[3 * t], *b = vertices + 3 * triangles[3 * t + 1];
@@ -45,8 +46,10 @@ void fit_crossings(const double *vertices, const int *triangles, int triangle_co
         if (fabs(area) < 1e-14) {
             continue;
         }
-        int x0 = (int)ceil((fmin(a[0], fmin(b[0], c[0])) - lo[0]) / step), x1 = (int)floor((fmax(a[0], fmax(b[0], c[0])) - lo[0]) / step);
-        int y0 = (int)ceil((fmin(a[1], fmin(b[1], c[1])) - lo[1]) / step), y1 = (int)floor((fmax(a[1], fmax(b[1], c[1])) - lo[1]) / step);
+        int x0 = (int)ceil((fmin(a[0], fmin(b[0], c[0])) - lo[0]) / step),
+            x1 = (int)floor((fmax(a[0], fmax(b[0], c[0])) - lo[0]) / step);
+        int y0 = (int)ceil((fmin(a[1], fmin(b[1], c[1])) - lo[1]) / step),
+            y1 = (int)floor((fmax(a[1], fmax(b[1], c[1])) - lo[1]) / step);
         for (int x = x0 < 0 ? 0 : x0; x <= x1 && x < nx; x++) {
             for (int y = y0 < 0 ? 0 : y0; y <= y1 && y < ny; y++) {
                 double px = lo[0] + step * x, py = lo[1] + step * y;
