@@ -27,6 +27,8 @@ typedef struct Solid {
 } Solid;
 
 static MeshSet body;
+static MeshSet whole_body; /* with all courses of the nerve; owns what `body` shows */
+static MeshPart type_one[MESH_MAX_PARTS];
 static Atlas *atlas;
 static Solid solids[MESH_MAX_PARTS];
 
@@ -72,6 +74,19 @@ static inline const char *without_side(const char *id, char out[MESH_ID_SIZE])
     return out;
 }
 
+/* The rules are those of one body: parts of the nerve's other courses stay out. */
+static inline void keep_type_one(void)
+{
+    whole_body = body;
+    body.parts = type_one;
+    body.part_count = 0;
+    for (size_t i = 0; i < whole_body.part_count && i < MESH_MAX_PARTS; i++) {
+        if (mesh_part_in(&whole_body.parts[i], 0)) {
+            type_one[body.part_count++] = whole_body.parts[i];
+        }
+    }
+}
+
 static inline int anatomy_load(void **state)
 {
     (void)state;
@@ -83,6 +98,7 @@ static inline int anatomy_load(void **state)
         return -1;
     }
     problems_release(&problems);
+    keep_type_one();
     for (size_t i = 0; i < body.part_count; i++) {
         solid_make(&body, &body.parts[i], &solids[i]);
         char base[MESH_ID_SIZE];
@@ -99,7 +115,8 @@ static inline int anatomy_forget(void **state)
     for (size_t i = 0; i < body.part_count; i++) {
         solid_release(&solids[i]);
     }
-    mesh_set_release(&body);
+    mesh_set_release(&whole_body);
+    body = (MeshSet){0};
     atlas_release(atlas);
     atlas = NULL;
     return 0;
