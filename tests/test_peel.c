@@ -119,7 +119,13 @@ static void own_motion_overrides_the_depth(void **state)
     own[context] = own[femur] = own[nerve] = 1;
     PeelState *states = at_depth(atlas, 0, own);
     assert_float_equal(states[maximus].reflect, 0.5f, 1e-6f);
-    assert_true(states[maximus].opacity >= 1 && states[skin].opacity >= 1);
+    assert_true(states[maximus].opacity >= 1);
+    assert_true(states[skin].opacity <= 0);                         /* else the flap would come through it ... */
+    assert_true(states[atlas->structures[skin].twin].opacity >= 1); /* ... but only on its own side */
+    own[skin] = 0;
+    peel_evaluate(atlas, 0, own, states);
+    assert_true(states[skin].opacity >= 1); /* unless it was asked to stay */
+    own[skin] = -1;
     assert_true(states[context].opacity <= 0); /* what has only a fade fades */
     assert_true(states[femur].opacity >= 1);   /* bones never leave */
     assert_true(states[nerve].opacity >= 1 && states[nerve].shift[0] < 0);

@@ -59,7 +59,7 @@ typedef struct AtlasStructure {
     bool context;       /* shown around the hip, not taught */
     bool schematic;     /* no measured reference: drawn from facts */
     float colour[3];
-    float opacity; /* how much of what lies beneath it hides by nature: 1, less for thin sheets */
+    float see_through; /* share of what lies beneath that shows through by nature: 0, more for thin sheets */
     AtlasFact facts[FACT_COUNT];
     const int *origin_on; /* structure indices: what it is attached to; same side or midline */
     const int *insertion_on;

@@ -15,8 +15,8 @@ typedef struct PeelState {
  *   depth  0 skin .. 10 bone; clamped
  *   own    structure_count values: negative follows the depth, 0..1 that far through its own motion whatever the depth
  *          (a reflected muscle then stays in sight); NULL: all follow
- *   out    structure_count entries, every one written
- * Cannot fail. */
+ *          (a reflected muscle then stays in sight; skin, fat and fascia over it leave, unless their own says
+ * otherwise) out    structure_count entries, every one written Cannot fail. */
 void peel_evaluate(const Atlas *atlas, float depth, const float *own, PeelState *out);
 
 /* The depths at which something present has changed, rising, starting with the first that shows the model whole:

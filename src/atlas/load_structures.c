@@ -148,12 +148,12 @@ static void read_class(AtlasBuilder *b, const JsonNode *entry, AtlasStructure *s
     s->context = json_read_bool(&context, false);
     s->schematic = json_read_bool(&schematic, false);
     json_read_colour(&colour, s->colour);
-    JsonNode opacity = json_member(entry, "opacity");
-    double opaque = 1;
-    if (json_exists(&opacity)) {
-        json_read_number(&opacity, 0.1, 1, &opaque);
+    JsonNode see_through = json_member(entry, "see_through");
+    double share = 0;
+    if (json_exists(&see_through)) {
+        json_read_number(&see_through, 0, 0.9, &share);
     }
-    s->opacity = (float)opaque;
+    s->see_through = (float)share;
     atlas_read_backing(b, entry, &s->confidence, &s->sources, &s->source_count);
 }
 
@@ -261,8 +261,9 @@ static void check_fma(AtlasBuilder *b, const JsonNode *entry, int index)
 static void load_entry(AtlasBuilder *b, const JsonNode *entry, int index)
 {
     AtlasStructure *s = &b->structures[index];
-    json_keys(entry, "id name system layer column colour conf sources facts",
-              "paired synonyms context schematic opacity fma ta98 ta2 origin_on insertion_on nerve_from covers course");
+    json_keys(
+        entry, "id name system layer column colour conf sources facts",
+        "paired synonyms context schematic see_through fma ta98 ta2 origin_on insertion_on nerve_from covers course");
     read_names(b, entry, s);
     read_class(b, entry, s);
     read_terms(b, entry, s);

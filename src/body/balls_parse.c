@@ -4,6 +4,7 @@
 #include "hip/mem.h"
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,7 +139,7 @@ static void say_ball(Reader *r)
     }
     r->names = mem_grow(r->names, &r->name_capacity, r->name_count + 1, sizeof *r->names);
     NamedBall *named = &r->names[r->name_count++];
-    strcpy(named->name, r->words[1]);
+    snprintf(named->name, sizeof named->name, "%s", r->words[1]);
     named->ball = balls_add(r->now, &ball, 0, 0.5f);
 }
 
@@ -356,7 +357,7 @@ static void say_structure(Reader *r)
         good = name_is_good(r, r->words[1]);
     }
     if (good) {
-        strcpy(s->id, r->words[1]);
+        snprintf(s->id, sizeof s->id, "%s", r->words[1]);
         s->paired = r->words[2][0] == 'p';
     } else {
         strcpy(s->id, "?");

@@ -28,6 +28,15 @@ static void add(Text *text, const char *format, ...)
     text->data[text->size] = 0;
 }
 
+static void add_all(Text *text, const Text *more)
+{
+    if (more->size) {
+        text->data = mem_grow(text->data, &text->capacity, text->size + more->size + 1, 1);
+        memcpy(text->data + text->size, more->data, more->size + 1);
+        text->size += more->size;
+    }
+}
+
 static void add_quoted(Text *text, const char *name)
 {
     add(text, "\"");
@@ -49,8 +58,10 @@ typedef struct Binary {
 static void put(Binary *b, const void *data, size_t size)
 {
     b->data = mem_grow(b->data, &b->capacity, b->size + size, 1);
-    memcpy(b->data + b->size, data, size);
-    b->size += size;
+    if (size) {
+        memcpy(b->data + b->size, data, size);
+        b->size += size;
+    }
 }
 
 /* Views of one part: positions, normals, (u, v), indices, in this order. */
@@ -182,13 +193,9 @@ HipResult body_write_glb(const MeshSet *set, const char *path, HipError *err)
     add_names(parts, count, &json);
     free((void *)parts);
     add(&json, "\"buffers\":[{\"byteLength\":%zu}],\"bufferViews\":[", bin.size);
-    json.data = mem_grow(json.data, &json.capacity, json.size + views.size + accessors.size + 64, 1);
-    memcpy(json.data + json.size, views.data, views.size);
-    json.size += views.size;
+    add_all(&json, &views);
     add(&json, "],\"accessors\":[");
-    json.data = mem_grow(json.data, &json.capacity, json.size + accessors.size + 64, 1);
-    memcpy(json.data + json.size, accessors.data, accessors.size);
-    json.size += accessors.size;
+    add_all(&json, &accessors);
     add(&json, "]}");
     HipResult rc = write_chunks(&json, &bin, path, err);
     free(bin.data);

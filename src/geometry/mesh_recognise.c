@@ -294,7 +294,7 @@ static const Recognised UNKNOWN = {-1, -1, ""};
 static int find_fma(const char *name)
 {
     if (all_digits(name) && strlen(name) >= 4 && strlen(name) <= 7) {
-        return atoi(name);
+        return (int)strtol(name, NULL, 10);
     }
     for (const char *c = name; (c = strpbrk(c, "fF")); c++) {
         if (tolower((unsigned char)c[1]) != 'm' || tolower((unsigned char)c[2]) != 'a') {
@@ -303,7 +303,7 @@ static int find_fma(const char *name)
         const char *digits = c + 3 + strspn(c + 3, " _-:.#");
         size_t length = strspn(digits, "0123456789");
         if (length >= 1 && length <= 7) {
-            return atoi(digits);
+            return (int)strtol(digits, NULL, 10); /* at most seven of them */
         }
     }
     return 0;

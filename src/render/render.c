@@ -24,7 +24,9 @@ static HipResult check_version(HipError *err)
     const char *text = (const char *)glGetString(GL_VERSION);
     int major = 0, minor = 0;
     if (text) {
-        sscanf(text, "%d.%d", &major, &minor);
+        char *point = NULL;
+        major = (int)strtol(text, &point, 10);
+        minor = *point == '.' ? (int)strtol(point + 1, NULL, 10) : 0;
     }
     if (major * 10 + minor >= 33) {
         return HIP_OK;

@@ -91,7 +91,7 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
     }
     DrawItem item = {.part = part, .opacity = 1, .bend = -1};
     if (item_index < atlas->structure_count) {
-        item.opacity = peel[item_index].opacity * atlas->structures[item_index].opacity;
+        item.opacity = peel[item_index].opacity * (1 - atlas->structures[item_index].see_through);
         item.material = MATERIALS[atlas->structures[item_index].system];
     }
     if (view->ghost[item_index]) {

@@ -194,7 +194,7 @@ static float clear_part(const RevealTarget *target, const View *view)
 static float strangeness(const RevealTarget *target, const View *view)
 {
     float sum = fabsf(view->pitch_deg) > 45 ? 1.2f : 0;
-    sum += fabsf(remainderf(view->yaw_deg, 90)) > 10 || fabsf(remainderf(view->pitch_deg, 90)) > 10 ? 0.5f : 0;
+    sum += fabsf(remainderf(view->yaw_deg, 90)) > 10 || fabsf(remainderf(view->pitch_deg, 90)) > 10 ? 1.5f : 0;
     return sum + (target->middle[0] * view->to_eye[0] < -0.01f ? 0.7f : 0);
 }
 

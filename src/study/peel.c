@@ -1,5 +1,7 @@
 #include "hip/peel.h"
+#include "hip/maths.h"
 #include "hip/mem.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +46,27 @@ static void evaluate_step(const AtlasStep *step, float depth, float own, PeelSta
     }
 }
 
+/* A muscle that is bent back on its own would come through skin, fat and fascia: they leave with its motion. */
+static void part_coverings(const Atlas *atlas, const float *own, PeelState *out)
+{
+    float lifted[SIDE_BOTH] = {0}; /* by side: how far the farthest is */
+    int deepest[SIDE_BOTH] = {0};
+    for (int i = 0; i < atlas->structure_count; i++) {
+        const AtlasStructure *structure = &atlas->structures[i];
+        if (own[i] > 0 && out[i].reflect > 0) {
+            lifted[structure->side] = fmaxf(lifted[structure->side], out[i].reflect);
+            deepest[structure->side] =
+                structure->layer > deepest[structure->side] ? structure->layer : deepest[structure->side];
+        }
+    }
+    for (int i = 0; i < atlas->structure_count; i++) {
+        const AtlasStructure *structure = &atlas->structures[i];
+        if (structure->system <= SYSTEM_FASCIA && own[i] < 0 && structure->layer < deepest[structure->side]) {
+            out[i].opacity *= 1 - smoothstepf(0, 0.3f, lifted[structure->side]);
+        }
+    }
+}
+
 void peel_evaluate(const Atlas *atlas, float depth, const float *own, PeelState *out)
 {
     depth = depth >= 0 ? clampf(depth, 0, DEEPEST) : 0; /* NaN is skin */
@@ -56,6 +79,9 @@ void peel_evaluate(const Atlas *atlas, float depth, const float *own, PeelState 
         } else {
             evaluate_without_step(&atlas->structures[i], depth, mine, &out[i]);
         }
+    }
+    if (own) {
+        part_coverings(atlas, own, out);
     }
 }
 
