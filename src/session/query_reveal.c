@@ -119,7 +119,8 @@ static bool covers_of(const RevealTarget *target, const bool *drawn, const Revea
     for (uint32_t p = 0; p < model->set.part_count; p++) {
         int item = model->part_item[p];
         bool own = item == target->item;
-        if (!drawn[item] || !mesh_part_in(&model->set.parts[p], target->variant) || (!own && set_has(out, item))) {
+        if ((own && target->line) || !drawn[item] || !mesh_part_in(&model->set.parts[p], target->variant) ||
+            (!own && set_has(out, item))) {
             continue;
         }
         if (mesh_bvh_hit(target->bvh, p, sample->at, to_eye, own ? START_OWN_M : start_of(target), REACH_M, &hit)) {
@@ -190,11 +191,14 @@ static float clear_part(const RevealTarget *target, const View *view)
 }
 
 /* People know the hip from behind, in front and its own side; less so at a slant, hardly from above, below or across.
- */
+ * What is taught is taught from behind, as it is dissected (facts.md section 2) and massaged. */
 static float strangeness(const RevealTarget *target, const View *view)
 {
+    const Atlas *atlas = target->model->atlas;
+    bool taught = target->item < atlas->structure_count && !atlas->structures[target->item].context;
     float sum = fabsf(view->pitch_deg) > 45 ? 1.2f : 0;
-    sum += fabsf(remainderf(view->yaw_deg, 90)) > 10 || fabsf(remainderf(view->pitch_deg, 90)) > 10 ? 1.5f : 0;
+    sum += fabsf(remainderf(view->yaw_deg, 90)) > 10 || fabsf(remainderf(view->pitch_deg, 90)) > 10 ? 3 : 0;
+    sum += taught && view->to_eye[2] > 0.5f ? 3 : 0;
     return sum + (target->middle[0] * view->to_eye[0] < -0.01f ? 0.7f : 0);
 }
 

@@ -79,11 +79,11 @@ static void sample_course(RevealTarget *target, const AtlasStructure *structure)
 bool reveal_target(const Model *model, int item, int variant, RevealTarget *target)
 {
     *target = (RevealTarget){.model = model, .bvh = query_trees(model), .item = item, .variant = variant};
-    if (model->present[item]) {
+    if (item < model->atlas->structure_count && model->atlas->structures[item].course_count > 1) {
+        sample_course(target, &model->atlas->structures[item]); /* of a nerve the stretch that is taught */
+    } else if (model->present[item]) {
         double area = sample_surface(target, 0);
         sample_surface(target, area / REVEAL_SAMPLES);
-    } else if (item < model->atlas->structure_count && model->atlas->structures[item].course_count > 1) {
-        sample_course(target, &model->atlas->structures[item]);
     }
     for (int i = 0; i < target->count; i++) {
         for (int k = 0; k < 3; k++) {
