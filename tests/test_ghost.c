@@ -161,7 +161,15 @@ static void test_reference_hip(void **state)
         fprintf(stderr, "skipped: no reference meshes (HIP_REFERENCE or ../shared/reference)\n");
         skip();
     }
-    check_all_sides(&set, find_part(&set, "Right_gluteus_maximus"), 1280, 720);
+    uint32_t flap = find_part(&set, "Right_gluteus_maximus");
+    check_all_sides(&set, flap, 1280, 720);
+    /* The level that is drawn while the hip turns, as if it were all there is: sorting must be as right there. */
+    for (uint32_t i = 0; i < set.part_count; i++) {
+        MeshPart *part = &set.parts[i];
+        part->lods[0] = part->lods[part->lod_count > 1 ? 1 : 0];
+        part->lod_count = 1;
+    }
+    check_all_sides(&set, flap, 1280, 720);
     mesh_set_release(&set);
 }
 

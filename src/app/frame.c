@@ -56,6 +56,7 @@ static HipResult draw(Loop *loop, DrawList *list, const int pixels[2], bool fine
 {
     Frame *frame = &loop->frame;
     list->full_detail = full;
+    list->moving = !fine;
     HipResult rc = renderer_offscreen(loop->renderer, pixels[0], pixels[1], &frame->framebuffer, err);
     if (rc != HIP_OK) {
         return rc;

@@ -57,6 +57,7 @@ static HipResult bench_frame(Bench *bench, HipError *err)
     unsigned char pixel[4];
     session_compose(bench->scene.session, bench->width, bench->height, bench->list);
     bench->list->full_detail = bench->full_detail;
+    bench->list->moving = true; /* as in the window while the hip turns */
     HipResult rc = renderer_offscreen(bench->gl.renderer, bench->width, bench->height, &framebuffer, err);
     RenderTarget target = {bench->width, bench->height, bench->samples, framebuffer};
     if (rc == HIP_OK) {

@@ -136,6 +136,7 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     list->bend_count = 0;
     list->flat = false;
     list->full_detail = false;
+    list->moving = false;
     list->lod_pixels = 0;
     colour_parse(theme->top, list->ground_top);
     colour_parse(theme->bottom, list->ground_bottom);
