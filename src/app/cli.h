@@ -45,10 +45,11 @@ typedef struct Scene {
     Session *session;
     bool unfinished; /* opened quickly: the model can be drawn and has no levels of detail yet */
 } Scene;
-HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, HipError *err);
-/* Puts the model with levels of detail in the place of a quick one. `old` (to be released once the renderer has the new
- * one) comes back NULL when there was nothing to do. */
-HipResult scene_finish(const Cli *cli, Scene *scene, Model **old, HipError *err);
-void scene_close(Scene *scene); /* accepts a zeroed struct */
+/* Opens all of it: the model is read on a thread while this one opens the context (`gl`). On failure both are closed.
+ */
+HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, Offscreen *gl, HipError *err);
+/* Puts the model with levels of detail in the place of a quick one, in the session and on the card. */
+HipResult scene_finish(const Cli *cli, Scene *scene, Offscreen *gl, HipError *err);
+void scene_close(Scene *scene, Offscreen *gl); /* accepts zeroed structs */
 
 #endif

@@ -71,13 +71,7 @@ static HipResult bench_frame(Bench *bench, HipError *err)
 
 static HipResult first_frame(const Cli *cli, Bench *bench, double *first_ms, HipError *err)
 {
-    HipResult rc = scene_open(cli, bench->width, bench->height, true, &bench->scene, err);
-    if (rc == HIP_OK) {
-        rc = offscreen_open(&bench->gl, err);
-    }
-    if (rc == HIP_OK) {
-        rc = renderer_set_model(bench->gl.renderer, &session_model(bench->scene.session)->set, err);
-    }
+    HipResult rc = scene_open(cli, bench->width, bench->height, true, &bench->scene, &bench->gl, err);
     if (rc == HIP_OK) {
         rc = bench_frame(bench, err);
     }
@@ -89,18 +83,6 @@ static HipResult first_frame(const Cli *cli, Bench *bench, double *first_ms, Hip
         free(pixels);
     }
     *first_ms = 1e3 * since_start_s();
-    return rc;
-}
-
-/* A first start draws at once and makes the levels of detail afterwards, as the window does. */
-static HipResult finish_model(const Cli *cli, Bench *bench, HipError *err)
-{
-    Model *old = NULL;
-    HipResult rc = scene_finish(cli, &bench->scene, &old, err);
-    if (rc == HIP_OK && old) {
-        rc = renderer_set_model(bench->gl.renderer, &session_model(bench->scene.session)->set, err);
-    }
-    model_release(old);
     return rc;
 }
 
@@ -164,7 +146,7 @@ HipResult job_bench(const Cli *cli, HipError *err)
     double first_ms = 0, *ms = mem_alloc((size_t)frames, sizeof *ms);
     HipResult rc = first_frame(cli, &bench, &first_ms, err);
     if (rc == HIP_OK) {
-        rc = finish_model(cli, &bench, err);
+        rc = scene_finish(cli, &bench.scene, &bench.gl, err); /* after the first frame, as in the window */
     }
     if (rc == HIP_OK) {
         rc = orbit(&bench, frames, ms, err);
@@ -172,8 +154,7 @@ HipResult job_bench(const Cli *cli, HipError *err)
     if (rc == HIP_OK) {
         report(cli, &bench, first_ms, ms, frames);
     }
-    offscreen_close(&bench.gl);
-    scene_close(&bench.scene);
+    scene_close(&bench.scene, &bench.gl);
     free(bench.list);
     free(ms);
     return rc;

@@ -50,8 +50,7 @@ typedef struct Painter {
 static void painter_close(Painter *p)
 {
     ui_destroy(p->ui);
-    offscreen_close(&p->gl);
-    scene_close(&p->scene);
+    scene_close(&p->scene, &p->gl);
     free(p->list);
     free(p->pixels);
 }
@@ -64,13 +63,7 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
                    .full_detail = cli->full_detail};
     p->list = mem_alloc(1, sizeof *p->list);
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
-    HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, err);
-    if (rc == HIP_OK) {
-        rc = offscreen_open(&p->gl, err);
-    }
-    if (rc == HIP_OK) {
-        rc = renderer_set_model(p->gl.renderer, &session_model(p->scene.session)->set, err);
-    }
+    HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, &p->gl, err);
     if (rc == HIP_OK && session_view(p->scene.session)->labels != LABELS_NONE) {
         rc = ui_create(&p->ui, err);
     }

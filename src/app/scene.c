@@ -1,48 +1,88 @@
+/* scene.c - atlas, model and session for the jobs; the model is read on a thread while the graphics context opens. */
 #include "cli.h"
+#include <pthread.h>
 #include <stdio.h>
 
-HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, HipError *err)
+typedef struct Load { /* what the thread makes; its own until joined */
+    const Cli *cli;
+    bool quick, unfinished;
+    Atlas *atlas;
+    Model *model;
+    HipResult rc;
+    HipError err;
+} Load;
+
+static void *load(void *context)
 {
-    *out = (Scene){0};
+    Load *l = context;
     Problems problems = {0};
-    HipResult rc = atlas_load(NULL, &out->atlas, &problems, err);
-    if (rc != HIP_OK) {
+    l->rc = atlas_load(NULL, &l->atlas, &problems, &l->err);
+    if (l->rc != HIP_OK) {
         problems_print(&problems, stderr);
     }
     problems_release(&problems);
-    Model *model = NULL;
-    if (rc == HIP_OK) {
-        LoadOptions options = {.quick = quick};
-        rc = app_load_model(out->atlas, cli->models, cli->model_count, &options, &model, &out->unfinished, err);
+    if (l->rc == HIP_OK) {
+        LoadOptions options = {.quick = l->quick};
+        l->rc =
+            app_load_model(l->atlas, l->cli->models, l->cli->model_count, &options, &l->model, &l->unfinished, &l->err);
+    }
+    return NULL;
+}
+
+HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, Offscreen *gl, HipError *err)
+{
+    *out = (Scene){0};
+    *gl = (Offscreen){0};
+    Load l = {.cli = cli, .quick = quick};
+    pthread_t thread;
+    bool beside = pthread_create(&thread, NULL, load, &l) == 0;
+    HipResult rc = offscreen_open(gl, err);
+    if (beside) {
+        pthread_join(thread, NULL);
+    } else {
+        load(&l);
+    }
+    out->atlas = l.atlas;
+    out->unfinished = l.unfinished;
+    if (l.rc != HIP_OK) {
+        *err = l.err; /* what was asked for is missing: says more than trouble with the driver */
+        rc = l.rc;
+    }
+    if (l.rc == HIP_OK) {
+        out->session = session_create(out->atlas);
+        session_set_model(out->session, l.model, (float)width / (float)height);
     }
     if (rc == HIP_OK) {
-        out->session = session_create(out->atlas);
-        session_set_model(out->session, model, (float)width / (float)height);
         rc = app_apply_view(out->session, cli->view, cli->view_count, err);
     }
+    if (rc == HIP_OK) {
+        rc = renderer_set_model(gl->renderer, &session_model(out->session)->set, err);
+    }
     if (rc != HIP_OK) {
-        scene_close(out);
+        scene_close(out, gl);
     }
     return rc;
 }
 
-HipResult scene_finish(const Cli *cli, Scene *scene, Model **old, HipError *err)
+HipResult scene_finish(const Cli *cli, Scene *scene, Offscreen *gl, HipError *err)
 {
-    *old = NULL;
     if (!scene->unfinished) {
         return HIP_OK;
     }
     Model *quick = session_model(scene->session), *whole = NULL;
     HipResult rc = app_finish_model(scene->atlas, quick, cli->models, cli->model_count, &whole, err);
     if (rc == HIP_OK) {
-        *old = session_swap_model(scene->session, whole);
         scene->unfinished = false;
+        quick = session_swap_model(scene->session, whole);
+        rc = renderer_set_model(gl->renderer, &whole->set, err);
+        model_release(quick);
     }
     return rc;
 }
 
-void scene_close(Scene *scene)
+void scene_close(Scene *scene, Offscreen *gl)
 {
+    offscreen_close(gl);
     session_destroy(scene->session);
     atlas_release(scene->atlas);
     *scene = (Scene){0};
