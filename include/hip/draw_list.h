@@ -44,7 +44,7 @@ typedef struct DrawList {
     float outline_colour[3];
     bool flat;        /* colours as they are: no light, no material (checks, ids) */
     bool full_detail; /* level 0 of everything, whatever the size on the screen */
-    bool moving;          /* a frame in motion: see-through parts too may take the level that their size allows */
+    bool moving;      /* a frame in motion: see-through parts too may take the level that their size allows */
     float lod_pixels; /* greatest screen error of a chosen level; 0: the default, 0.5 */
 } DrawList;
 #endif
