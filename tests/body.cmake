@@ -22,10 +22,3 @@ else()
   file(GLOB body_tables ${CMAKE_SOURCE_DIR}/assets/body/*.body)
   add_test(NAME fuzz_body COMMAND fuzz_body ${body_tables})
 endif()
-
-# The tool is built without sanitizers, so this is quick in every preset.
-find_package(Python3 COMPONENTS Interpreter)
-if(Python3_FOUND)
-  add_test(NAME body_accuracy COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/body_accuracy.py $<TARGET_FILE:bake_body>)
-  set_tests_properties(body_accuracy PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 900 ENVIRONMENT HIP_ATLAS_ASSETS=${CMAKE_SOURCE_DIR}/assets)
-endif()

@@ -4,7 +4,7 @@
 usage: measure_body.py PROGRAM [--markdown]
 
 PROGRAM     the built hip-atlas.
---markdown  the table as it stands in docs/body-accuracy.md.
+--markdown  the table as it stands in docs/body.md.
 Exit status: 0 every figure is within its bound, 1 some are not (all are listed), 77 the reference or numpy is not there.
 """
 import csv, io, os, subprocess, sys, tempfile
