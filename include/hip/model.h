@@ -8,6 +8,10 @@
 #include "hip/mesh_import.h"
 #include "hip/view_state.h"
 
+/* Rays need no finer level of detail than the eye sees: the error of the trees that model_bvh (and a loader thread
+ * before it) makes. */
+#define MODEL_RAY_ERROR_M 0.0003f
+
 typedef struct Model {
     MeshSet set;
     ImportReport report;          /* empty for the built-in body */

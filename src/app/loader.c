@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float RAY_ERROR_M = 0.0003f; /* as model_bvh: rays need no more than the eye sees */
-
 typedef struct Paths {
     char **items;
     size_t count;
@@ -99,7 +97,7 @@ static void load(Loader *loader)
     send(loader, &(LoaderNews){.kind = LOADER_MODEL, .model = model});
     /* The window draws `model` from here on, and keeps it until this load is done: it is only read. */
     if (!unfinished) {
-        send(loader, &(LoaderNews){.kind = LOADER_RAYS, .rays = mesh_bvh_create(&model->set, RAY_ERROR_M)});
+        send(loader, &(LoaderNews){.kind = LOADER_RAYS, .rays = mesh_bvh_create(&model->set, MODEL_RAY_ERROR_M)});
         return;
     }
     Model *better = NULL;

@@ -92,9 +92,8 @@ const char *model_item_name(const Model *model, int item, char *out, size_t size
 
 const MeshBvhSet *model_bvh(Model *model)
 {
-    /* Rays need no more than the level of detail that the eye sees. */
     if (!model->bvh) {
-        model->bvh = mesh_bvh_create(&model->set, 0.0003f);
+        model->bvh = mesh_bvh_create(&model->set, MODEL_RAY_ERROR_M);
     }
     return model->bvh;
 }
