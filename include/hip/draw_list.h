@@ -30,8 +30,19 @@ typedef struct DrawItem {
     uint8_t material; /* DrawMaterial */
     uint8_t outline;  /* DrawOutline */
     uint8_t double_sided;
-    uint8_t rim; /* 1: opacity grows towards the rim (x-ray) */
+    uint8_t rim;     /* 1: opacity grows towards the rim (x-ray) */
+    float uncovered; /* 0: what covers it lies in place .. 1: all gone; mixes the two baked lights */
+    uint8_t hatch;   /* 0 none, 1 sparse .. 11 dense: a second cue beside colour */
+    uint8_t uncut;   /* 1: the section plane leaves it whole */
+    uint8_t cap;     /* where caps of several items meet on the section plane the greater number shows */
 } DrawItem;
+
+/* A hole in the picture through which another picture is seen: pixels, origin top left. */
+typedef struct DrawLens {
+    float x, y, radius;
+    float soft;                    /* share of the radius over which it fades, 0..1 */
+    const struct DrawList *inside; /* same camera; NULL: no lens. The caller's, and without a lens of its own */
+} DrawLens;
 
 typedef struct DrawList {
     DrawItem items[DRAW_MAX_ITEMS];
@@ -42,6 +53,9 @@ typedef struct DrawList {
     Box3 scene;                            /* around everything drawn */
     float ground_top[3], ground_bottom[3]; /* background gradient */
     float outline_colour[3];
+    bool section;   /* the plane below cuts, with filled caps */
+    float plane[4]; /* model frame, metres, unit normal: what lies at n.p + d > 0 is taken away */
+    DrawLens lens;
     bool flat;        /* colours as they are: no light, no material (checks, ids) */
     bool full_detail; /* level 0 of everything, whatever the size on the screen */
     bool moving;      /* a frame in motion: see-through parts too may take the level that their size allows */

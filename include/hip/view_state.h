@@ -14,9 +14,12 @@ typedef enum ColourScheme {
     COLOURS_NATURAL,
     COLOURS_DEPTH,
     COLOURS_SYSTEM,
+    COLOURS_NERVE, /* by nerve supply */
     COLOURS_STRUCTURE,
     COLOURS_COUNT
 } ColourScheme;
+typedef enum SectionPlane { SECTION_NONE, SECTION_AXIAL, SECTION_SAGITTAL, SECTION_CORONAL, SECTION_FREE } SectionPlane;
+enum { VIEW_SKIN_TONES = 3 };
 
 typedef struct ViewState {
     CameraPose camera;
@@ -31,6 +34,13 @@ typedef struct ViewState {
     ColourScheme colours;
     int variant; /* course of the sciatic nerve, Beaton and Anson: 0 is type I ... 5 type VI */
     bool xray;   /* every muscle and covering shown as a rim-weighted ghost */
+    int skin;    /* tone, 0 .. VIEW_SKIN_TONES - 1 */
+    SectionPlane section;
+    float section_mm;        /* axial: y, sagittal: x, coronal: z of the plane; free: along its normal */
+    float section_normal[3]; /* of a free plane: unit, towards what is taken away */
+    bool lens;               /* the deep layer is seen through a hole in what covers it */
+    float lens_at[2];        /* its centre as shares of the picture's width and height, from the top left */
+    bool present;            /* projected: labels for the back row, no panels */
 } ViewState;
 
 /* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */

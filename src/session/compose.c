@@ -89,7 +89,7 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
         list->item_count >= DRAW_MAX_ITEMS) {
         return;
     }
-    DrawItem item = {.part = part, .opacity = 1, .bend = -1};
+    DrawItem item = {.part = part, .opacity = 1, .bend = -1, .uncovered = 1};
     if (item_index < atlas->structure_count) {
         item.opacity = peel[item_index].opacity * (1 - atlas->structures[item_index].see_through);
         item.material = MATERIALS[atlas->structures[item_index].system];
@@ -138,6 +138,8 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     list->full_detail = false;
     list->moving = false;
     list->lod_pixels = 0;
+    list->section = false;
+    list->lens.inside = NULL;
     colour_parse(theme->top, list->ground_top);
     colour_parse(theme->bottom, list->ground_bottom);
     colour_parse(theme->outline, list->outline_colour);
