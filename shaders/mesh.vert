@@ -12,6 +12,14 @@ flat out int vPart;
 out vec3 vNormal;
 out vec3 vFromEye; // metres
 out vec4 vTissue;  // u, v, tendon, baked light
+
+// 0 in the belly, 1 in the tendon: `ends` are the shares of the length that are tendon at origin and insertion.
+float tendon_at(vec2 ends, float u)
+{
+    vec2 t = clamp((1.2 * ends - vec2(u, 1.0 - u)) / max(0.5 * ends, 1e-6), 0.0, 1.0);
+    t *= t * (3.0 - 2.0 * t);
+    return max(t.x, t.y);
+}
 #endif
 
 void main()
@@ -39,6 +47,6 @@ void main()
     vPart = part;
     vNormal = normal;
     vFromEye = point - uEye.xyz;
-    vTissue = vec4(uv, float(aVertex.z >> 24u) * (1.0 / 255.0), float((aVertex.z >> 16u) & 255u) * (1.0 / 255.0));
+    vTissue = vec4(uv, tendon_at(uTissues[part].xy, uv.x), float((aVertex.z >> 16u) & 255u) * (1.0 / 255.0));
 #endif
 }

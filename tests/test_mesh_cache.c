@@ -16,6 +16,10 @@ static MeshSet make_set(void)
     snprintf(parts[1].id, sizeof parts[1].id, "piriformis_r");
     MeshSet set = {0};
     assert_int_equal(mesh_build(parts, 2, &(MeshBuildOptions){.levels = true}, &set, NULL), HIP_OK);
+    set.weights = mem_alloc(set.vertex_count, sizeof *set.weights);
+    for (size_t v = 0; v < set.vertex_count; v++) {
+        set.weights[v] = (MeshWeights){(uint8_t)(v % 100), (uint8_t)(v % 90), (uint8_t)(v % 60), 0};
+    }
     shape_release(&a);
     shape_release(&b);
     return set;
@@ -56,6 +60,7 @@ static void what_is_written_is_read(void **state)
     assert_int_equal(mesh_set_triangles(&back), mesh_set_triangles(&set));
     assert_memory_equal(back.parts, set.parts, set.part_count * sizeof *set.parts);
     assert_memory_equal(back.vertices, set.vertices, set.vertex_count * sizeof *set.vertices);
+    assert_memory_equal(back.weights, set.weights, set.vertex_count * sizeof *set.weights);
     assert_memory_equal(back.indices, set.indices, set.index_count * sizeof *set.indices);
     free(extra);
     mesh_set_release(&back);
@@ -93,7 +98,7 @@ static void every_changed_byte_is_noticed(void **state)
     Buffer whole = whole_file();
     for (size_t n = 0; n < whole.size; n++) {
         whole.data[n] ^= 0x41;
-        if (n < 72 || n >= 128) { /* the gap between header and parts says nothing */
+        if (n < 80 || n >= 128) { /* the gap between header and parts says nothing */
             assert_int_equal(decode(whole.data, whole.size, NULL), HIP_FAILED);
         }
         whole.data[n] ^= 0x41;
@@ -128,6 +133,10 @@ static void lies_are_found_out(void **state)
     MUST_FAIL(set.parts[0].box.hi[1], -100);
     MUST_FAIL(set.parts[0].closed, 2);
     MUST_FAIL(set.parts[0].volume_m3, NAN);
+    MUST_FAIL(set.parts[0].tendon[0], NAN);
+    MUST_FAIL(set.parts[0].tendon[1], 1.5f);
+    MUST_FAIL(set.weights[3].spine, 253);
+    MUST_FAIL(set.weights[3].unused, 1);
     MUST_FAIL(set.vertices[3].part, 1);
     MUST_FAIL(set.vertices[3].part, 999);
     MUST_FAIL(set.indices[5], UINT32_MAX);

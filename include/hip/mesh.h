@@ -14,11 +14,17 @@ typedef struct MeshVertex {
     uint16_t position[3]; /* in the part's box: lo + q / 65535 * (hi - lo) */
     uint16_t part;        /* index of its part, so that one index stream may mix parts */
     int8_t normal[2];     /* octahedral */
-    uint8_t light;        /* baked ambient occlusion: 255 open, 0 dark; 255 where nothing is baked */
-    uint8_t tendon;       /* 0 belly .. 255 tendon */
+    uint8_t light;        /* baked ambient light when what covers the part is gone: 255 open .. 0 dark */
+    uint8_t covered;      /* the same with its coverings in place, at most `light`; both 255 where nothing is baked */
     uint16_t along;       /* u: 0 origin .. 65535 insertion, along the fibres; drives striation and reflection */
     uint16_t across;      /* v: 0 .. 65535 across them */
 } MeshVertex;
+
+/* What moves a vertex: shares of 255 that follow each of these; the rest, at least 0, follows the pelvis. */
+typedef struct MeshWeights {
+    uint8_t right_thigh, left_thigh, spine; /* spine: the lumbar one, above the sacrum */
+    uint8_t unused;                         /* 0 */
+} MeshWeights;
 
 enum { MESH_MAX_LODS = 6, MESH_MAX_PARTS = 512, MESH_ID_SIZE = 48, MESH_NAME_SIZE = 128, MESH_VARIANTS = 6 };
 
@@ -37,13 +43,15 @@ typedef struct MeshPart {
     uint32_t closed;    /* 1: every edge has two faces, so back faces may be culled */
     uint32_t has_fibre; /* 1: along and across are true fibre coordinates */
     float volume_m3;    /* of a closed part, else 0 */
+    float tendon[2];    /* share of the length that is tendon at origin and at insertion; 0 where unknown */
     uint32_t variants;  /* bit 0: type I ... bit 5: type VI of the nerve's course; 0: belongs to all */
 } MeshPart;
 
 typedef struct MeshSet {
     MeshPart *parts;
     MeshVertex *vertices;
-    uint32_t *indices; /* into vertices of the whole set (no base to add) */
+    uint32_t *indices;    /* into vertices of the whole set (no base to add) */
+    MeshWeights *weights; /* one a vertex, or NULL: the set does not know how it moves */
     size_t part_count, vertex_count, index_count;
     void *owner; /* what mesh_set_release frees or unmaps; private to the maker */
     void (*release)(struct MeshSet *set);

@@ -10,8 +10,7 @@ typedef struct RawPart { /* model frame, metres; the caller owns all arrays */
     const float (*positions)[3];
     const float (*normals)[3]; /* NULL: smooth normals are made */
     const float (*fibre)[2];   /* u, v in 0..1; NULL: none */
-    const float *light;        /* 0..1; NULL: 1 */
-    const float *tendon;       /* 0..1; NULL: 0 */
+    float tendon[2];           /* as in MeshPart */
     uint32_t variants;         /* as in MeshPart */
     size_t vertex_count;
     const uint32_t *indices; /* triangles, counter-clockwise from outside */

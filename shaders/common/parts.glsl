@@ -6,5 +6,8 @@ layout(std140) uniform Boxes {
 layout(std140) uniform Looks {
     vec4 uLooks[2 * MOST_PARTS]; // colour, opacity; shift, bend (-1 none)
 };
+layout(std140) uniform Tissues {
+    vec4 uTissues[MOST_PARTS]; // tendon at origin, at insertion; free
+};
 #define FLAG_FIBRE 1
 #define FLAG_RIM 2

@@ -60,7 +60,7 @@ static RawPart raw_part(const Side *side)
     const Surface *s = &side->made.surface;
     RawPart part = {.positions = (const float(*)[3])s->positions,
                     .fibre = (const float(*)[2])s->fibre,
-                    .tendon = s->tendon,
+                    .tendon = {side->written->tendon[0], side->written->tendon[1]},
                     .variants = side->written->variants,
                     .vertex_count = s->vertex_count,
                     .indices = s->indices,

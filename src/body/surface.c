@@ -10,7 +10,6 @@ void surface_release(Surface *surface)
 {
     free(surface->positions);
     free(surface->fibre);
-    free(surface->tendon);
     free(surface->indices);
     *surface = (Surface){0};
 }
@@ -138,17 +137,9 @@ static void drop_pieces(Surface *s, bool gave_way)
     free(parent);
 }
 
-static float tendon_at(const BallStructure *s, float u)
-{
-    float origin = s->tendon[0] > 0 ? 1 - smoothstepf(0.7f * s->tendon[0], 1.2f * s->tendon[0], u) : 0;
-    float insertion = s->tendon[1] > 0 ? 1 - smoothstepf(0.7f * s->tendon[1], 1.2f * s->tendon[1], 1 - u) : 0;
-    return fmaxf(origin, insertion);
-}
-
 static void add_fibre(const BallStructure *s, const Field *field, Surface *surface)
 {
     surface->fibre = mem_alloc(surface->vertex_count, sizeof *surface->fibre);
-    surface->tendon = mem_alloc(surface->vertex_count, sizeof *surface->tendon);
     int32_t hint = -1;
     for (size_t i = 0; i < surface->vertex_count; i++) {
         FieldHit hit;
@@ -160,7 +151,6 @@ static void add_fibre(const BallStructure *s, const Field *field, Surface *surfa
         }
         surface->fibre[i][0] = clampf(uv[0], 0, 1);
         surface->fibre[i][1] = clampf(uv[1], 0, 1);
-        surface->tendon[i] = tendon_at(s, surface->fibre[i][0]);
     }
 }
 

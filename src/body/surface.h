@@ -8,7 +8,6 @@
 typedef struct Surface {
     float (*positions)[3];
     float (*fibre)[2]; /* NULL when the structure has no sheet or chain */
-    float *tendon;     /* 0..1; NULL likewise */
     size_t vertex_count, vertex_capacity;
     uint32_t *indices; /* triangles, counter-clockwise from outside */
     size_t index_count, index_capacity;

@@ -10,6 +10,7 @@ static void release_heap(MeshSet *set)
     free(set->parts);
     free(set->vertices);
     free(set->indices);
+    free(set->weights);
 }
 
 void mesh_set_release(MeshSet *set)
@@ -97,6 +98,11 @@ static HipResult check_part(const MeshSet *set, size_t p, HipError *err)
     if (part->closed > 1 || part->has_fibre > 1 || part->variants >> MESH_VARIANTS != 0 || !isfinite(part->volume_m3)) {
         return hip_fail(err, "part %zu has impossible properties", p);
     }
+    for (int end = 0; end < 2; end++) {
+        if (!(part->tendon[end] >= 0 && part->tendon[end] <= 1)) {
+            return hip_fail(err, "part %zu has impossible tendons", p);
+        }
+    }
     uint32_t wrong = 0;
     for (uint32_t v = 0; v < part->vertex_count; v++) {
         wrong |= (uint32_t)set->vertices[part->first_vertex + v].part ^ (uint32_t)p;
@@ -105,6 +111,21 @@ static HipResult check_part(const MeshSet *set, size_t p, HipError *err)
         return hip_fail(err, "part %zu: a vertex belongs to another part", p);
     }
     return check_levels(set, part, p, err);
+}
+
+static HipResult check_weights(const MeshSet *set, HipError *err)
+{
+    uint32_t highest = 0, unused = 0;
+    for (size_t v = 0; set->weights && v < set->vertex_count; v++) {
+        const MeshWeights *w = &set->weights[v];
+        uint32_t sum = (uint32_t)w->right_thigh + w->left_thigh + w->spine;
+        highest = sum > highest ? sum : highest;
+        unused |= w->unused;
+    }
+    if (highest > 255 || unused) {
+        return hip_fail(err, "a vertex has impossible weights");
+    }
+    return HIP_OK;
 }
 
 HipResult mesh_set_check(const MeshSet *set, HipError *err)
@@ -132,7 +153,7 @@ HipResult mesh_set_check(const MeshSet *set, HipError *err)
             return rc;
         }
     }
-    return HIP_OK;
+    return check_weights(set, err);
 }
 
 void mesh_vertex_position(const MeshPart *part, const MeshVertex *vertex, float out_m[3])

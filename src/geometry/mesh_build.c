@@ -98,6 +98,7 @@ static void copy_part(MeshSet *set, const Build *build, size_t p, size_t *vertex
     part->volume_m3 = (float)work->volume;
     part->has_fibre = raw->fibre != NULL;
     part->variants = raw->variants;
+    memcpy(part->tendon, raw->tendon, sizeof part->tendon);
     part->lod_count = work->lod_count;
     for (uint32_t l = 0; l < work->lod_count; l++) {
         part->lods[l] = work->lods[l];

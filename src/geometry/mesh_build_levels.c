@@ -187,11 +187,6 @@ static uint16_t quantise16(float x)
     return (uint16_t)(clampf(x, 0, 1) * 65535 + 0.5f);
 }
 
-static uint8_t quantise8(float x)
-{
-    return (uint8_t)(clampf(x, 0, 1) * 255 + 0.5f);
-}
-
 static void box_scale(const Box3 *box, float scale[3])
 {
     for (int i = 0; i < 3; i++) {
@@ -206,10 +201,9 @@ static void write_vertex(const PartWork *work, const RawPart *raw, size_t v, con
         out->position[i] = quantise16((work->positions[v][i] - work->box.lo[i]) * scale[i]);
     }
     octahedral_encode(work->normals[v], out->normal);
-    size_t s = work->source ? work->source[v] : v;
-    out->light = raw->light ? quantise8(raw->light[s]) : 255;
-    out->tendon = raw->tendon ? quantise8(raw->tendon[s]) : 0;
+    out->light = out->covered = 255;
     if (raw->fibre) {
+        size_t s = work->source ? work->source[v] : v;
         out->along = quantise16(raw->fibre[s][0]);
         out->across = quantise16(raw->fibre[s][1]);
     }

@@ -9,7 +9,7 @@ typedef struct PartWork {
     size_t vertex_count, index_count;
     float (*positions)[3];
     float (*normals)[3];
-    uint32_t *source; /* raw vertex that each vertex took its fibre, light and tendon from */
+    uint32_t *source; /* raw vertex that each vertex took its fibre from */
     uint32_t *place;  /* vertices with the same place share a number; NULL in the quick way */
     size_t place_count;
     uint32_t *indices; /* level 0 */

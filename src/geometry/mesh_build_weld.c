@@ -86,15 +86,9 @@ static float dot3(const float a[3], const float b[3])
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-static bool same_extras(const RawPart *raw, uint32_t a, uint32_t b)
-{
-    return (!raw->fibre || memcmp(raw->fibre[a], raw->fibre[b], sizeof raw->fibre[a]) == 0) &&
-           (!raw->light || raw->light[a] == raw->light[b]) && (!raw->tendon || raw->tendon[a] == raw->tendon[b]);
-}
-
 static bool same_surface(const RawPart *raw, uint32_t a, uint32_t b)
 {
-    if (!same_extras(raw, a, b)) {
+    if (raw->fibre && memcmp(raw->fibre[a], raw->fibre[b], sizeof raw->fibre[a]) != 0) {
         return false;
     }
     if (!raw->normals) {

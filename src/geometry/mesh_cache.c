@@ -4,26 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One file: header, parts, vertices, indices, extra, each on a 64-byte step. The structures lie in it as they
+/* One file: header, parts, vertices, indices, weights, extra, each on a 64-byte step. The structures lie in it as they
  * lie in memory; a machine or a version that sees them otherwise finds another header and makes its own. */
 typedef struct CacheHeader {
     char magic[8];
     uint32_t version, byte_order;
     uint32_t part_size, vertex_size;
     uint64_t key;
-    uint64_t part_count, vertex_count, index_count, extra_size;
+    uint64_t part_count, vertex_count, index_count, weight_count, extra_size;
     uint64_t content; /* hash of all that follows the header */
 } CacheHeader;
 
-enum { CACHE_VERSION = 2, BYTE_ORDER_MARK = 0x01020304, STEP = 64 };
+enum { CACHE_VERSION = 3, BYTE_ORDER_MARK = 0x01020304, STEP = 64 };
 static const char MAGIC[8] = "HIPMESH";
 
 _Static_assert(sizeof(MeshVertex) == 16, "a vertex is what the graphics card sees");
-_Static_assert(sizeof(MeshPart) == 300, "parts have no padding, so that no stray bytes reach the file");
+_Static_assert(sizeof(MeshWeights) == 4, "weights are what the graphics card sees");
+_Static_assert(sizeof(MeshPart) == 308, "parts have no padding, so that no stray bytes reach the file");
 
 /* Where each section starts; false when the counts cannot be true of a file of this size. */
 typedef struct CacheLayout {
-    size_t parts, vertices, indices, extra, end;
+    size_t parts, vertices, indices, weights, extra, end;
 } CacheLayout;
 
 static size_t step_up(size_t at)
@@ -35,13 +36,17 @@ static bool lay_out(const CacheHeader *header, CacheLayout *out)
 {
     const uint64_t most = (uint64_t)1 << 32;
     if (header->part_count > MESH_MAX_PARTS || header->vertex_count >= most || header->index_count >= most ||
-        header->extra_size >= most) {
+        header->extra_size >= most || header->weight_count >= most) {
         return false; /* so that nothing below can wrap */
+    }
+    if (header->weight_count != 0 && header->weight_count != header->vertex_count) {
+        return false;
     }
     out->parts = step_up(sizeof *header);
     out->vertices = step_up(out->parts + header->part_count * sizeof(MeshPart));
     out->indices = step_up(out->vertices + header->vertex_count * sizeof(MeshVertex));
-    out->extra = step_up(out->indices + header->index_count * sizeof(uint32_t));
+    out->weights = step_up(out->indices + header->index_count * sizeof(uint32_t));
+    out->extra = step_up(out->weights + header->weight_count * sizeof(MeshWeights));
     out->end = out->extra + header->extra_size;
     return true;
 }
@@ -63,6 +68,7 @@ HipResult mesh_cache_write(const char *path, uint64_t key, const MeshSet *set, c
         .part_count = set->part_count,
         .vertex_count = set->vertex_count,
         .index_count = set->index_count,
+        .weight_count = set->weights ? set->vertex_count : 0,
         .extra_size = extra ? extra_size : 0,
     };
     memcpy(header.magic, MAGIC, sizeof MAGIC);
@@ -74,6 +80,9 @@ HipResult mesh_cache_write(const char *path, uint64_t key, const MeshSet *set, c
     memcpy(data + layout.parts, set->parts, set->part_count * sizeof(MeshPart));
     memcpy(data + layout.vertices, set->vertices, set->vertex_count * sizeof(MeshVertex));
     memcpy(data + layout.indices, set->indices, set->index_count * sizeof(uint32_t));
+    if (header.weight_count) {
+        memcpy(data + layout.weights, set->weights, header.weight_count * sizeof(MeshWeights));
+    }
     if (header.extra_size) {
         memcpy(data + layout.extra, extra, header.extra_size);
     }
@@ -112,6 +121,7 @@ HipResult mesh_cache_decode(const void *data, size_t size, uint64_t key, MeshSet
         .parts = (MeshPart *)(void *)(bytes + layout.parts),
         .vertices = (MeshVertex *)(void *)(bytes + layout.vertices),
         .indices = (uint32_t *)(void *)(bytes + layout.indices),
+        .weights = header.weight_count ? (MeshWeights *)(void *)(bytes + layout.weights) : NULL,
         .part_count = header.part_count,
         .vertex_count = header.vertex_count,
         .index_count = header.index_count,

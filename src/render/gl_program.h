@@ -14,6 +14,6 @@ typedef struct ProgramSource {
  * their points (see BLOCK_* and TEXTURE_*). */
 HipResult gl_program_create(const ProgramSource *source, GLuint *program, HipError *err);
 
-enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_COUNT };
+enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_COUNT };
 enum { TEXTURE_BENDS, TEXTURE_MASK, TEXTURE_COUNT };
 #endif

@@ -26,6 +26,7 @@ void part_table_create(PartTable *out)
     out->frame = make_block(sizeof(FrameBlock));
     out->boxes = make_block(MESH_MAX_PARTS * sizeof(PartRow));
     out->looks = make_block(MESH_MAX_PARTS * sizeof(PartRow));
+    out->tissues = make_block(MESH_MAX_PARTS * sizeof *out->tissue_rows);
     glGenTextures(1, &out->bends);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_BENDS);
     glBindTexture(GL_TEXTURE_2D, out->bends);
@@ -40,6 +41,7 @@ void part_table_destroy(PartTable *table)
     glDeleteBuffers(1, &table->frame);
     glDeleteBuffers(1, &table->boxes);
     glDeleteBuffers(1, &table->looks);
+    glDeleteBuffers(1, &table->tissues);
     glDeleteTextures(1, &table->bends);
 }
 
@@ -108,10 +110,12 @@ static void update_parts(PartTable *table, const MeshSet *set, const DrawList *l
         box->b[3] = (float)flags;
         copy3(look->a, item->colour, item->opacity);
         copy3(look->b, item->shift, (float)item->bend);
+        memcpy(table->tissue_rows[item->part], part->tendon, sizeof part->tendon);
     }
     size_t rows = set->part_count < MESH_MAX_PARTS ? set->part_count : MESH_MAX_PARTS;
     write_block(BLOCK_BOXES, table->boxes, table->box_rows, rows * sizeof(PartRow));
     write_block(BLOCK_LOOKS, table->looks, table->look_rows, rows * sizeof(PartRow));
+    write_block(BLOCK_TISSUES, table->tissues, table->tissue_rows, rows * sizeof *table->tissue_rows);
 }
 
 static void update_bends(PartTable *table, const DrawList *list)

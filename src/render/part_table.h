@@ -11,8 +11,9 @@ typedef struct PartRow {
 
 typedef struct PartTable {
     PartRow box_rows[MESH_MAX_PARTS], look_rows[MESH_MAX_PARTS];
-    GLuint frame, boxes, looks; /* uniform buffers */
-    GLuint bends;               /* RGBA32F texture */
+    float tissue_rows[MESH_MAX_PARTS][4];
+    GLuint frame, boxes, looks, tissues; /* uniform buffers */
+    GLuint bends;                        /* RGBA32F texture */
 } PartTable;
 
 void part_table_create(PartTable *out);
