@@ -8,6 +8,9 @@ import json
 import os
 import time
 
+import numpy as np
+from scipy.spatial import cKDTree
+
 import bone
 import native
 import reference
@@ -17,13 +20,22 @@ import table
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def fit_sheet(lib, ref, ident, spec):
+def ground(rows, folder, spec):
+    """Pairs of an end row and the surface of the bones that it begins or ends on."""
+    out = []
+    for row, bones in spec.get("ground", {}).items():
+        points = [reference.surface_points(*reference.load(folder, rows[bone]))[0] for bone in bones]
+        out.append((int(row), cKDTree(np.vstack(points))))
+    return out
+
+
+def fit_sheet(lib, ref, ident, spec, ends):
     rows, columns, steps, grid = spec["rows"], spec["columns"], spec.get("steps", 4), spec.get("grid", 1.5)
     if "insertion" in spec:
         start = sheet.start_lines(ref, rows, columns, spec["origin"], spec["insertion"])
     else:
-        start = sheet.start_auto(ref, rows, columns, spec["origin"][0])
-    balls = sheet.fit(lib, ref, start, rows, columns, steps, grid, stiff=tuple(spec.get("stiff", (3., .05))))
+        start = sheet.start_auto(ref, rows, columns, spec["origin"][0], bool(ends))
+    balls = sheet.fit(lib, ref, start, rows, columns, steps, grid, stiff=tuple(spec.get("stiff", (3., .05))), ground=ends)
     return table.sheet_lines(spec.get("word", "sheet"), spec.get("name", "belly"), balls, rows, columns, steps,
                              spec.get("labels", {"0": "origin", "-1": "insertion"}), .75 * grid)
 
@@ -52,7 +64,9 @@ def main():
         spec["fma"] = row["fma"]
         v, f = reference.load(options.reference, row)
         ref = reference.Reference(lib, v, f, spec.get("field", 1.5), spec.get("low"), spec.get("high"))
-        lines = table.head(ident, spec) + [""] + (fit_bone if "balls" in spec else fit_sheet)(lib, ref, ident, spec)
+        body = fit_bone(lib, ref, ident, spec) if "balls" in spec else \
+            fit_sheet(lib, ref, ident, spec, ground(rows, options.reference, spec))
+        lines = table.head(ident, spec) + [""] + body
         with open(os.path.join(options.out, ident + ".body"), "w") as file:
             file.write("\n".join(lines) + "\n")
         print(f"{ident}: {time.time() - began:.0f} s", flush=True)

@@ -50,6 +50,17 @@ def load(folder, row):
     return np.stack([v[:, 0], v[:, 2], -v[:, 1]], 1), f
 
 
+def surface_points(v, f, rng=None, count=150000):
+    """Points spread evenly over a mesh, and the outward normals there, if the mesh is turned the right way."""
+    rng = rng or np.random.default_rng(1)
+    a, b, c = v[f[:, 0]], v[f[:, 1]], v[f[:, 2]]
+    cross = np.cross(b - a, c - a)
+    area = np.linalg.norm(cross, axis=1)
+    pick = rng.choice(len(f), count, p=area / area.sum())
+    r, t = np.sqrt(rng.random(count))[:, None], rng.random(count)[:, None]
+    return a[pick] * (1 - r) + b[pick] * (r * (1 - t)) + c[pick] * (r * t), cross[pick] / (area[pick, None] + 1e-12)
+
+
 class Reference:
     """Signed distance of a mesh between two heights: sign by counting crossings along three axes (the meshes have
     small gaps; two axes outvote a bad one), magnitude from dense samples of the surface."""
@@ -84,14 +95,8 @@ class Reference:
         return votes / weight > .5
 
     def _sample(self, rng):
-        v, f = self.vertices, self.triangles
-        a, b, c = v[f[:, 0]], v[f[:, 1]], v[f[:, 2]]
-        cross = np.cross(b - a, c - a)
-        area = np.linalg.norm(cross, axis=1)
-        pick = rng.choice(len(f), 150000, p=area / area.sum())
-        r, t = np.sqrt(rng.random(len(pick)))[:, None], rng.random(len(pick))[:, None]
-        s = a[pick] * (1 - r) + b[pick] * (r * (1 - t)) + c[pick] * (r * t)
-        n = cross[pick] / (area[pick, None] + 1e-12)
+        s, n = surface_points(self.vertices, self.triangles, rng)
+        a, b, c = (self.vertices[self.triangles[:, k]] for k in range(3))
         if np.einsum("ij,ij->i", a, np.cross(b, c)).sum() < 0:
             n = -n
         keep = (s[:, 1] > self.low) & (s[:, 1] < self.high)

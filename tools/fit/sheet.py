@@ -7,6 +7,9 @@ from scipy.spatial import cKDTree
 
 import solve
 
+ENDS_AT_MM = .5    # an end row lies as near as this to its bone
+ENDS_WEIGHT = 10.  # against the thousands of points that draw it to the reference
+
 
 def spline_matrix(count, steps):
     """Catmull-Rom weights, ends by reflection: as src/body/balls.c subdivides."""
@@ -112,7 +115,13 @@ def _ball(points, depth):
     return [*np.average(points, axis=0, weights=np.maximum(depth, .1) ** 2), max(depth.max() * .8, .9)]
 
 
-def start_auto(ref, rows, columns, origin):
+def _level(points, u):
+    """A slice of a long muscle is longer than it is wide: pressed flat along u, its longest way runs across."""
+    turn = u - u.mean()
+    return points - np.outer(turn, turn @ points / max(turn @ turn, 1e-12))
+
+
+def start_auto(ref, rows, columns, origin, level=False):
     """u along the longest way, from the end that is near `origin`; v along the longest way across each station."""
     points, depth, step = _inner_points(ref)
     keep, u = longest_way(points, step)
@@ -126,7 +135,7 @@ def start_auto(ref, rows, columns, origin):
             lo, hi = lo - .01, hi + .01
         q = (u >= lo) & (u <= hi)
         slice_points, slice_depth = points[q], depth[q]
-        keep, v = longest_way(slice_points, step)
+        keep, v = longest_way(_level(slice_points, u[q]) if level else slice_points, step)
         slice_points, slice_depth = slice_points[keep], slice_depth[keep]
         across = slice_points[v > .8].mean(0) - slice_points[v < .2].mean(0)
         if before is not None and across @ before < 0:
@@ -173,8 +182,25 @@ def _second_differences(rows, columns):
     return np.kron(d, np.eye(4))
 
 
-def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3., .05), least=None):
-    """Levenberg-Marquardt over the written balls; stiffness against crumpling falls as the fit settles."""
+def ground_rows(balls, ends, within):
+    """What holds an end on its bone: every ball of an end row must reach the bone's surface. `ends`: pairs of the row's
+    balls and a tree over points of the bone; `within`: the heights that are compared."""
+    r, parts = [], []
+    for index, tree in ends:
+        d, near = tree.query(balls[index, :3])
+        gap = np.maximum(0, d - balls[index, 3] - ENDS_AT_MM)
+        gap[(balls[index, 1] < within[0]) | (balls[index, 1] > within[1])] = 0
+        by = np.concatenate([(balls[index, :3] - tree.data[near]) / (d[:, None] + 1e-9), -np.ones((len(d), 1))], 1)
+        by *= ENDS_WEIGHT * (gap > 0)[:, None]
+        columns = (4 * index[:, None] + np.arange(4)).ravel()
+        parts.append(sp.csr_matrix((by.ravel(), (np.repeat(np.arange(len(index)), 4), columns)), shape=(len(index), balls.size)))
+        r.append(ENDS_WEIGHT * gap)
+    return np.concatenate(r), sp.vstack(parts)
+
+
+def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3., .05), least=None, ground=()):
+    """Levenberg-Marquardt over the written balls; stiffness against crumpling falls as the fit settles. `ground`: pairs
+    of an end row's number and a tree over points of the bone that it must reach."""
     rng = np.random.default_rng(3)
     least = .75 * grid if least is None else least
     basis = np.kron(spline_matrix(rows, steps), spline_matrix(columns, steps))
@@ -182,14 +208,20 @@ def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3.,
     bend = _second_differences(rows, columns)
     m, n = (rows - 1) * steps + 1, (columns - 1) * steps + 1
     damping = 1.
+    ends = [(row % rows * steps * n + np.arange(n), tree) for row, tree in ground]
+    within = (ref.low, ref.high)
 
     def residuals(c, derivative):
         fine = basis @ c
         fine[:, 3] = np.maximum(fine[:, 3], least)
         d, j = solve.distance_rows(lib, fine, slabs(m, n, fine), points, grid)
         out, oj = solve.protrusion_rows(ref, fine)
-        r = np.concatenate([d - wanted, out])
-        return r, (sp.vstack([j, oj]) @ spread).toarray() if derivative else None
+        r, all_j = [d - wanted, out], [j, oj]
+        if ends:
+            gap, gj = ground_rows(fine, ends, within)
+            r.append(gap)
+            all_j.append(gj)
+        return np.concatenate(r), (sp.vstack(all_j) @ spread).toarray() if derivative else None
 
     for it in range(iterations):
         if it % 6 == 0:
