@@ -56,6 +56,10 @@ static const struct {
                      "  {\"id\": \"pull_r\", \"centre_mm\": [-70, -15, -50], \"half_mm\": [70, 130, 46]}\n"
                      "] }\n"},
     {"dissection.json", "{ \"steps\": [] }\n"},
+    {"asked.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"lens\": [\"wire\"],\n"
+                   "  \"asked\": [\n"
+                   "  {\"id\": \"pull\", \"why\": \"it pulls\"}\n"
+                   "] }\n"},
     {"variants.json", "{ \"note\": {\"text\": \"Harmless.\", \"conf\": \"A\", \"sources\": [1]}, \"of\": [\"wire\"],\n"
                       "\"variants\": [\n"
                       "  {\"id\": \"I\", \"name\": \"Way I\", \"share\": \"some\", \"course\": {\"text\": \"Goes.\", "
@@ -210,6 +214,10 @@ static const struct {
     {"figures.json", "130, 46", "0, 46", 0, "above 0"},
     {"figures.json", "\"half_mm\"", "\"half\"", 0, "unknown key \"half\""},
     {"dissection.json", "\"steps\"", "\"moves\"", 0, "unknown key \"moves\""},
+    {"asked.json", "\"pull\"", "\"push\"", 0, "there is no structure \"push\""},
+    {"asked.json", "\"it pulls\"}", "\"it pulls\"}, {\"id\": \"pull\", \"why\": \"again\"}", 0, "stands twice"},
+    {"asked.json", "\"why\": \"it pulls\"", "\"why\": 3", 0, "\"why\""},
+    {"asked.json", "\"wire\"", "\"thread\"", 0, "there is no structure \"thread\""},
     {"variants.json", "\"id\": \"II\"", "\"id\": \"2\"", 0, "must be \"II\""},
     {"variants.json", "\"id\": \"VI\"", "\"id\": \"I\"", 0, "must be \"VI\""},
     {"variants.json", "[\"wire\"]", "[\"thread\"]", 0, "there is no structure \"thread\""},
@@ -360,7 +368,7 @@ static void missing_files_and_folders(void **state)
     Problems problems = {0};
     HipError err = {0};
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, &problems, &err), HIP_FAILED);
-    assert_int_equal(problems.count, 8); /* each file */
+    assert_int_equal(problems.count, 9); /* each file */
     assert_null(atlas);
     problems_release(&problems);
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, NULL, NULL), HIP_FAILED);

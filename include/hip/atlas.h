@@ -159,6 +159,9 @@ typedef struct Atlas {
     const int *variant_of;        /* structures whose course they are about, both sides */
     int structure_count, layer_count, camera_count, landmark_count, step_count, source_count, variant_count;
     int variant_of_count;
+    const int *asked; /* structures most asked for, in that order; the right one of a pair */
+    int asked_count;
+    int lens_layer; /* the depth that the look-through lens shows at first */
     void *owner;
 } Atlas;
 

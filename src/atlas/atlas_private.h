@@ -1,6 +1,6 @@
 /* atlas_private.h - what the loaders of the single files share. Files are read in this order: sources,
  * layers, cameras, structures (ids first, so that relations can be resolved where they stand), landmarks,
- * figures, dissection, variants. Each loader reads its file to the end, reports every mistake through the nodes, and
+ * figures, dissection, variants, asked. Each loader reads its file to the end, reports every mistake through the nodes, and
  * sets its tables in builder->atlas. */
 #ifndef HIP_ATLAS_PRIVATE_H
 #define HIP_ATLAS_PRIVATE_H
@@ -63,6 +63,9 @@ const float (*atlas_read_line(AtlasBuilder *b, const JsonNode *list, Side side, 
 /* "conf" and "sources" of an object: both required, the sources must be known and at least one. */
 void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidence, const int **sources, int *count);
 
+/* {"text", "conf", "sources"}. */
+void atlas_read_fact(AtlasBuilder *b, const JsonNode *node, AtlasFact *out);
+
 void atlas_load_sources(AtlasBuilder *b);
 void atlas_load_layers(AtlasBuilder *b);
 void atlas_load_cameras(AtlasBuilder *b);
@@ -71,6 +74,7 @@ void atlas_load_landmarks(AtlasBuilder *b);
 void atlas_load_figures(AtlasBuilder *b);
 void atlas_load_dissection(AtlasBuilder *b); /* dissection.json -> atlas.steps, for both sides of a paired structure */
 void atlas_load_variants(AtlasBuilder *b);
+void atlas_load_asked(AtlasBuilder *b);
 void atlas_index_names(AtlasBuilder *b);
 
 /* Lower case, no accents, words parted by single spaces; out gets at most size - 1 bytes. */

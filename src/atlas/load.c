@@ -173,6 +173,7 @@ HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Proble
     atlas_load_figures(&b);
     atlas_load_dissection(&b);
     atlas_load_variants(&b);
+    atlas_load_asked(&b);
     problems_sort(&own);
     drop_equals(&own);
     HipResult rc = problems_result(&own, err);

@@ -276,7 +276,7 @@ void atlas_load_figures(AtlasBuilder *b)
     json_doc_close(doc);
 }
 
-static void read_fact(AtlasBuilder *b, const JsonNode *node, AtlasFact *out)
+void atlas_read_fact(AtlasBuilder *b, const JsonNode *node, AtlasFact *out)
 {
     if (json_keys(node, "text conf sources", "")) {
         JsonNode text = json_member(node, "text");
@@ -298,7 +298,7 @@ static void load_variant(AtlasBuilder *b, const JsonNode *node, const char *want
     out->id = atlas_text(b, &id);
     out->name = atlas_text(b, &name);
     out->share = atlas_text(b, &share);
-    read_fact(b, &course, &out->course);
+    atlas_read_fact(b, &course, &out->course);
     if (out->id && strcmp(out->id, wanted) != 0) {
         json_problem(&id, "\"id\" is \"%s\", must be \"%s\": the six stand in their order", out->id, wanted);
     }
@@ -306,7 +306,7 @@ static void load_variant(AtlasBuilder *b, const JsonNode *node, const char *want
     AtlasFact *facts = atlas_array(b, n, sizeof *facts);
     for (size_t i = 0; i < n; i++) {
         JsonNode item = json_item(&prevalence, i);
-        read_fact(b, &item, &facts[i]);
+        atlas_read_fact(b, &item, &facts[i]);
     }
     if (json_node_is_list(&prevalence) && n == 0) {
         json_problem(&prevalence, "a variant needs at least one count of how often it was found");
@@ -328,7 +328,7 @@ void atlas_load_variants(AtlasBuilder *b)
     JsonNode list = the_list(&root, "variants", "note of", &n);
     JsonNode note = json_member(&root, "note");
     JsonNode of = json_member(&root, "of");
-    read_fact(b, &note, &b->atlas.variant_note);
+    atlas_read_fact(b, &note, &b->atlas.variant_note);
     b->atlas.variant_of = atlas_read_structures(b, &of, SIDE_MIDLINE, &b->atlas.variant_of_count);
     AtlasVariant *table = atlas_array(b, VARIANTS, sizeof *table);
     if (json_node_is_list(&list) && n != VARIANTS) {

@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const NAMES[] = {"sources.json",    "layers.json",  "cameras.json",    "landmarks.json",
-                                    "structures.json", "figures.json", "dissection.json", "variants.json"};
+static const char *const NAMES[] = {"sources.json",    "layers.json",     "cameras.json",
+                                    "landmarks.json",  "structures.json", "figures.json",
+                                    "dissection.json", "variants.json",   "asked.json"};
 enum { FILES = sizeof NAMES / sizeof *NAMES };
 
 typedef struct Input {
