@@ -45,6 +45,7 @@ static const char *const OWNERS[][2] = {
     {"mesh_bvh", "geometry"},
     {"mesh_cache", "geometry"},
     {"mesh_import", "geometry"},
+    {"mesh_slice", "geometry"},
     {"import_stream", "geometry"},
     {"atlas", "atlas"},
     {"camera", "view"},
