@@ -1,5 +1,6 @@
 // mesh.vert - every pass over the body. Unpacks MeshVertex (16 bytes in four words), bends, shifts, projects.
-// Defines: BENT some part of the call may be bent; MASK only position and part are wanted.
+// Defines: BENT some part of the call may be bent; MASK only position and part are wanted; CUT the section plane takes
+// part of it away.
 #include "common/frame.glsl"
 #include "common/parts.glsl"
 #include "common/octahedral.glsl"
@@ -11,7 +12,8 @@ in uvec4 aVertex;
 flat out int vPart;
 out vec3 vNormal;
 out vec3 vFromEye; // metres
-out vec4 vTissue;  // u, v, tendon, baked light
+out vec3 vRest;    // model frame, before any motion: patterns lie in it
+out vec4 vTissue;  // metres along the fibres, bundles across them, tendon, baked light
 
 // 0 in the belly, 1 in the tendon: `ends` are the shares of the length that are tendon at origin and insertion.
 float tendon_at(vec2 ends, float u)
@@ -19,6 +21,20 @@ float tendon_at(vec2 ends, float u)
     vec2 t = clamp((1.2 * ends - vec2(u, 1.0 - u)) / max(0.5 * ends, 1e-6), 0.0, 1.0);
     t *= t * (3.0 - 2.0 * t);
     return max(t.x, t.y);
+}
+
+// Bundles counted across the fibres: by v, and round the edge of a sheet or a spindle, where v stands still, by how
+// far the surface has turned.
+float strand_at(int part, float v, vec3 normal)
+{
+    vec4 axis = uTissues[2 * part + 1];
+    return v * uTissues[2 * part].w + acos(clamp(dot(normal, axis.xyz), -1.0, 1.0)) * axis.w;
+}
+
+float light_at(int part, uint both)
+{
+    float uncovered = float(int(uBoxes[2 * part + 1].w) >> UNCOVERED_SHIFT) * (1.0 / 255.0);
+    return mix(float((both >> 24u) & 255u), float((both >> 16u) & 255u), uncovered) * (1.0 / 255.0);
 }
 #endif
 
@@ -31,6 +47,13 @@ void main()
     vec4 shift = uLooks[2 * part + 1];
     vec3 point = uBoxes[2 * part].xyz + at * uBoxes[2 * part + 1].xyz;
     vec3 normal = octahedral_decode(vec2(packed_normal) * (1.0 / 127.0));
+#ifndef MASK
+    vPart = part;
+    vRest = point;
+    vec4 tissue = uTissues[2 * part];
+    vTissue = vec4(uv.x * tissue.z, strand_at(part, uv.y, normal), tendon_at(tissue.xy, uv.x),
+                   light_at(part, aVertex.z));
+#endif
 #ifdef BENT
     // A loop rather than a branch: software drivers jump over a loop that nobody enters, but compute both
     // sides of a branch, and most parts lie as they lie.
@@ -43,10 +66,12 @@ void main()
 #endif
     point += shift.xyz;
     gl_Position = uViewProjection * vec4(point, 1.0);
+#ifdef CUT
+    bool uncut = (int(uBoxes[2 * part + 1].w) & FLAG_UNCUT) != 0;
+    gl_ClipDistance[0] = uncut ? 1.0 : -dot(uPlane, vec4(point, 1.0));
+#endif
 #ifndef MASK
-    vPart = part;
     vNormal = normal;
     vFromEye = point - uEye.xyz;
-    vTissue = vec4(uv, tendon_at(uTissues[part].xy, uv.x), float((aVertex.z >> 16u) & 255u) * (1.0 / 255.0));
 #endif
 }

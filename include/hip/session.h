@@ -60,8 +60,22 @@ void session_home(const Session *session, ViewState *out);
 const char *session_depth_name(const Session *session, float depth);
 int session_stops(const Session *session, float out[11]);
 
+/* How far the section plane of the view may be moved, mm. */
+void session_section_range(const Session *session, float *lo_mm, float *hi_mm);
+
 /* What is drawn now. Pure: the same session gives the same list. `list` is large: keep it on the heap. */
 void session_compose(const Session *session, int width, int height, DrawList *list);
 /* The same for any state. */
 void compose(const Model *model, const ViewState *view, int hovered, int width, int height, DrawList *list);
+
+/* The section plane of the view into a list that holds its items. */
+void compose_section(const Model *model, const ViewState *view, DrawList *list);
+
+/* The look-through lens of the view, when it has one: composes what is seen through it into `inside` and hangs that into
+ * the list, which was composed from the same view. Both stay the caller's and must live as long as each other. */
+void session_compose_lens(const Session *session, DrawList *inside, DrawList *list);
+void compose_lens(const Model *model, const ViewState *view, int hovered, DrawList *inside, DrawList *list);
+/* How deep the lens looks: as the view says, else so that the selected structure or the atlas's choice lies open; the
+ * bones where that is open already. */
+float lens_depth(const Atlas *atlas, const ViewState *view);
 #endif

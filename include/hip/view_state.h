@@ -38,8 +38,10 @@ typedef struct ViewState {
     SectionPlane section;
     float section_mm;        /* axial: y, sagittal: x, coronal: z of the plane; free: along its normal */
     float section_normal[3]; /* of a free plane: unit, towards what is taken away */
+    bool section_flip;       /* the other half is taken away: below, to the right, behind */
     bool lens;               /* the deep layer is seen through a hole in what covers it */
     float lens_at[2];        /* its centre as shares of the picture's width and height, from the top left */
+    float lens_depth;        /* how deep it looks, 0..10; 0: to what is selected, else as the atlas says */
     bool present;            /* projected: labels for the back row, no panels */
 } ViewState;
 
@@ -53,6 +55,18 @@ bool view_state_equal(const ViewState *a, const ViewState *b);
  * success only. */
 char *view_code_write(const Atlas *atlas, const ViewState *view); /* new string, free */
 HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err);
+
+/* "X,Y" or "X,Y,DEPTH" as codes and the command line write the lens; the view is changed on success only. */
+HipResult view_read_lens(const char *value, ViewState *view, HipError *err);
+
+/* "axial=MM", "sagittal=MM", "coronal=MM", "free=NX,NY,NZ,MM", each with ",flip" behind it if you like, or "none", as codes
+ * and the command line write the section; the view is changed on success only. */
+HipResult view_read_section(const char *value, ViewState *view, HipError *err);
+const char *view_write_section(const ViewState *view, char *out, size_t size); /* `out` is returned */
+/* The plane as DrawList.plane; false without a section. */
+bool view_section_plane(const ViewState *view, float plane[4]);
+const char *section_id(SectionPlane plane);
+int section_from_id(const char *id); /* -1 when unknown */
 
 /* What an id means: a structure ("piriformis_l"), one without side ("piriformis": the given side, with SIDE_BOTH both),
  * a group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline), an unrecognised part of

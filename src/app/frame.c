@@ -12,19 +12,24 @@ static const double QUICK_S = 0.025; /* a fine picture in less than this is draw
 
 void frame_create(Frame *frame)
 {
-    *frame = (Frame){.now = mem_alloc(1, sizeof(DrawList)), .drawn = mem_alloc(1, sizeof(DrawList))};
+    *frame = (Frame){.now = mem_alloc(1, sizeof(DrawList)),
+                     .drawn = mem_alloc(1, sizeof(DrawList)),
+                     .now_inside = mem_alloc(1, sizeof(DrawList)),
+                     .drawn_inside = mem_alloc(1, sizeof(DrawList))};
 }
 
 void frame_release(Frame *frame)
 {
     free(frame->now);
     free(frame->drawn);
+    free(frame->now_inside);
+    free(frame->drawn_inside);
     *frame = (Frame){0};
 }
 
 /* What both lists hold beyond detail, which is the frame's own choice. The structs have no gaps between their fields.
  */
-static bool same_picture(const DrawList *a, const DrawList *b)
+static bool same_list(const DrawList *a, const DrawList *b)
 {
     return a->item_count == b->item_count && a->bend_count == b->bend_count &&
            memcmp(a->items, b->items, a->item_count * sizeof *a->items) == 0 &&
@@ -32,7 +37,18 @@ static bool same_picture(const DrawList *a, const DrawList *b)
            memcmp(&a->camera, &b->camera, sizeof a->camera) == 0 &&
            memcmp(a->ground_top, b->ground_top, sizeof a->ground_top) == 0 &&
            memcmp(a->ground_bottom, b->ground_bottom, sizeof a->ground_bottom) == 0 &&
-           memcmp(a->outline_colour, b->outline_colour, sizeof a->outline_colour) == 0 && a->flat == b->flat;
+           memcmp(a->outline_colour, b->outline_colour, sizeof a->outline_colour) == 0 && a->flat == b->flat && a->section == b->section &&
+           (!a->section || memcmp(a->plane, b->plane, sizeof a->plane) == 0);
+}
+
+static bool same_picture(const DrawList *a, const DrawList *b)
+{
+    const DrawLens *p = &a->lens, *q = &b->lens;
+    if (!same_list(a, b) || (p->inside != NULL) != (q->inside != NULL)) {
+        return false;
+    }
+    return !p->inside ||
+           (p->x == q->x && p->y == q->y && p->radius == q->radius && p->soft == q->soft && same_list(p->inside, q->inside));
 }
 
 static bool moving(const Loop *loop)
@@ -70,6 +86,9 @@ static void swap_lists(Frame *frame)
     DrawList *other = frame->drawn;
     frame->drawn = frame->now;
     frame->now = other;
+    other = frame->drawn_inside;
+    frame->drawn_inside = frame->now_inside;
+    frame->now_inside = other;
 }
 
 /* The picture of the body, drawn only when it is another one, or a finer one is due. */
@@ -78,6 +97,7 @@ static void draw_scene(Loop *loop, const int pixels[2])
     Frame *frame = &loop->frame;
     double now_s = loop_now_s(), refine_s = frame_refine_s(loop);
     session_compose(loop->session, pixels[0], pixels[1], frame->now);
+    session_compose_lens(loop->session, frame->now_inside, frame->now);
     if (!session_model(loop->session)) {
         swap_lists(frame);
         frame->valid = false;
@@ -164,6 +184,7 @@ HipResult frame_picture(Loop *loop, int pixels[2], unsigned char **rgba, HipErro
     int hovered = session_hovered(loop->session);
     session_set_hovered(loop->session, -1); /* the pointer is not in the picture */
     session_compose(loop->session, pixels[0], pixels[1], frame->now);
+    session_compose_lens(loop->session, frame->now_inside, frame->now);
     session_set_hovered(loop->session, hovered);
     frame->valid = false; /* the kept picture is drawn over */
     HipResult rc = draw(loop, frame->now, pixels, true, true, err);

@@ -148,6 +148,26 @@ static HipResult apply_camera(Session *session, const char *value, HipError *err
     return HIP_OK;
 }
 
+/* The half on the viewer's side goes, with ",flip" the other: nobody asks for a cut to look at its back. */
+static HipResult apply_section(Session *session, const char *value, HipError *err)
+{
+    ViewState view = *session_view(session);
+    HipResult rc = view_read_section(value, &view, err);
+    bool other = view.section_flip;
+    view.section_flip = false;
+    float plane[4];
+    if (rc == HIP_OK && view_section_plane(&view, plane)) {
+        CameraMatrices camera;
+        camera_matrices(&view.camera, 1, NULL, &camera);
+        float eye = plane[0] * camera.eye[0] + plane[1] * camera.eye[1] + plane[2] * camera.eye[2] + plane[3];
+        view.section_flip = (eye < 0) != other;
+    }
+    if (rc == HIP_OK) {
+        session_place(session, &view);
+    }
+    return rc;
+}
+
 static HipResult choose(Session *session, CommandId id, const char *option, const char *value, int chosen,
                         HipError *err)
 {
@@ -184,6 +204,15 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
         return for_items(session, "--select", value, false, act_select, err);
     } else if (strcmp(name, "reveal") == 0) {
         return for_items(session, "--reveal", value, false, act_reveal, err);
+    } else if (strcmp(name, "section") == 0) {
+        return apply_section(session, value, err);
+    } else if (strcmp(name, "lens") == 0) {
+        ViewState view = *session_view(session);
+        HipResult rc = view_read_lens(value, &view, err);
+        session_place(session, &view);
+        return rc;
+    } else if (strcmp(name, "present") == 0) {
+        return command(session, COMMAND_PRESENT, -1, 1, NULL, err);
     } else if (strcmp(name, "labels") == 0) {
         return choose(session, COMMAND_LABELS, "--labels", value, labels_from_id(value), err);
     } else if (strcmp(name, "theme") == 0) {
@@ -200,7 +229,7 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
 }
 
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first; a
- * reveal turns the camera, so a camera that was asked for comes last. */
+ * reveal turns the camera, so a camera that was asked for comes late, and a section is cut for who looks from there. */
 static int order_of(const ViewArg *arg)
 {
     static const char *const ORDER[] = {"--view", "--side", "--variant", "--reveal"};
@@ -209,7 +238,7 @@ static int order_of(const ViewArg *arg)
             return i;
         }
     }
-    return strcmp(arg->option, "--camera") == 0 ? 5 : 4;
+    return strcmp(arg->option, "--section") == 0 ? 6 : strcmp(arg->option, "--camera") == 0 ? 5 : 4;
 }
 
 HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, HipError *err)
@@ -217,7 +246,7 @@ HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, Hi
     ViewState before = *session_view(session);
     session_set_reduced_motion(session, true);
     HipResult rc = HIP_OK;
-    for (int order = 0; order <= 5; order++) {
+    for (int order = 0; order <= 6; order++) {
         for (size_t i = 0; i < count && rc == HIP_OK; i++) {
             if (order_of(&view[i]) == order) {
                 rc = apply_one(session, &view[i], err);

@@ -1,4 +1,5 @@
 #include "draw_plan.h"
+#include "hip/mesh_slice.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -97,6 +98,7 @@ void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const
         plan->counts[group] = 0;
     }
     plan->ghost_count = 0;
+    SlicePlane plane = slice_plane(list->section ? list->plane : (float[4]){0, 1, 0, 0});
     float pixels = list->lod_pixels > 0 ? list->lod_pixels : LOD_PIXELS;
     for (uint32_t i = 0; i < list->item_count && i < DRAW_MAX_ITEMS; i++) {
         const DrawItem *item = &list->items[i];
@@ -105,7 +107,8 @@ void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const
         }
         const MeshPart *part = &set->parts[item->part];
         Box3 box = item_box(list, item, set);
-        if (outside(list->camera.view_projection, &box)) {
+        bool gone = list->section && !item->uncut && slice_side(&plane, &box) == SLICE_GONE;
+        if (gone || outside(list->camera.view_projection, &box)) {
             continue;
         }
         PlanPart entry = {.item = item, .part = part, .box = box, .open = item->double_sided || !solid[item->part]};

@@ -13,6 +13,7 @@ void gl_state_set(const GlState *state, int width, int height)
 {
     glViewport(0, 0, width, height);
     toggle(GL_SCISSOR_TEST, state->scissor);
+    toggle(GL_CLIP_DISTANCE0, state->clip);
     toggle(GL_DEPTH_TEST, state->depth_test);
     glDepthFunc(GL_LEQUAL);
     glDepthMask(state->depth_write);
@@ -43,6 +44,7 @@ void gl_state_leave(void)
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_CLIP_DISTANCE0);
     glDisable(GL_BLEND);
     glBlendEquation(GL_FUNC_ADD);
     glDepthMask(GL_TRUE);

@@ -16,6 +16,7 @@ typedef struct GlState {
     GlBlend blend;
     bool encode_srgb; /* the shader's colours are linear, the target's bytes sRGB */
     bool scissor;     /* the box is the pass's own */
+    bool clip;        /* the shader says what lies beyond the section plane */
 } GlState;
 
 void gl_state_set(const GlState *state, int width, int height);

@@ -3,11 +3,19 @@
 #include <math.h>
 #include <string.h>
 
-enum { FLAG_FIBRE = 1, FLAG_RIM = 2 };
+enum {
+    FLAG_FIBRE = 1,
+    FLAG_RIM = 2,
+    FLAG_UNCUT = 4,
+    FLAG_OUTLINED = 8,
+    HATCH_SHIFT = 4,
+    UNCOVERED_SHIFT = 8
+}; /* as in common/parts.glsl */
 
 typedef struct FrameBlock { /* std140 of common/frame.glsl */
     float view_projection[16];
     float eye[4], lights[3][4], sky[4], earth[4], ground_top[4], ground_bottom[4], outline[4];
+    float mood[4], rim[4], haze[4], plane[4];
     float bend_places[DRAW_MAX_BENDS][4];
 } FrameBlock;
 
@@ -26,7 +34,7 @@ void part_table_create(PartTable *out)
     out->frame = make_block(sizeof(FrameBlock));
     out->boxes = make_block(MESH_MAX_PARTS * sizeof(PartRow));
     out->looks = make_block(MESH_MAX_PARTS * sizeof(PartRow));
-    out->tissues = make_block(MESH_MAX_PARTS * sizeof *out->tissue_rows);
+    out->tissues = make_block(MESH_MAX_PARTS * sizeof(PartRow));
     glGenTextures(1, &out->bends);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_BENDS);
     glBindTexture(GL_TEXTURE_2D, out->bends);
@@ -74,17 +82,45 @@ float part_table_outline_pixels(int height)
     return fmaxf(2, (float)height / 240.0f);
 }
 
-static void update_frame(PartTable *table, const DrawList *list, int height)
+/* Where the haze begins and what it adds for each metre: the scene from its nearest to its farthest. */
+static void haze_range(const DrawList *list, float out[2])
+{
+    const CameraMatrices *camera = &list->camera;
+    float nearest = 0, farthest = 0;
+    for (int k = 0; k < 3; k++) {
+        float lo = camera->forward[k] * (list->scene.lo[k] - camera->eye[k]);
+        float hi = camera->forward[k] * (list->scene.hi[k] - camera->eye[k]);
+        nearest += fminf(lo, hi);
+        farthest += fmaxf(lo, hi);
+    }
+    out[0] = fmaxf(nearest, 0);
+    out[1] = 1 / fmaxf(farthest - out[0], 0.01f);
+}
+
+static void update_light(const DrawList *list, int height, FrameBlock *block)
+{
+    const DrawLight *light = &list->light;
+    block->mood[0] = light->exposure > 0 ? light->exposure : 1;
+    block->mood[1] = light->ink;
+    block->mood[2] = 2 / (list->camera.projection[5] * (float)height);
+    copy3(block->rim, light->rim, 0);
+    haze_range(list, block->haze);
+    block->haze[2] = light->haze;
+}
+
+static void update_frame(PartTable *table, const DrawList *list, PictureRows rows)
 {
     FrameBlock block = {.sky = {0.27f, 0.29f, 0.33f, 0}, .earth = {0.09f, 0.07f, 0.065f, 0}};
     memcpy(block.view_projection, list->camera.view_projection, sizeof block.view_projection);
-    copy3(block.eye, list->camera.eye, 1.0f / (float)height);
+    copy3(block.eye, list->camera.eye, 1.0f / (float)rows.whole);
     lamp(&list->camera, -0.6f, 0.7f, 0.6f, 0.98f, block.lights[0]);
     lamp(&list->camera, 0.9f, 0.0f, 0.45f, 0.20f, block.lights[1]);
     lamp(&list->camera, 0.3f, 0.6f, -0.75f, 0.9f, block.lights[2]);
-    copy3(block.ground_top, list->ground_top, 0);
-    copy3(block.ground_bottom, list->ground_bottom, 0);
-    copy3(block.outline, list->outline_colour, part_table_outline_pixels(height));
+    copy3(block.ground_top, list->ground_top, (float)(rows.from + rows.height) / (float)rows.whole);
+    copy3(block.ground_bottom, list->ground_bottom, (float)rows.from / (float)rows.whole);
+    copy3(block.outline, list->outline_colour, part_table_outline_pixels(rows.whole));
+    memcpy(block.plane, list->plane, sizeof block.plane);
+    update_light(list, rows.height, &block);
     for (uint32_t i = 0; i < list->bend_count && i < DRAW_MAX_BENDS; i++) {
         const BendGrid *grid = &list->bends[i];
         memcpy(block.bend_places[i], (float[4]){grid->w_at_zero, grid->w_scale, grid->t_at_zero, grid->t_scale},
@@ -101,7 +137,9 @@ static void update_parts(PartTable *table, const MeshSet *set, const DrawList *l
             continue;
         }
         const MeshPart *part = &set->parts[item->part];
-        int flags = (part->has_fibre ? FLAG_FIBRE : 0) | (item->rim ? FLAG_RIM : 0);
+        int flags = (part->has_fibre ? FLAG_FIBRE : 0) | (item->rim ? FLAG_RIM : 0) | (item->uncut ? FLAG_UNCUT : 0) |
+                    (item->outline ? FLAG_OUTLINED : 0) | (item->hatch & 15) << HATCH_SHIFT |
+                    (int)(clampf(item->uncovered, 0, 1) * 255 + 0.5f) << UNCOVERED_SHIFT;
         PartRow *box = &table->box_rows[item->part], *look = &table->look_rows[item->part];
         copy3(box->a, part->box.lo, (float)item->material);
         for (int k = 0; k < 3; k++) {
@@ -110,12 +148,25 @@ static void update_parts(PartTable *table, const MeshSet *set, const DrawList *l
         box->b[3] = (float)flags;
         copy3(look->a, item->colour, item->opacity);
         copy3(look->b, item->shift, (float)item->bend);
-        memcpy(table->tissue_rows[item->part], part->tendon, sizeof part->tendon);
     }
     size_t rows = set->part_count < MESH_MAX_PARTS ? set->part_count : MESH_MAX_PARTS;
     write_block(BLOCK_BOXES, table->boxes, table->box_rows, rows * sizeof(PartRow));
     write_block(BLOCK_LOOKS, table->looks, table->look_rows, rows * sizeof(PartRow));
-    write_block(BLOCK_TISSUES, table->tissues, table->tissue_rows, rows * sizeof *table->tissue_rows);
+    glBindBufferBase(GL_UNIFORM_BUFFER, BLOCK_TISSUES, table->tissues);
+}
+
+void part_table_set_model(PartTable *table, const MeshSet *set)
+{
+    Grain grains[MESH_MAX_PARTS];
+    grain_find(set, grains);
+    for (size_t i = 0; i < set->part_count && i < MESH_MAX_PARTS; i++) {
+        const Grain *grain = &grains[i];
+        memcpy(table->tissue_rows[i].a,
+               (float[4]){set->parts[i].tendon[0], set->parts[i].tendon[1], grain->length_m, grain->bundles},
+               sizeof table->tissue_rows[i].a);
+        copy3(table->tissue_rows[i].b, grain->axis, grain->around);
+    }
+    write_block(BLOCK_TISSUES, table->tissues, table->tissue_rows, sizeof table->tissue_rows);
 }
 
 static void update_bends(PartTable *table, const DrawList *list)
@@ -129,9 +180,9 @@ static void update_bends(PartTable *table, const DrawList *list)
     }
 }
 
-void part_table_update(PartTable *table, const MeshSet *set, const DrawList *list, int height)
+void part_table_update(PartTable *table, const MeshSet *set, const DrawList *list, PictureRows rows)
 {
-    update_frame(table, list, height);
+    update_frame(table, list, rows);
     update_parts(table, set, list);
     update_bends(table, list);
 }

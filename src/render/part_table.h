@@ -2,6 +2,7 @@
  * bends. */
 #ifndef HIP_PART_TABLE_H
 #define HIP_PART_TABLE_H
+#include "grain.h"
 #include "hip/draw_list.h"
 #include <glad/gl.h>
 
@@ -11,7 +12,7 @@ typedef struct PartRow {
 
 typedef struct PartTable {
     PartRow box_rows[MESH_MAX_PARTS], look_rows[MESH_MAX_PARTS];
-    float tissue_rows[MESH_MAX_PARTS][4];
+    PartRow tissue_rows[MESH_MAX_PARTS];
     GLuint frame, boxes, looks, tissues; /* uniform buffers */
     GLuint bends;                        /* RGBA32F texture */
 } PartTable;
@@ -19,9 +20,17 @@ typedef struct PartTable {
 void part_table_create(PartTable *out);
 void part_table_destroy(PartTable *table);
 
+/* What belongs to the model and stays from frame to frame. */
+void part_table_set_model(PartTable *table, const MeshSet *set);
+
 /* Thickness of the line round an outlined part: 2 pixels, more in tall pictures. */
 float part_table_outline_pixels(int height);
 
+/* Rows of pixels that are drawn: `height` of them, from row `from` (counted upwards) of a picture that has `whole`. */
+typedef struct PictureRows {
+    int height, from, whole;
+} PictureRows;
+
 /* Writes this frame's values and binds everything to its point. */
-void part_table_update(PartTable *table, const MeshSet *set, const DrawList *list, int height);
+void part_table_update(PartTable *table, const MeshSet *set, const DrawList *list, PictureRows rows);
 #endif

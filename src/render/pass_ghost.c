@@ -34,10 +34,13 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
     gl_debug_push("ghost");
     /* Back faces are already gone from the stream; where all is closed the driver drops what rounding left.
      */
-    GlState state = {.depth_test = true, .cull_back = !open, .blend = BLEND_OVER, .encode_srgb = true};
+    GlState state = {
+        .depth_test = true, .cull_back = !open, .blend = BLEND_OVER, .encode_srgb = true, .clip = frame->list->section};
     gl_state_set(&state, frame->width, frame->height);
-    HipResult rc =
-        renderer_use(renderer, PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0), err);
+    HipResult rc = renderer_use(renderer,
+                                PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0) |
+                                    (frame->list->section ? PROGRAM_CUT : 0),
+                                err);
     if (rc == HIP_OK) {
         glBindVertexArray(renderer->mesh.by_stream);
         draw_pieces(renderer, frame, count);

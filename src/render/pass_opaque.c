@@ -33,11 +33,14 @@ HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
         if (renderer->plan.counts[group] == 0) {
             continue;
         }
+        bool cut = frame->list->section;
         bool open = group == GROUP_OPEN || group == GROUP_OPEN_BENT;
         bool bent = group == GROUP_CLOSED_BENT || group == GROUP_OPEN_BENT;
-        GlState state = {.depth_test = true, .depth_write = true, .cull_back = !open, .encode_srgb = true};
+        GlState state = {.depth_test = true, .depth_write = true, .cull_back = !open, .encode_srgb = true, .clip = cut};
         gl_state_set(&state, frame->width, frame->height);
-        rc = renderer_use(renderer, PROGRAM_MESH | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0),
+        rc = renderer_use(renderer,
+                          PROGRAM_MESH | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0) |
+                              (cut ? PROGRAM_CUT : 0),
                           err);
         if (rc == HIP_OK) {
             draw_group(renderer, frame, (PlanGroup)group);

@@ -68,7 +68,7 @@ static void find_outlined(const Renderer *renderer, const Frame *frame, Outlined
         add_box(frame->list->camera.view_projection, &out->parts[i]->box, lo, hi);
     }
     int size[2] = {frame->width, frame->height};
-    out->reach = (int)ceilf(part_table_outline_pixels(frame->height)) + 1;
+    out->reach = (int)ceilf(part_table_outline_pixels(frame->whole_height)) + 1;
     for (int k = 0; k < 2; k++) {
         out->lo[k] = (int)(clampf(0.5f + 0.5f * lo[k], 0, 1) * (float)size[k]) - out->reach;
         out->hi[k] = (int)ceilf(clampf(0.5f + 0.5f * hi[k], 0, 1) * (float)size[k]) + out->reach;
@@ -86,11 +86,12 @@ static void set_state(const GlState *state, const Frame *frame, const Outlined *
 
 static HipResult draw_mask(Renderer *renderer, Frame *frame, const Outlined *outlined, HipError *err)
 {
-    HipResult rc = renderer_use(renderer, PROGRAM_MASK, err);
+    bool cut = frame->list->section;
+    HipResult rc = renderer_use(renderer, cut ? PROGRAM_MASK_CUT : PROGRAM_MASK, err);
     if (rc != HIP_OK) {
         return rc;
     }
-    GlState state = {.blend = BLEND_MAX, .scissor = true};
+    GlState state = {.blend = BLEND_MAX, .scissor = true, .clip = cut};
     set_state(&state, frame, outlined, outlined->reach);
     glClearColor(0, 0, 0, 0);
     glClear(GL_COLOR_BUFFER_BIT);
@@ -100,7 +101,7 @@ static HipResult draw_mask(Renderer *renderer, Frame *frame, const Outlined *out
         set_state(&state, frame, outlined, outlined->reach);
         for (uint32_t i = 0; i < outlined->count; i++) {
             const PlanPart *part = outlined->parts[i];
-            glUniform1f(renderer->mask_strength, MASK_STRENGTHS[part->item->outline][hidden]);
+            glUniform1f(renderer->mask_strength[cut], MASK_STRENGTHS[part->item->outline][hidden]);
             glDrawElements(GL_TRIANGLES, (GLsizei)part->lod->index_count, GL_UNSIGNED_INT,
                            (const void *)((size_t)part->lod->first_index * sizeof(uint32_t)));
             frame->stats.draw_calls++;
@@ -148,7 +149,7 @@ HipResult pass_outline_draw(Renderer *renderer, Frame *frame, const GlTarget *sc
         return HIP_OK;
     }
     gl_debug_push("outline");
-    GlTarget *mask = &renderer->mask, *single = &renderer->mask_single;
+    GlTarget *mask = frame->mask, *single = frame->mask_single;
     HipResult rc = gl_target_require(mask, GL_R8, frame->width, frame->height, scene->samples, scene->depth, err);
     if (rc == HIP_OK) {
         glBindFramebuffer(GL_FRAMEBUFFER, mask->framebuffer);

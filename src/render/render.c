@@ -73,12 +73,18 @@ void renderer_destroy(Renderer *renderer)
     gl_target_release(&renderer->offscreen);
     gl_target_release(&renderer->mask); /* before the scene: it borrows its depth */
     gl_target_release(&renderer->mask_single);
+    gl_target_release(&renderer->lens_mask); /* before the lens, likewise */
+    gl_target_release(&renderer->lens_mask_single);
+    gl_target_release(&renderer->lens);
+    gl_target_release(&renderer->lens_single);
     gl_target_release(&renderer->scene);
     ghost_sort_release(&renderer->ghosts);
+    section_release(&renderer->section);
     for (int i = 0; i < PROGRAM_COUNT; i++) {
         glDeleteProgram(renderer->programs[i]);
     }
     glDeleteVertexArrays(1, &renderer->no_vertices);
+    free(renderer->lens_list);
     free(renderer);
 }
 
@@ -96,21 +102,31 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
         renderer->mesh = mesh;
         renderer->set = set;
         solid_find(set, renderer->solid);
+        part_table_set_model(&renderer->table, set);
     }
     return rc;
 }
 
 static ProgramSource program_source(ProgramId id, char defines[96])
 {
-    snprintf(defines, 96, "%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
-             id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "");
+    snprintf(defines, 96, "%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+             id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "",
+             id & PROGRAM_CUT ? "#define CUT\n" : "");
     switch (id) {
     case PROGRAM_BACKGROUND:
         return (ProgramSource){"screen.vert", "background.frag", ""};
     case PROGRAM_MASK:
         return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n"};
+    case PROGRAM_MASK_CUT:
+        return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n#define CUT\n"};
+    case PROGRAM_SECTION:
+        return (ProgramSource){"section.vert", "section.frag", ""};
+    case PROGRAM_SECTION_FLAT:
+        return (ProgramSource){"section.vert", "section.frag", "#define FLAT\n"};
     case PROGRAM_OUTLINE:
         return (ProgramSource){"screen.vert", "outline.frag", ""};
+    case PROGRAM_LENS:
+        return (ProgramSource){"screen.vert", "lens.frag", ""};
     default:
         return (ProgramSource){"mesh.vert", "mesh.frag", defines};
     }
@@ -125,8 +141,13 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
         if (rc != HIP_OK) {
             return rc;
         }
-        if (id == PROGRAM_MASK) {
-            renderer->mask_strength = glGetUniformLocation(renderer->programs[id], "uStrength");
+        if (id == PROGRAM_MASK || id == PROGRAM_MASK_CUT) {
+            renderer->mask_strength[id == PROGRAM_MASK_CUT] = glGetUniformLocation(renderer->programs[id], "uStrength");
+        } else if (id == PROGRAM_SECTION || id == PROGRAM_SECTION_FLAT) {
+            section_find_uniforms(renderer->programs[id], &renderer->section.places[id == PROGRAM_SECTION_FLAT]);
+        } else if (id == PROGRAM_LENS) {
+            renderer->lens_circle = glGetUniformLocation(renderer->programs[id], "uCircle");
+            renderer->lens_box = glGetUniformLocation(renderer->programs[id], "uBox");
         }
     }
     glUseProgram(renderer->programs[id]);
@@ -189,7 +210,12 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
     HipResult rc = HIP_OK;
     if (renderer->set) {
         draw_plan_make(&renderer->plan, renderer->set, renderer->solid, frame->list, frame->height);
-        part_table_update(&renderer->table, renderer->set, frame->list, frame->height);
+        part_table_update(&renderer->table, renderer->set, frame->list,
+                          (PictureRows){frame->height, frame->from_y, frame->whole_height});
+        pass_section_prepare(renderer, frame->list);
+        rc = pass_section_draw(renderer, frame, false, err);
+    }
+    if (rc == HIP_OK && renderer->set) {
         rc = pass_opaque_draw(renderer, frame, err);
     }
     if (rc == HIP_OK) {
@@ -197,6 +223,19 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
     }
     if (rc == HIP_OK && renderer->set) {
         rc = pass_ghost_draw(renderer, frame, err);
+    }
+    if (rc == HIP_OK && renderer->set) {
+        rc = pass_section_draw(renderer, frame, true, err);
+    }
+    return rc;
+}
+
+HipResult renderer_draw_list(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err)
+{
+    glBindFramebuffer(GL_FRAMEBUFFER, scene->framebuffer);
+    HipResult rc = draw_passes(renderer, frame, err);
+    if (rc == HIP_OK && renderer->set && pass_outline_wanted(frame->list)) {
+        rc = pass_outline_draw(renderer, frame, scene, err);
     }
     return rc;
 }
@@ -232,7 +271,12 @@ static HipResult begin_scene(Renderer *renderer, const Frame *frame, GLuint fram
 HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target, RenderStats *stats,
                         HipError *err)
 {
-    Frame frame = {.list = list, .width = target->width, .height = target->height};
+    Frame frame = {.list = list,
+                   .width = target->width,
+                   .height = target->height,
+                   .whole_height = target->height,
+                   .mask = &renderer->mask,
+                   .mask_single = &renderer->mask_single};
     frame.samples = allowed_samples(renderer, target->samples);
     GlTarget scene = {0};
     HipResult rc = check_size(renderer, target->width, target->height, err);
@@ -240,11 +284,10 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
         rc = begin_scene(renderer, &frame, target->framebuffer, &scene, err);
     }
     if (rc == HIP_OK) {
-        glBindFramebuffer(GL_FRAMEBUFFER, scene.framebuffer);
-        rc = draw_passes(renderer, &frame, err);
+        rc = renderer_draw_list(renderer, &frame, &scene, err);
     }
-    if (rc == HIP_OK && renderer->set && pass_outline_wanted(list)) {
-        rc = pass_outline_draw(renderer, &frame, &scene, err);
+    if (rc == HIP_OK && renderer->set) {
+        rc = pass_lens_draw(renderer, &frame, &scene, err);
     }
     if (rc == HIP_OK && scene.framebuffer != target->framebuffer) {
         gl_target_copy(&scene, target->framebuffer);

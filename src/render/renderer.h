@@ -9,17 +9,23 @@
 #include "gpu_mesh.h"
 #include "hip/render.h"
 #include "part_table.h"
+#include "pass_section.h"
 #include "solid.h"
 
 /* Made when first needed: the first frame waits for one mesh program only. */
 typedef enum ProgramId {
-    PROGRAM_MESH, /* + PROGRAM_BENT, + PROGRAM_FLAT, + PROGRAM_GHOST */
+    PROGRAM_MESH, /* + PROGRAM_BENT, + PROGRAM_FLAT, + PROGRAM_GHOST, + PROGRAM_CUT */
     PROGRAM_BENT = 1,
     PROGRAM_FLAT = 2,
     PROGRAM_GHOST = 4,
-    PROGRAM_BACKGROUND = 8,
+    PROGRAM_CUT = 8, /* a section plane takes part of it away */
+    PROGRAM_BACKGROUND = 16,
     PROGRAM_MASK, /* parts that may be bent */
+    PROGRAM_MASK_CUT,
+    PROGRAM_SECTION,
+    PROGRAM_SECTION_FLAT,
     PROGRAM_OUTLINE,
+    PROGRAM_LENS,
     PROGRAM_COUNT
 } ProgramId;
 
@@ -38,7 +44,12 @@ struct Renderer {
     GLuint no_vertices;         /* vertex array of the screen passes */
     GlTarget offscreen;         /* what renderer_offscreen gives out */
     GlTarget mask, mask_single; /* outlined parts; with the samples averaged */
-    GLint mask_strength;        /* a uniform's place in PROGRAM_MASK */
+    GLint mask_strength[2];     /* a uniform's place in PROGRAM_MASK and PROGRAM_MASK_CUT */
+    GlTarget lens, lens_single; /* what is seen through the lens, with its own masks; with the samples averaged */
+    GlTarget lens_mask, lens_mask_single;
+    GLint lens_circle, lens_box; /* uniforms' places in PROGRAM_LENS */
+    DrawList *lens_list;         /* the inside list with the lens's camera; NULL until needed */
+    Section section;
     GlTarget scene;             /* where the picture is made when the target itself cannot take it */
 };
 
@@ -46,6 +57,8 @@ struct Renderer {
 typedef struct Frame {
     const DrawList *list;
     int width, height, samples;
+    int whole_height, from_y;     /* of the picture that this is a part of; this part's lowest row in it */
+    GlTarget *mask, *mask_single; /* for outlines */
     RenderStats stats;
     size_t waiting; /* triangles that the driver has collected */
 } Frame;
@@ -63,9 +76,17 @@ void renderer_settle(Renderer *renderer);
 
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err);
 
+/* All passes of the frame's list but the lens, into a picture of the frame's size. */
+HipResult renderer_draw_list(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err);
+
 HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err);
+/* Slices what the list's plane cuts; the caps of see-through parts come after these. */
+void pass_section_prepare(Renderer *renderer, const DrawList *list);
+HipResult pass_section_draw(Renderer *renderer, Frame *frame, bool ghosts, HipError *err);
 HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err);
 HipResult pass_background_draw(Renderer *renderer, Frame *frame, HipError *err);
 bool pass_outline_wanted(const DrawList *list);
 HipResult pass_outline_draw(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err);
+/* Over the finished scene; nothing without a lens. The plan and the tables are the lens's then. */
+HipResult pass_lens_draw(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err);
 #endif

@@ -140,12 +140,13 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     list->lod_pixels = 0;
     list->section = false;
     list->lens.inside = NULL;
+    list->width = width > 0 ? width : 1;
+    list->height = height > 0 ? height : 1;
     colour_parse(theme->top, list->ground_top);
     colour_parse(theme->bottom, list->ground_bottom);
     colour_parse(theme->outline, list->outline_colour);
     list->scene = model ? scene_box(model) : (Box3){{-1, -1, -1}, {1, 1, 1}};
-    float aspect = (float)(width > 0 ? width : 1) / (float)(height > 0 ? height : 1);
-    camera_matrices(&view->camera, aspect, &list->scene, &list->camera);
+    camera_matrices(&view->camera, (float)list->width / (float)list->height, &list->scene, &list->camera);
     if (!model) {
         return;
     }
@@ -155,4 +156,5 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
         add_part(model, view, peel, hovered, p, list);
     }
     free(peel);
+    compose_section(model, view, list);
 }

@@ -35,8 +35,10 @@ CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg,
 void session_home(const Session *session, ViewState *out)
 {
     Theme theme = session->view.theme;
+    bool present = session->view.present;
     view_state_default(out);
     out->theme = theme;
+    out->present = present;
     if (!session->model) {
         return;
     }
@@ -307,6 +309,11 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         return HIP_OK;
     case COMMAND_VARIANT:
         next->variant = next_choice(command->value, next->variant, VIEW_VARIANTS);
+        return HIP_OK;
+    case COMMAND_SECTION:
+    case COMMAND_SECTION_MOVE:
+    case COMMAND_SECTION_FLIP:
+        session_section(session, command, next);
         return HIP_OK;
     case COMMAND_VIEW_CODE:
         return view_code_read(session->atlas, command->text, next, err);

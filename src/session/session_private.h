@@ -32,6 +32,9 @@ struct Session {
  * move. Fails without having changed anything but `next`. */
 HipResult session_apply(Session *session, const Command *command, ViewState *next, HipError *err);
 
+/* What an act on the section plane makes of a state. */
+void session_section(const Session *session, const Command *command, ViewState *next);
+
 /* The part of the body that "the whole hip" means: taught structures, without the far ends of long ones. */
 Box3 session_hip_box(const Session *session);
 CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg, float pitch_deg);

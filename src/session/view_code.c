@@ -1,6 +1,6 @@
 /* view_code.c - the view state as one line of text, and back. */
 #include "hip/mem.h"
-#include "hip/view_state.h"
+#include "view_code.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -20,22 +20,25 @@ static void text_add(Text *text, const char *more)
     text->size += n;
 }
 
-/* Shortest plain decimal with at most `digits` after the point, the same in every locale. */
-static void text_add_number(Text *text, double value, int digits)
+const char *view_write_number(double value, int digits, char out[VIEW_NUMBER_SIZE])
 {
     double scale = pow(10, digits);
     long long whole = llround(value * scale);
-    char out[48];
-    snprintf(out, sizeof out, "%s%lld", whole < 0 ? "-" : "", llabs(whole) / (long long)scale);
-    text_add(text, out);
+    int n = snprintf(out, VIEW_NUMBER_SIZE, "%s%lld", whole < 0 ? "-" : "", llabs(whole) / (long long)scale);
     long long rest = llabs(whole) % (long long)scale;
     if (rest) {
-        snprintf(out, sizeof out, ".%0*lld", digits, rest);
-        for (size_t n = strlen(out); out[n - 1] == '0'; n--) {
+        n += snprintf(out + n, VIEW_NUMBER_SIZE - (size_t)n, ".%0*lld", digits, rest);
+        for (; out[n - 1] == '0'; n--) {
             out[n - 1] = '\0';
         }
-        text_add(text, out);
     }
+    return out;
+}
+
+static void text_add_number(Text *text, double value, int digits)
+{
+    char number[VIEW_NUMBER_SIZE];
+    text_add(text, view_write_number(value, digits, number));
 }
 
 /* Writes " key=" before the first entry of a list and "," before the others. */
@@ -130,11 +133,27 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
     if (view->xray) {
         text_add(&text, " xray=on");
     }
+    if (view->section != SECTION_NONE) {
+        char section[96];
+        add_word(&text, "section", view_write_section(view, section, sizeof section));
+    }
+    if (view->lens) {
+        text_add(&text, " lens=");
+        text_add_number(&text, view->lens_at[0], 4);
+        text_add(&text, ",");
+        text_add_number(&text, view->lens_at[1], 4);
+        if (view->lens_depth > 0) {
+            text_add(&text, ",");
+            text_add_number(&text, view->lens_depth, 3);
+        }
+    }
+    if (view->present) {
+        text_add(&text, " present=on");
+    }
     return text.data;
 }
 
-/* Numbers as we write them; strtod would follow the locale and accept "nan". */
-static bool read_number(const char **at, double *out)
+bool view_read_number(const char **at, double *out)
 {
     const char *c = *at;
     double sign = 1, value = 0, unit = 1;
@@ -161,7 +180,7 @@ static HipResult read_camera(const char *value, ViewState *view, HipError *err)
     double n[6];
     const char *at = value;
     for (int i = 0; i < 6; i++) {
-        if (!read_number(&at, &n[i]) || *at != (i < 5 ? ',' : '\0')) {
+        if (!view_read_number(&at, &n[i]) || *at != (i < 5 ? ',' : '\0')) {
             return hip_usage(err, "view code: cam= wants six numbers yaw,pitch,distance,x,y,z (degrees, mm), got '%s'",
                              value);
         }
@@ -177,10 +196,32 @@ static HipResult read_camera(const char *value, ViewState *view, HipError *err)
     return HIP_OK;
 }
 
+HipResult view_read_lens(const char *value, ViewState *view, HipError *err)
+{
+    double n[3] = {0};
+    const char *at = value;
+    bool good = view_read_number(&at, &n[0]) && *at++ == ',' && view_read_number(&at, &n[1]);
+    if (good && *at == ',') {
+        at++;
+        good = view_read_number(&at, &n[2]) && n[2] > 0 && n[2] <= 10;
+    }
+    if (!good || *at || n[0] < 0 || n[0] > 1 || n[1] < 0 || n[1] > 1) {
+        return hip_usage(err,
+                         "a lens wants X,Y as shares 0..1 of the picture from its top left, and a depth behind them if "
+                         "you like: 0.5,0.4 or 0.5,0.4,8; got '%s'",
+                         value);
+    }
+    view->lens = true;
+    view->lens_at[0] = (float)n[0];
+    view->lens_at[1] = (float)n[1];
+    view->lens_depth = (float)n[2];
+    return HIP_OK;
+}
+
 static HipResult read_unit_number(const char *word, const char *text, double most, double *out, HipError *err)
 {
     const char *at = text;
-    if (!read_number(&at, out) || *at || *out < 0 || *out > most) {
+    if (!view_read_number(&at, out) || *at || *out < 0 || *out > most) {
         return hip_usage(err, "view code: %s wants a number from 0 to %g, got '%s'", word, most, text);
     }
     return HIP_OK;
@@ -300,6 +341,16 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
     }
     if (strcmp(key, "xray") == 0 && strcmp(value, "on") == 0) {
         view->xray = true;
+        return HIP_OK;
+    }
+    if (strcmp(key, "section") == 0) {
+        return view_read_section(value, view, err);
+    }
+    if (strcmp(key, "lens") == 0) {
+        return view_read_lens(value, view, err);
+    }
+    if (strcmp(key, "present") == 0 && strcmp(value, "on") == 0) {
+        view->present = true;
         return HIP_OK;
     }
     return hip_usage(err, "view code: unknown word '%s=%s'", key, value);

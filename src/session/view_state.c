@@ -192,6 +192,9 @@ void view_state_mix(const Atlas *atlas, const ViewState *from, const ViewState *
         return;
     }
     out->depth = mixf(from->depth, to->depth, t_body);
+    if (from->section == to->section && from->section_flip == to->section_flip) {
+        out->section_mm = mixf(from->section_mm, to->section_mm, t_body);
+    }
     for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
         float a = opacity_of(from, i), b = opacity_of(to, i);
         if (a != b) {
