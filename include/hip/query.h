@@ -17,7 +17,7 @@ typedef struct QueryCache {
 } QueryCache;
 void query_cache_release(QueryCache *cache);
 
-/* The item at a picture point (x, y in -1..1, y up): the first solid surface, or the first ghost with at least half
+/* The item at a picture point (x, y in -1..1, y up), within the lens what the lens shows: the first solid surface, or the first ghost with at least half
  * opacity; a fainter ghost only when nothing solid lies behind it. */
 Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
 

@@ -37,8 +37,8 @@ static bool same_list(const DrawList *a, const DrawList *b)
            memcmp(&a->camera, &b->camera, sizeof a->camera) == 0 &&
            memcmp(a->ground_top, b->ground_top, sizeof a->ground_top) == 0 &&
            memcmp(a->ground_bottom, b->ground_bottom, sizeof a->ground_bottom) == 0 &&
-           memcmp(a->outline_colour, b->outline_colour, sizeof a->outline_colour) == 0 && a->flat == b->flat && a->section == b->section &&
-           (!a->section || memcmp(a->plane, b->plane, sizeof a->plane) == 0);
+           memcmp(a->outline_colour, b->outline_colour, sizeof a->outline_colour) == 0 && a->flat == b->flat &&
+           a->section == b->section && (!a->section || memcmp(a->plane, b->plane, sizeof a->plane) == 0);
 }
 
 static bool same_picture(const DrawList *a, const DrawList *b)
@@ -47,8 +47,8 @@ static bool same_picture(const DrawList *a, const DrawList *b)
     if (!same_list(a, b) || (p->inside != NULL) != (q->inside != NULL)) {
         return false;
     }
-    return !p->inside ||
-           (p->x == q->x && p->y == q->y && p->radius == q->radius && p->soft == q->soft && same_list(p->inside, q->inside));
+    return !p->inside || (p->x == q->x && p->y == q->y && p->radius == q->radius && p->soft == q->soft &&
+                          same_list(p->inside, q->inside));
 }
 
 static bool moving(const Loop *loop)

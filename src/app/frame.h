@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 typedef struct Frame {
+    DrawList *now_inside, *drawn_inside; /* what their lenses show */
     DrawList *now, *drawn; /* `drawn` is what the kept picture shows */
     bool valid;            /* the kept picture can be shown again */
     bool refined;          /* it is the fine one */

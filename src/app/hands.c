@@ -9,6 +9,7 @@ static const double LONG_PRESS_S = 0.6;
 static const float TURN_DEG_PER_HEIGHT = 220;
 static const float ZOOM_PER_NOTCH = 0.16f; /* logarithm */
 static const float DEPTH_PER_NOTCH = 0.25f;
+static const float LENS_PER_NOTCH = 0.5f;
 static const float ARROW_TURN_DEG = 7.5f;
 static const double SAME_GESTURE_S = 0.6; /* wheel notches closer than this undo as one */
 static const double HELD_KEY_S = 0.35;    /* a held depth key stops at each layer for so long */
@@ -163,13 +164,35 @@ static void push_depth(Hands *hands, Work *work, float depth)
     command->gesture = running_gesture(hands, work->now_s);
 }
 
+/* Alt holds a lens under the pointer through which the deep layer is seen; it goes when Alt is let go. */
+static void hold_lens(Hands *hands, const InputFrame *frame, const Work *work)
+{
+    const ViewState *view = session_view(work->world->session);
+    const UiInput *ui = &frame->ui;
+    bool held = ui->alt && !ui->ctrl && ui->mouse_inside && !work->world->ui_mouse;
+    float at[2] = {clampf(ui->mouse_x / work->width, 0, 1), clampf(ui->mouse_y / work->height, 0, 1)};
+    bool there = view->lens && view->lens_at[0] == at[0] && view->lens_at[1] == at[1];
+    if (held ? !there : hands->lens && view->lens) {
+        Command *command = command_push(work->queue, COMMAND_LENS);
+        command->value = held;
+        memcpy(command->vector, at, sizeof at);
+    }
+    hands->lens = held;
+}
+
 static void wheel(Hands *hands, const InputEvent *event, const InputFrame *frame, Work *work)
 {
     if (work->world->ui_mouse) {
         return;
     }
-    /* Some systems turn Shift with the wheel into a sideways wheel. */
+    /* Some systems turn Shift or Alt with the wheel into a sideways wheel. */
     float notches = event->dy != 0 ? event->dy : event->dx;
+    if (event->mods & MOD_ALT) {
+        const ViewState *view = session_view(work->world->session);
+        float depth = lens_depth(session_atlas(work->world->session), view) - notches * LENS_PER_NOTCH;
+        command_push(work->queue, COMMAND_LENS_DEPTH)->value = clampf(depth, LENS_PER_NOTCH, 10);
+        return;
+    }
     if (event->mods & MOD_SHIFT) {
         hands->depth_left = clampf(hands->depth_left - notches * DEPTH_PER_NOTCH, -10, 10);
         return;
@@ -226,6 +249,7 @@ static void push_from_key(CommandId id, int digit, Work *work)
     case COMMAND_THEME:
     case COMMAND_COLOURS:
     case COMMAND_VARIANT:
+    case COMMAND_PRESENT:
         command->value = -1; /* toggles, or the next one */
         break;
     default:
@@ -442,6 +466,7 @@ void hands_frame(Hands *hands, InputFrame *frame, const HandsWorld *world, Comma
     for (int i = 0; i < frame->count; i++) {
         event(hands, &frame->events[i], frame, &work);
     }
+    hold_lens(hands, frame, &work);
     /* The first frame of a motion gets an ordinary frame's time, not the rest before it. */
     float dt = clampf((float)(work.now_s - hands->tick_s), 0.001f, 0.05f);
     hands->tick_s = work.now_s;

@@ -35,6 +35,7 @@ typedef struct Hands { /* `= {0}` is at rest */
     double deeper_s;            /* last step of a held depth key */
     char typed[128];            /* search begun, before the field has the focus */
     double typed_s;
+    bool lens;     /* held by Alt */
     int menu_item; /* set by hands_frame: open its menu at the pointer; -1 none */
 } Hands;
 

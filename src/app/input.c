@@ -118,7 +118,7 @@ void input_take(InputQueue *queue, double time_s, InputFrame *out)
 }
 
 static const char *const KINDS[INPUT_KINDS] = {
-    "none", "move", "leave", "press", "release", "wheel", "key", "text", "pinch",
+    "none", "move", "leave", "press", "release", "wheel", "key", "text", "mods", "pinch",
 };
 static const char *const BUTTONS[3] = {"left", "right", "middle"};
 
@@ -262,6 +262,7 @@ static bool read_rest(const char *rest, InputEvent *event)
     bool two = read_numbers(&(const char *){rest}, n, 2);
     switch (event->kind) {
     case INPUT_LEAVE:
+    case INPUT_MODS:
         return true;
     case INPUT_MOVE:
         event->x = n[0];

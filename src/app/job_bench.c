@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "hip/mem.h"
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -44,7 +45,7 @@ static int by_value(const void *a, const void *b)
 typedef struct Bench {
     Scene scene;
     Offscreen gl;
-    DrawList *list;
+    DrawList *list, *inside;
     int width, height, samples;
     bool full_detail;
     RenderStats stats;
@@ -56,6 +57,7 @@ static HipResult bench_frame(Bench *bench, HipError *err)
     unsigned framebuffer = 0;
     unsigned char pixel[4];
     session_compose(bench->scene.session, bench->width, bench->height, bench->list);
+    session_compose_lens(bench->scene.session, bench->inside, bench->list);
     bench->list->full_detail = bench->full_detail;
     bench->list->moving = true; /* as in the window while the hip turns */
     HipResult rc = renderer_offscreen(bench->gl.renderer, bench->width, bench->height, &framebuffer, err);
@@ -86,6 +88,14 @@ static HipResult first_frame(const Cli *cli, Bench *bench, double *first_ms, Hip
     return rc;
 }
 
+/* A lens wanders twice round the place where it was put. */
+static void move_lens(const ViewState *start, float t, ViewState *view)
+{
+    static const float REACH = 0.12f;
+    view->lens_at[0] = clampf(start->lens_at[0] + REACH * cosf(4 * HIP_PI * t), 0, 1);
+    view->lens_at[1] = clampf(start->lens_at[1] + REACH * sinf(4 * HIP_PI * t), 0, 1);
+}
+
 static HipResult orbit(Bench *bench, int frames, double *ms, HipError *err)
 {
     ViewState start = *session_view(bench->scene.session);
@@ -93,6 +103,7 @@ static HipResult orbit(Bench *bench, int frames, double *ms, HipError *err)
     for (int i = 0; i < frames && rc == HIP_OK; i++) {
         ViewState view = start;
         camera_orbit(&view.camera, 360.0f * (float)(i + 1) / (float)frames, 0);
+        move_lens(&start, (float)i / (float)frames, &view);
         session_place(bench->scene.session, &view);
         double from = now_ms();
         rc = bench_frame(bench, err);
@@ -141,7 +152,8 @@ HipResult job_bench(const Cli *cli, HipError *err)
                    .height = cli->height ? cli->height : 720,
                    .samples = cli->samples ? cli->samples : 1,
                    .full_detail = cli->full_detail,
-                   .list = mem_alloc(1, sizeof(DrawList))};
+                   .list = mem_alloc(1, sizeof(DrawList)),
+                   .inside = mem_alloc(1, sizeof(DrawList))};
     int frames = cli->frames ? cli->frames : 40;
     double first_ms = 0, *ms = mem_alloc((size_t)frames, sizeof *ms);
     HipResult rc = first_frame(cli, &bench, &first_ms, err);
@@ -156,6 +168,7 @@ HipResult job_bench(const Cli *cli, HipError *err)
     }
     scene_close(&bench.scene, &bench.gl);
     free(bench.list);
+    free(bench.inside);
     free(ms);
     return rc;
 }

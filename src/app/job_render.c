@@ -41,7 +41,7 @@ typedef struct Painter {
     Scene scene;
     Offscreen gl;
     Ui *ui;
-    DrawList *list;
+    DrawList *list, *inside;
     unsigned char *pixels;
     int width, height, samples;
     bool full_detail;
@@ -52,6 +52,7 @@ static void painter_close(Painter *p)
     ui_destroy(p->ui);
     scene_close(&p->scene, &p->gl);
     free(p->list);
+    free(p->inside);
     free(p->pixels);
 }
 
@@ -62,6 +63,7 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
                    .samples = cli->samples ? cli->samples : SAMPLES,
                    .full_detail = cli->full_detail};
     p->list = mem_alloc(1, sizeof *p->list);
+    p->inside = mem_alloc(1, sizeof *p->inside);
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
     HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, &p->gl, err);
     if (rc == HIP_OK && session_view(p->scene.session)->labels != LABELS_NONE) {
@@ -77,6 +79,7 @@ static HipResult paint(Painter *p, const char *path, HipError *err)
 {
     unsigned framebuffer = 0;
     session_compose(p->scene.session, p->width, p->height, p->list);
+    session_compose_lens(p->scene.session, p->inside, p->list);
     p->list->full_detail = p->full_detail;
     HipResult rc = renderer_offscreen(p->gl.renderer, p->width, p->height, &framebuffer, err);
     RenderTarget target = {p->width, p->height, p->samples, framebuffer};

@@ -186,6 +186,11 @@ static int key_of(SDL_Keycode sym)
     return sym >= ' ' && sym < 0x7f ? sym : KEY_NONE;
 }
 
+static bool is_alt(SDL_Keycode sym)
+{
+    return sym == SDLK_LALT; /* the right one types signs, see mods_of */
+}
+
 static int button_of(Uint8 sdl)
 {
     return sdl == SDL_BUTTON_LEFT ? 0 : sdl == SDL_BUTTON_RIGHT ? 1 : sdl == SDL_BUTTON_MIDDLE ? 2 : -1;
@@ -289,7 +294,14 @@ bool window_translate(Window *window, const SDL_Event *event, InputEvent *out)
         out->kind = INPUT_KEY;
         out->key = key_of(event->key.keysym.sym);
         out->repeat = event->key.repeat != 0;
-        is_input = out->key != KEY_NONE;
+        is_input = out->key != KEY_NONE || is_alt(event->key.keysym.sym);
+        if (out->key == KEY_NONE) {
+            out->kind = INPUT_MODS;
+        }
+        break;
+    case SDL_KEYUP:
+        out->kind = INPUT_MODS;
+        is_input = is_alt(event->key.keysym.sym);
         break;
     case SDL_TEXTINPUT:
         out->kind = INPUT_TEXT;
@@ -306,14 +318,15 @@ bool window_translate(Window *window, const SDL_Event *event, InputEvent *out)
         is_input = finger_move(window, &event->tfinger, points, out);
         break;
     case SDL_WINDOWEVENT:
-        out->kind = INPUT_LEAVE;
-        is_input = event->window.event == SDL_WINDOWEVENT_LEAVE;
+        out->kind = event->window.event == SDL_WINDOWEVENT_LEAVE ? INPUT_LEAVE : INPUT_MODS;
+        is_input = event->window.event == SDL_WINDOWEVENT_LEAVE || event->window.event == SDL_WINDOWEVENT_FOCUS_LOST;
         break;
     default:
         break;
     }
     if (is_input) {
         out->mods = mods_of(event->type == SDL_KEYDOWN ? event->key.keysym.mod : (Uint16)SDL_GetModState());
+        out->mods = event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_FOCUS_LOST ? 0 : out->mods;
         out->time_s = event->common.timestamp / 1000.0;
     }
     return is_input;

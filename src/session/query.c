@@ -133,8 +133,17 @@ void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex
     }
 }
 
+const DrawList *query_list_at(const DrawList *list, float x, float y)
+{
+    const DrawLens *lens = &list->lens;
+    float dx = (x + 1) * 0.5f * (float)list->width - lens->x, dy = (1 - y) * 0.5f * (float)list->height - lens->y;
+    float reach = lens->radius * (1 - 0.5f * lens->soft); /* where half of it is seen */
+    return lens->inside && dx * dx + dy * dy < reach * reach ? lens->inside : list;
+}
+
 Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y)
 {
+    list = query_list_at(list, x, y);
     Pick solid = {.item = -1, .distance_m = INFINITY}, faint = solid;
     if (!model) {
         return solid;

@@ -71,6 +71,9 @@ typedef struct RevealTarget {
 /* Even points over the item's surface, or along its course; false when it has neither. */
 bool reveal_target(const Model *model, int item, int variant, RevealTarget *out);
 
+/* What is seen at this point of the picture (-1..1, y up): the list, or what its lens shows there. */
+const DrawList *query_list_at(const DrawList *list, float x, float y);
+
 /* The item's spread places; NULL when it has no surface. */
 const AnchorSet *query_anchor_set(const QueryScene *scene, int item);
 #endif

@@ -213,11 +213,21 @@ bool session_moving(const Session *session)
     return session->camera.active || session->body.active;
 }
 
+/* Lens and projection are held, not set: they go into every state in use at once and leave no step to undo. */
+static void copy_held(const ViewState *from, ViewState *to)
+{
+    to->present = from->present;
+    to->lens = from->lens;
+    memcpy(to->lens_at, from->lens_at, sizeof to->lens_at);
+    to->lens_depth = from->lens_depth;
+}
+
 static void step_back(Session *session, ViewState *from, int *from_count, ViewState *to, int *to_count)
 {
     if (*from_count > 0) {
         push_state(to, to_count, &session->view);
         ViewState next = from[--*from_count];
+        copy_held(&session->view, &next);
         go_to(session, &next, false);
     }
     session->last_gesture = 0;
@@ -250,6 +260,23 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
     return HIP_OK;
 }
 
+static void do_held(Session *session, const Command *command)
+{
+    ViewState *view = &session->view;
+    if (command->id == COMMAND_PRESENT) {
+        view->present = command->value < 0 ? !view->present : command->value > 0;
+    } else if (command->id == COMMAND_LENS_DEPTH) {
+        view->lens_depth = clampf(command->value, 0, 10);
+    } else {
+        view->lens = command->value > 0;
+        view->lens_at[0] = clampf(command->vector[0], 0, 1);
+        view->lens_at[1] = clampf(command->vector[1], 0, 1);
+        view->lens_depth = view->lens ? view->lens_depth : 0;
+    }
+    copy_held(view, &session->shown);
+    copy_held(view, &session->from);
+}
+
 static void do_back(Session *session)
 {
     Screen *screen = &session->screen;
@@ -262,6 +289,11 @@ static void do_back(Session *session)
             return;
         }
     }
+    if (session->view.present) {
+        Command leave = {.id = COMMAND_PRESENT};
+        do_held(session, &leave);
+        return;
+    }
     Command clear = {.id = COMMAND_SELECT, .item = -1};
     do_view(session, &clear, NULL);
 }
@@ -272,6 +304,11 @@ static HipResult do_screen(Session *session, const Command *command)
     switch (command->id) {
     case COMMAND_BACK:
         do_back(session);
+        break;
+    case COMMAND_PRESENT:
+    case COMMAND_LENS:
+    case COMMAND_LENS_DEPTH:
+        do_held(session, command);
         break;
     case COMMAND_SEARCH:
         screen->search = true;

@@ -52,6 +52,7 @@ static void draw_hands(Ui *ui, Flow *flow)
         {"Move", "Right drag, Shift + drag"},
         {"Nearer, farther", "Wheel, to the pointer"},
         {"Deeper, less deep", "Shift + wheel, the slider"},
+        {"Look through the skin", "Hold Alt; Alt + wheel: deeper"},
         {"What is this?", "Point at it; click for its page"},
         {"Bring to the middle", "Double click"},
         {"Acts on the spot", "Right click, long press"},
