@@ -2,6 +2,7 @@ hip_test(json hip_base)
 hip_test(atlas_data hip_atlas)
 hip_test(atlas_reference hip_atlas)
 hip_test(atlas_broken hip_atlas)
+hip_test(atlas_massage hip_atlas)
 hip_test(atlas_search hip_atlas)
 target_include_directories(test_atlas_search PRIVATE ${CMAKE_SOURCE_DIR}/src/atlas)
 

@@ -56,6 +56,11 @@ static const struct {
                      "  {\"id\": \"pull_r\", \"centre_mm\": [-70, -15, -50], \"half_mm\": [70, 130, 46]}\n"
                      "] }\n"},
     {"dissection.json", "{ \"steps\": [] }\n"},
+    {"joints.json", "{ \"joints\": [] }\n"},
+    {"positions.json", "{ \"positions\": [] }\n"},
+    {"tools.json", "{ \"tools\": [] }\n"},
+    {"regions.json", "{ \"regions\": [] }\n"},
+    {"strokes.json", "{ \"strokes\": [] }\n"},
     {"asked.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"lens\": [\"wire\"],\n"
                    "  \"asked\": [\n"
                    "  {\"id\": \"pull\", \"why\": \"it pulls\"}\n"
@@ -368,7 +373,7 @@ static void missing_files_and_folders(void **state)
     Problems problems = {0};
     HipError err = {0};
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, &problems, &err), HIP_FAILED);
-    assert_int_equal(problems.count, 9); /* each file */
+    assert_int_equal(problems.count, 14); /* each file */
     assert_null(atlas);
     problems_release(&problems);
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, NULL, NULL), HIP_FAILED);

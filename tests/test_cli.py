@@ -63,7 +63,8 @@ def test_wrong_usage():
 
 
 def test_lists():
-    for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks", "variants"):
+    for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks", "variants",
+                 "positions", "joints", "strokes", "tools"):
         rows = json.loads(run("list", what, "--json").stdout)
         assert rows and all(row["id"] and row["name"] for row in rows), what
         assert len({row["id"] for row in rows}) == len(rows), what
@@ -76,6 +77,10 @@ def test_lists():
     assert [row["id"] for row in variants] == ["I", "II", "III", "IV", "V", "VI"]
     for row in variants:
         assert row["text"] and row["prevalence"] and all(found["text"] and found["sources"] for found in row["prevalence"])
+    strokes = json.loads(run("list", "strokes", "--json").stdout)
+    assert [row["id"] for row in strokes] == ["S%02d" % (i + 1) for i in range(22)]
+    positions = {row["id"] for row in json.loads(run("list", "positions", "--json").stdout)}
+    assert len(positions) >= 9 and all(set(row["positions"]) <= positions for row in strokes)
     cameras = {row["id"] for row in json.loads(run("list", "cameras", "--json").stdout)}
     assert {"posterior", "anterior", "left", "right", "lateral", "superior", "inferior", "three_quarter"} <= cameras
 

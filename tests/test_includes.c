@@ -48,6 +48,7 @@ static const char *const OWNERS[][2] = {
     {"mesh_slice", "geometry"},
     {"import_stream", "geometry"},
     {"atlas", "atlas"},
+    {"massage", "atlas"},
     {"camera", "view"},
     {"label_layout", "view"},
     {"draw_list", "view"},

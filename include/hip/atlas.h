@@ -161,6 +161,12 @@ typedef struct Atlas {
     int variant_of_count;
     const int *asked; /* structures most asked for, in that order; the right one of a pair */
     int asked_count;
+    const struct AtlasJoint *joints; /* massage.h, like the next four */
+    const struct AtlasPosition *positions;
+    const struct AtlasTool *tools;
+    const struct AtlasRegion *regions;
+    const struct AtlasStroke *strokes;
+    int joint_count, position_count, tool_count, region_count, stroke_count;
     int lens_layer; /* the depth that the look-through lens shows at first */
     void *owner;
 } Atlas;

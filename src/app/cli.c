@@ -48,8 +48,10 @@ typedef struct CommandRow {
 
 static const CommandRow COMMANDS[] = {
     {"render", "", "draw a picture, or a row of them", USE_VIEW | USE_MODEL | USE_RENDER | USE_OUT | USE_SIZE, 0},
-    {"list", "WHAT", "structures, layers, cameras, languages, themes, colours, sources, landmarks, variants", USE_JSON,
-     1},
+    {"list", "WHAT",
+     "structures, layers, cameras, positions, joints, strokes, tools, variants, languages, themes, colours, sources, "
+     "landmarks",
+     USE_JSON, 1},
     {"body", "", "write the built-in body as a GLB file", USE_OUT, 0},
     {"info", "", "what a model holds and what was mended", USE_MODEL | USE_JSON, 0},
     {"validate", "[DIR]", "check data files; every mistake as file:line: message", 0, 1},

@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "hip/body.h"
 #include "hip/file.h"
+#include "hip/massage.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,12 +113,73 @@ static void list_languages(const Atlas *atlas, json_t *rows)
     add_row(rows, "en", "English", NULL);
 }
 
+static void list_joints(const Atlas *atlas, json_t *rows)
+{
+    for (int i = 0; i < atlas->joint_count; i++) {
+        const AtlasJoint *j = &atlas->joints[i];
+        add_row(rows, j->id, j->name,
+                json_pack("{s:f, s:f, s:s, s:s, s:b}", "least", (double)j->least_deg, "most", (double)j->most_deg,
+                          "more", j->more, "less", j->less, "paired", (int)j->paired));
+    }
+}
+
+static json_t *structure_ids(const Atlas *atlas, const int *which, int count)
+{
+    json_t *out = json_array();
+    for (int i = 0; i < count; i++) {
+        json_array_append_new(out, json_string(atlas->structures[which[i]].base_id));
+    }
+    return out;
+}
+
+static void list_positions(const Atlas *atlas, json_t *rows)
+{
+    for (int i = 0; i < atlas->position_count; i++) {
+        const AtlasPosition *p = &atlas->positions[i];
+        add_row(rows, p->id, p->name,
+                json_pack("{s:s, s:s, s:s*, s:s*, s:o}", "choose", p->choose.text, "avoid", p->avoid.text, "covered",
+                          p->covered.text, "exposed", p->exposed.text, "access",
+                          structure_ids(atlas, p->access, p->access_count)));
+    }
+}
+
+static void list_tools(const Atlas *atlas, json_t *rows)
+{
+    for (int i = 0; i < atlas->tool_count; i++) {
+        const AtlasTool *t = &atlas->tools[i];
+        add_row(rows, t->id, t->name,
+                json_pack("{s:[f,f], s:[f,f], s:f}", "pressure", (double)t->pressure[0], (double)t->pressure[1],
+                          "force_n", (double)t->force_n[0], (double)t->force_n[1], "reach_mm",
+                          1e3 * (double)t->reach_m));
+    }
+}
+
+static void list_strokes(const Atlas *atlas, json_t *rows)
+{
+    for (int i = 0; i < atlas->stroke_count; i++) {
+        const AtlasStroke *s = &atlas->strokes[i];
+        json_t *positions = json_array(), *tools = json_array();
+        for (int k = 0; k < s->position_count; k++) {
+            json_array_append_new(positions, json_string(atlas->positions[s->positions[k]].id));
+        }
+        for (int k = 0; k < s->tool_count; k++) {
+            json_array_append_new(tools, json_string(atlas->tools[s->tools[k]].id));
+        }
+        add_row(rows, s->id, s->name,
+                json_pack("{s:o, s:o, s:o, s:[f,f], s:s, s:s, s:s}", "positions", positions, "tools", tools, "targets",
+                          structure_ids(atlas, s->targets, s->target_count), "pressure", (double)s->pressure[0],
+                          (double)s->pressure[1], "dose", s->dose, "cue", s->cue, "caution", s->caution));
+    }
+}
+
 static const struct {
     const char *what;
     void (*list)(const Atlas *atlas, json_t *rows);
 } LISTS[] = {{"structures", list_structures}, {"layers", list_layers},       {"cameras", list_cameras},
              {"languages", list_languages},   {"themes", list_themes},       {"colours", list_colours},
-             {"sources", list_sources},       {"landmarks", list_landmarks}, {"variants", list_variants}};
+             {"sources", list_sources},       {"landmarks", list_landmarks}, {"variants", list_variants},
+             {"joints", list_joints},         {"positions", list_positions}, {"tools", list_tools},
+             {"strokes", list_strokes}};
 
 static HipResult load_atlas(const char *folder, Atlas **atlas, HipError *err)
 {
@@ -159,8 +221,9 @@ HipResult job_list(const Cli *cli, HipError *err)
         atlas_release(atlas);
         return HIP_OK;
     }
-    return hip_usage(
-        err, "list what? structures, layers, cameras, languages, themes, colours, sources, landmarks, variants");
+    return hip_usage(err, "list what? structures, layers, cameras, positions, joints, strokes, tools, variants, "
+                          "languages, themes, colours, "
+                          "sources, landmarks");
 }
 
 HipResult job_validate(const Cli *cli, HipError *err)
@@ -185,8 +248,9 @@ HipResult job_validate(const Cli *cli, HipError *err)
     problems_release(&problems);
     free(atlas_folder);
     if (rc == HIP_OK) {
-        printf("%d structures, %d dissection steps, %d landmarks, %d sources: no mistakes\n", atlas->structure_count,
-               atlas->step_count, atlas->landmark_count, atlas->source_count);
+        printf("%d structures, %d dissection steps, %d landmarks, %d positions, %d strokes, %d sources: no mistakes\n",
+               atlas->structure_count, atlas->step_count, atlas->landmark_count, atlas->position_count,
+               atlas->stroke_count, atlas->source_count);
         atlas_release(atlas);
     } else if (count) {
         hip_fail(err, "%zu mistake%s in the data files", count, count == 1 ? "" : "s");

@@ -22,6 +22,53 @@ JsonDoc *atlas_open(AtlasBuilder *b, const char *name)
     return b->open(b->context, name, b->problems);
 }
 
+bool atlas_list_open(AtlasBuilder *b, const char *name, const char *others, AtlasList *out)
+{
+    char file[64], required[64];
+    snprintf(file, sizeof file, "%s.json", name);
+    out->doc = atlas_open(b, file);
+    if (!out->doc) {
+        return false;
+    }
+    out->root = json_doc_root(out->doc);
+    snprintf(required, sizeof required, "%s %s", name, others);
+    json_keys(&out->root, required, "");
+    out->list = json_member(&out->root, name);
+    out->count = json_count(&out->list);
+    if (out->count > ATLAS_MOST_ENTRIES) {
+        json_problem(&out->list, "more than %d entries", ATLAS_MOST_ENTRIES);
+        out->count = 0;
+    }
+    return true;
+}
+
+void atlas_list_close(AtlasList *list)
+{
+    json_doc_close(list->doc);
+}
+
+static bool is_id(const char *text)
+{
+    return text[0] >= 'a' && text[0] <= 'z' && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text);
+}
+
+const char *atlas_read_id(AtlasBuilder *b, const JsonNode *object)
+{
+    JsonNode node = json_member(object, "id");
+    const char *id = json_read_text(&node);
+    if (id && (!is_id(id) || strlen(id) > 60)) {
+        json_problem(&node, "\"id\" is \"%s\", must be small letters, digits and _", id);
+        return NULL;
+    }
+    return arena_string(b->arena, id);
+}
+
+void atlas_twice(const JsonNode *object, const char *id)
+{
+    JsonNode node = json_member(object, "id");
+    json_problem(&node, "\"%s\" is there twice", id);
+}
+
 int atlas_read_structure(AtlasBuilder *b, const JsonNode *node, Side side)
 {
     const char *id = json_read_text(node);
@@ -103,6 +150,43 @@ const float (*atlas_read_line(AtlasBuilder *b, const JsonNode *list, Side side, 
     return (const float(*)[3])out;
 }
 
+const int *atlas_read_refs(AtlasBuilder *b, const JsonNode *list, AtlasFind find, const char *what, int *count)
+{
+    size_t n = json_count(list);
+    int *out = atlas_array(b, n, sizeof *out);
+    *count = 0;
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(list, i);
+        const char *id = json_read_text(&node);
+        int found = id ? find(&b->atlas, id) : -1;
+        if (id && found < 0) {
+            json_problem(&node, "there is no %s \"%s\"", what, id);
+        } else if (id) {
+            out[(*count)++] = found;
+        }
+    }
+    return out;
+}
+
+bool atlas_read_range(const JsonNode *list, double least, double most, double scale, float out[2])
+{
+    if (json_count(list) != 2) {
+        json_problem(list, "wants two numbers, the lower first");
+        return false;
+    }
+    JsonNode low = json_item(list, 0), high = json_item(list, 1);
+    double a = 0, z = 0;
+    if (!json_read_number(&low, least, most, &a) || !json_read_number(&high, least, most, &z)) {
+        return false;
+    }
+    if (a > z) {
+        json_problem(list, "wants the lower number first");
+    }
+    out[0] = (float)(a * scale);
+    out[1] = (float)(z * scale);
+    return a <= z;
+}
+
 static bool is_one_letter(const char *text, const char *letters)
 {
     return strlen(text) == 1 && strchr(letters, text[0]);
@@ -174,6 +258,8 @@ HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Proble
     atlas_load_dissection(&b);
     atlas_load_variants(&b);
     atlas_load_asked(&b);
+    atlas_load_positions(&b);
+    atlas_load_strokes(&b);
     problems_sort(&own);
     drop_equals(&own);
     HipResult rc = problems_result(&own, err);

@@ -5,44 +5,6 @@
 
 enum { LAYERS = 11, MOST_MM = 2500 };
 
-/* The document's only list; *count is 0 where there is none. */
-static JsonNode the_list(const JsonNode *root, const char *name, const char *others, size_t *count)
-{
-    char required[64];
-    snprintf(required, sizeof required, "%s %s", name, others);
-    json_keys(root, required, "");
-    JsonNode list = json_member(root, name);
-    *count = json_count(&list);
-    if (*count > ATLAS_MOST_ENTRIES) {
-        json_problem(&list, "more than %d entries", ATLAS_MOST_ENTRIES);
-        *count = 0;
-    }
-    return list;
-}
-
-static bool is_id(const char *text)
-{
-    return text[0] >= 'a' && text[0] <= 'z' && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(text);
-}
-
-/* An id of this table, copied; reports a malformed one. NULL on a mistake. */
-static const char *read_id(AtlasBuilder *b, const JsonNode *object)
-{
-    JsonNode node = json_member(object, "id");
-    const char *id = json_read_text(&node);
-    if (id && (!is_id(id) || strlen(id) > 60)) {
-        json_problem(&node, "\"id\" is \"%s\", must be small letters, digits and _", id);
-        return NULL;
-    }
-    return arena_string(b->arena, id);
-}
-
-static void twice(const JsonNode *object, const char *id)
-{
-    JsonNode node = json_member(object, "id");
-    json_problem(&node, "\"%s\" is there twice", id);
-}
-
 static void load_source(AtlasBuilder *b, const JsonNode *node, AtlasSource *table, int *count)
 {
     static const char *const USED[] = {"abs", "page", "data", "mem"};
@@ -70,38 +32,32 @@ static void load_source(AtlasBuilder *b, const JsonNode *node, AtlasSource *tabl
 
 void atlas_load_sources(AtlasBuilder *b)
 {
-    JsonDoc *doc = atlas_open(b, "sources.json");
-    if (!doc) {
+    AtlasList file;
+    if (!atlas_list_open(b, "sources", "", &file)) {
         return;
     }
-    JsonNode root = json_doc_root(doc);
-    size_t n;
-    JsonNode list = the_list(&root, "sources", "", &n);
-    AtlasSource *table = atlas_array(b, n, sizeof *table);
+    AtlasSource *table = atlas_array(b, file.count, sizeof *table);
     b->atlas.sources = table;
-    for (size_t i = 0; i < n; i++) {
-        JsonNode node = json_item(&list, i);
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
         load_source(b, &node, table, &b->atlas.source_count);
     }
-    json_doc_close(doc);
+    atlas_list_close(&file);
 }
 
 void atlas_load_layers(AtlasBuilder *b)
 {
-    JsonDoc *doc = atlas_open(b, "layers.json");
-    if (!doc) {
+    AtlasList file;
+    if (!atlas_list_open(b, "layers", "", &file)) {
         return;
     }
-    JsonNode root = json_doc_root(doc);
-    size_t n;
-    JsonNode list = the_list(&root, "layers", "", &n);
-    AtlasLayer *table = atlas_array(b, n, sizeof *table);
+    AtlasLayer *table = atlas_array(b, file.count, sizeof *table);
     b->atlas.layers = table;
-    if (json_node_is_list(&list) && n != LAYERS) {
-        json_problem(&list, "there must be %d layers, skin to bone, not %zu", LAYERS, n);
+    if (json_node_is_list(&file.list) && file.count != LAYERS) {
+        json_problem(&file.list, "there must be %d layers, skin to bone, not %zu", LAYERS, file.count);
     }
-    for (size_t i = 0; i < n; i++) {
-        JsonNode node = json_item(&list, i);
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
         if (!json_keys(&node, "id name shows colour conf sources", "")) {
             continue;
         }
@@ -109,19 +65,19 @@ void atlas_load_layers(AtlasBuilder *b)
         JsonNode name = json_member(&node, "name");
         JsonNode shows = json_member(&node, "shows");
         JsonNode colour = json_member(&node, "colour");
-        layer->id = read_id(b, &node);
+        layer->id = atlas_read_id(b, &node);
         layer->name = atlas_text(b, &name);
         layer->shows = atlas_text(b, &shows);
         json_read_colour(&colour, layer->colour);
         atlas_read_backing(b, &node, &layer->confidence, &layer->sources, &layer->source_count);
         for (int k = 0; layer->id && k < b->atlas.layer_count; k++) {
             if (table[k].id && strcmp(table[k].id, layer->id) == 0) {
-                twice(&node, layer->id);
+                atlas_twice(&node, layer->id);
             }
         }
         b->atlas.layer_count++;
     }
-    json_doc_close(doc);
+    atlas_list_close(&file);
 }
 
 static void load_camera(AtlasBuilder *b, const JsonNode *node, AtlasCamera *table)
@@ -129,7 +85,7 @@ static void load_camera(AtlasBuilder *b, const JsonNode *node, AtlasCamera *tabl
     if (!json_keys(node, "id name yaw_deg pitch_deg", "key")) {
         return;
     }
-    AtlasCamera camera = {.id = read_id(b, node)};
+    AtlasCamera camera = {.id = atlas_read_id(b, node)};
     JsonNode name = json_member(node, "name");
     JsonNode yaw = json_member(node, "yaw_deg");
     JsonNode pitch = json_member(node, "pitch_deg");
@@ -145,7 +101,7 @@ static void load_camera(AtlasBuilder *b, const JsonNode *node, AtlasCamera *tabl
         return;
     }
     if (atlas_camera(&b->atlas, camera.id)) {
-        twice(node, camera.id);
+        atlas_twice(node, camera.id);
         return;
     }
     for (int i = 0; i < b->atlas.camera_count; i++) {
@@ -158,20 +114,17 @@ static void load_camera(AtlasBuilder *b, const JsonNode *node, AtlasCamera *tabl
 
 void atlas_load_cameras(AtlasBuilder *b)
 {
-    JsonDoc *doc = atlas_open(b, "cameras.json");
-    if (!doc) {
+    AtlasList file;
+    if (!atlas_list_open(b, "cameras", "", &file)) {
         return;
     }
-    JsonNode root = json_doc_root(doc);
-    size_t n;
-    JsonNode list = the_list(&root, "cameras", "", &n);
-    AtlasCamera *table = atlas_array(b, n, sizeof *table);
+    AtlasCamera *table = atlas_array(b, file.count, sizeof *table);
     b->atlas.cameras = table;
-    for (size_t i = 0; i < n; i++) {
-        JsonNode node = json_item(&list, i);
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
         load_camera(b, &node, table);
     }
-    json_doc_close(doc);
+    atlas_list_close(&file);
 }
 
 static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *table)
@@ -179,7 +132,7 @@ static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *
     if (!json_keys(node, "id name at definition conf sources", "paired find ta98")) {
         return;
     }
-    AtlasLandmark landmark = {.id = read_id(b, node)};
+    AtlasLandmark landmark = {.id = atlas_read_id(b, node)};
     JsonNode name = json_member(node, "name");
     JsonNode at = json_member(node, "at");
     JsonNode paired = json_member(node, "paired");
@@ -200,7 +153,7 @@ static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *
         return;
     }
     if (atlas_landmark(&b->atlas, landmark.id)) {
-        twice(node, landmark.id);
+        atlas_twice(node, landmark.id);
         return;
     }
     table[b->atlas.landmark_count++] = landmark;
@@ -208,20 +161,17 @@ static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *
 
 void atlas_load_landmarks(AtlasBuilder *b)
 {
-    JsonDoc *doc = atlas_open(b, "landmarks.json");
-    if (!doc) {
+    AtlasList file;
+    if (!atlas_list_open(b, "landmarks", "", &file)) {
         return;
     }
-    JsonNode root = json_doc_root(doc);
-    size_t n;
-    JsonNode list = the_list(&root, "landmarks", "", &n);
-    AtlasLandmark *table = atlas_array(b, n, sizeof *table);
+    AtlasLandmark *table = atlas_array(b, file.count, sizeof *table);
     b->atlas.landmarks = table;
-    for (size_t i = 0; i < n; i++) {
-        JsonNode node = json_item(&list, i);
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
         load_landmark(b, &node, table);
     }
-    json_doc_close(doc);
+    atlas_list_close(&file);
 }
 
 static void load_figure(AtlasBuilder *b, const JsonNode *node)
@@ -249,7 +199,7 @@ static void load_figure(AtlasBuilder *b, const JsonNode *node)
     }
     AtlasStructure *s = &b->structures[found];
     if (s->has_figure) {
-        twice(node, text);
+        atlas_twice(node, text);
     }
     s->has_figure = true;
     memcpy(s->centre, at, sizeof at);
@@ -258,22 +208,19 @@ static void load_figure(AtlasBuilder *b, const JsonNode *node)
 
 void atlas_load_figures(AtlasBuilder *b)
 {
-    JsonDoc *doc = atlas_open(b, "figures.json");
-    if (!doc) {
+    AtlasList file;
+    if (!atlas_list_open(b, "figures", "conf sources", &file)) {
         return;
     }
-    JsonNode root = json_doc_root(doc);
-    size_t n;
-    JsonNode list = the_list(&root, "figures", "conf sources", &n);
     char confidence;
     const int *sources;
     int source_count;
-    atlas_read_backing(b, &root, &confidence, &sources, &source_count);
-    for (size_t i = 0; i < n; i++) {
-        JsonNode node = json_item(&list, i);
+    atlas_read_backing(b, &file.root, &confidence, &sources, &source_count);
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
         load_figure(b, &node);
     }
-    json_doc_close(doc);
+    atlas_list_close(&file);
 }
 
 void atlas_read_fact(AtlasBuilder *b, const JsonNode *node, AtlasFact *out)
@@ -319,26 +266,23 @@ void atlas_load_variants(AtlasBuilder *b)
 {
     static const char *const IDS[] = {"I", "II", "III", "IV", "V", "VI"};
     enum { VARIANTS = sizeof IDS / sizeof *IDS };
-    JsonDoc *doc = atlas_open(b, "variants.json");
-    if (!doc) {
+    AtlasList file;
+    if (!atlas_list_open(b, "variants", "note of", &file)) {
         return;
     }
-    JsonNode root = json_doc_root(doc);
-    size_t n;
-    JsonNode list = the_list(&root, "variants", "note of", &n);
-    JsonNode note = json_member(&root, "note");
-    JsonNode of = json_member(&root, "of");
+    JsonNode note = json_member(&file.root, "note");
+    JsonNode of = json_member(&file.root, "of");
     atlas_read_fact(b, &note, &b->atlas.variant_note);
     b->atlas.variant_of = atlas_read_structures(b, &of, SIDE_MIDLINE, &b->atlas.variant_of_count);
     AtlasVariant *table = atlas_array(b, VARIANTS, sizeof *table);
-    if (json_node_is_list(&list) && n != VARIANTS) {
-        json_problem(&list, "there must be %d variants, I to VI, not %zu", (int)VARIANTS, n);
+    if (json_node_is_list(&file.list) && file.count != VARIANTS) {
+        json_problem(&file.list, "there must be %d variants, I to VI, not %zu", (int)VARIANTS, file.count);
     }
-    for (size_t i = 0; i < n && i < VARIANTS; i++) {
-        JsonNode node = json_item(&list, i);
+    for (size_t i = 0; i < file.count && i < VARIANTS; i++) {
+        JsonNode node = json_item(&file.list, i);
         load_variant(b, &node, IDS[i], &table[i]);
     }
     b->atlas.variants = table;
     b->atlas.variant_count = VARIANTS;
-    json_doc_close(doc);
+    atlas_list_close(&file);
 }

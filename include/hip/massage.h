@@ -1,0 +1,129 @@
+/* massage.h - what the program knows of massage: joints, positions of the client, tools, regions of the skin, strokes.
+ * Immutable tables of the atlas, read from joints.json, positions.json, tools.json, regions.json, strokes.json
+ * (docs/data.md); facts.md sections 4 and 5. Written once for the right hip as the worked one; the left is its mirror
+ * image. Places are affine: they follow the bones that their landmarks follow. */
+#ifndef HIP_MASSAGE_H
+#define HIP_MASSAGE_H
+#include "hip/atlas.h"
+
+enum { PLACE_LANDMARKS = 8, ATLAS_MAX_JOINTS = 16 };
+
+/* A place: landmarks with weights that add up to 1, and a way from there. */
+typedef struct AtlasPlace {
+    int landmark[PLACE_LANDMARKS];
+    float weight[PLACE_LANDMARKS];
+    int count;
+    float offset[3]; /* metres; for the right side */
+} AtlasPlace;
+
+/* Where the place is in the anatomical position. */
+void atlas_place_at(const Atlas *atlas, const AtlasPlace *place, Side side, float out_m[3]);
+
+typedef struct AtlasJoint {
+    const char *id, *name;
+    const char *more, *less; /* what more and fewer degrees do, in plain words */
+    float least_deg, most_deg;
+    bool paired;
+    AtlasFact range;
+} AtlasJoint;
+
+typedef enum AtlasLies { LIES_UPRIGHT, LIES_FACE_DOWN, LIES_FACE_UP, LIES_LEFT, LIES_RIGHT } AtlasLies;
+
+typedef struct AtlasSupport { /* what carries the client beside the table */
+    const char *kind, *under; /* "bolster", "upper_leg" */
+    float height_m;           /* 0: as high as it must be to hold the limb in its pose */
+} AtlasSupport;
+
+/* A limb's role: on the side that is worked, or above when lying on a side. */
+typedef enum AtlasLimb { LIMB_WORKED, LIMB_OTHER, LIMB_COUNT } AtlasLimb;
+
+typedef struct AtlasPosition {
+    const char *id, *name;
+    AtlasLies lies;
+    float turn_deg;                                 /* rolled forward from there */
+    float joints_deg[LIMB_COUNT][ATLAS_MAX_JOINTS]; /* by joint; of one that is not paired both are alike */
+    const AtlasSupport *supports;
+    int support_count;
+    const int *access; /* structures that it lays open to the hands, right ones */
+    int access_count;
+    AtlasFact covered, exposed; /* what the drape does; text NULL: none is used */
+    AtlasFact choose, avoid;
+} AtlasPosition;
+
+typedef struct AtlasTool {
+    const char *id, *name;
+    const char *shape; /* "palm", "forearm", "fist", "knuckles", "fingers", "thumb", "elbow" */
+    float size_m[2];   /* of the contact patch: along the tool, across it */
+    float pressure[2]; /* on the client's scale of 0-10 */
+    float force_n[2];
+    float reach_m; /* under the skin, at comfortable pressure */
+    AtlasFact reach;
+} AtlasTool;
+
+typedef enum ShapeKind { SHAPE_AREA, SHAPE_BAND, SHAPE_DISC, SHAPE_RING } ShapeKind;
+
+typedef struct AtlasShape { /* on the skin, over its places */
+    ShapeKind kind;
+    float inner_m, outer_m; /* ring: both radii; disc: outer; band: outer is half its width */
+    const AtlasPlace *places;
+    int place_count; /* area: at least 3; band: at least 2; disc and ring: 1 */
+} AtlasShape;
+
+typedef enum AtlasContact { CONTACT_FREE, CONTACT_LIGHT, CONTACT_CAUTION, CONTACT_NONE } AtlasContact;
+
+typedef struct AtlasRegion {
+    const char *id, *name;
+    AtlasContact contact; /* other than free: a zone to spare */
+    const AtlasShape *shapes;
+    int shape_count;
+    const int *targets; /* structures, right ones */
+    int target_count;
+    AtlasFact note;
+} AtlasRegion;
+
+typedef enum StrokeMotion {
+    MOTION_GLIDE,
+    MOTION_KNEAD,
+    MOTION_PRESS,
+    MOTION_HOLD,
+    MOTION_FRICTION,
+    MOTION_ROCK,
+    MOTION_LEVER,
+    MOTION_COUNT
+} StrokeMotion;
+
+enum { PHASE_WARM = 1, PHASE_FOCUSED = 2, PHASE_DEEP = 4, PHASE_FINISH = 8 };
+
+typedef struct StrokePath { /* one place: the hand stays; more: a smooth way through them */
+    const AtlasPlace *places;
+    int place_count;
+} StrokePath;
+
+typedef struct AtlasStroke {
+    const char *id, *name;
+    const int *tools;     /* of atlas->tools; the first is the usual one */
+    const int *positions; /* of atlas->positions */
+    const int *targets;   /* structures, right ones */
+    const int *regions;   /* of atlas->regions */
+    const int *keep_off;  /* of atlas->regions */
+    int tool_count, position_count, target_count, region_count, keep_off_count;
+    int layer_from, layer_to;
+    StrokeMotion motion;
+    const StrokePath *paths;
+    int path_count;
+    float seconds; /* for one path, once */
+    int times;     /* each path */
+    float pressure[2];
+    unsigned phases;                          /* PHASE_ bits */
+    const char *depth, *dose, *cue, *caution; /* cue: what to ask the client */
+    AtlasFact how;
+} AtlasStroke;
+
+int atlas_joint(const Atlas *atlas, const char *id); /* -1, like the next four */
+int atlas_position(const Atlas *atlas, const char *id);
+int atlas_tool(const Atlas *atlas, const char *id);
+int atlas_region(const Atlas *atlas, const char *id);
+int atlas_stroke(const Atlas *atlas, const char *id);
+const char *atlas_motion_id(StrokeMotion motion);
+bool atlas_stroke_in(const AtlasStroke *stroke, int position);
+#endif

@@ -1,0 +1,167 @@
+/* load_positions.c - joints.json and positions.json: how the client lies (facts.md section 4). */
+#include "atlas_private.h"
+#include <string.h>
+
+enum { MOST_DEG = 180 };
+
+static void load_joint(AtlasBuilder *b, const JsonNode *node, AtlasJoint *table)
+{
+    if (!json_keys(node, "id name least_deg most_deg paired more less range", "")) {
+        return;
+    }
+    AtlasJoint joint = {.id = atlas_read_id(b, node)};
+    JsonNode name = json_member(node, "name"), more = json_member(node, "more"), less = json_member(node, "less");
+    JsonNode least = json_member(node, "least_deg"), most = json_member(node, "most_deg");
+    JsonNode paired = json_member(node, "paired"), range = json_member(node, "range");
+    double low = 0, high = 0;
+    joint.name = atlas_text(b, &name);
+    joint.more = atlas_text(b, &more);
+    joint.less = atlas_text(b, &less);
+    joint.paired = json_read_bool(&paired, false);
+    atlas_read_fact(b, &range, &joint.range);
+    json_read_number(&least, -MOST_DEG, 0, &low);
+    json_read_number(&most, 0, MOST_DEG, &high);
+    joint.least_deg = (float)low;
+    joint.most_deg = (float)high;
+    if (!joint.id) {
+        return;
+    }
+    if (atlas_joint(&b->atlas, joint.id) >= 0) {
+        atlas_twice(node, joint.id);
+        return;
+    }
+    table[b->atlas.joint_count++] = joint;
+}
+
+static void load_joints(AtlasBuilder *b)
+{
+    AtlasList file;
+    if (!atlas_list_open(b, "joints", "", &file)) {
+        return;
+    }
+    if (file.count > ATLAS_MAX_JOINTS) {
+        json_problem(&file.list, "at most %d joints", (int)ATLAS_MAX_JOINTS);
+        file.count = 0;
+    }
+    AtlasJoint *table = atlas_array(b, file.count, sizeof *table);
+    b->atlas.joints = table;
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
+        load_joint(b, &node, table);
+    }
+    atlas_list_close(&file);
+}
+
+/* {"hip_flexion": 50, ...}: what is not named stays as it is in `out`. */
+static void read_angles(AtlasBuilder *b, const JsonNode *object, float out[ATLAS_MAX_JOINTS])
+{
+    char known[ATLAS_MAX_JOINTS * 64] = "";
+    for (int i = 0; i < b->atlas.joint_count; i++) {
+        strncat(known, b->atlas.joints[i].id, sizeof known - strlen(known) - 2);
+        strcat(known, " ");
+    }
+    if (!json_keys(object, "", known)) {
+        return;
+    }
+    for (int i = 0; i < b->atlas.joint_count; i++) {
+        const AtlasJoint *joint = &b->atlas.joints[i];
+        JsonNode angle = json_member(object, joint->id);
+        double deg = (double)out[i];
+        json_read_number(&angle, (double)joint->least_deg, (double)joint->most_deg, &deg);
+        out[i] = (float)deg;
+    }
+}
+
+static void read_limbs(AtlasBuilder *b, const JsonNode *object, AtlasPosition *position)
+{
+    static const char *const NAMES[2][LIMB_COUNT] = {{"worked", "other"}, {"upper", "lower"}};
+    bool on_side = position->lies == LIES_LEFT || position->lies == LIES_RIGHT;
+    if (!json_exists(object) || !json_keys(object, "", on_side ? "upper lower" : "worked other")) {
+        return;
+    }
+    for (int limb = 0; limb < LIMB_COUNT; limb++) {
+        JsonNode angles = json_member(object, NAMES[on_side][limb]);
+        if (json_exists(&angles)) {
+            read_angles(b, &angles, position->joints_deg[limb]);
+        }
+    }
+}
+
+static void read_supports(AtlasBuilder *b, const JsonNode *list, AtlasPosition *position)
+{
+    static const char *const UNDER[] = {"face",      "head",  "chest",  "belly",       "waist",
+                                        "upper_leg", "knees", "ankles", "worked_thigh"};
+    size_t n = json_count(list);
+    AtlasSupport *table = atlas_array(b, n, sizeof *table);
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(list, i);
+        if (!json_keys(&node, "kind under height_mm", "")) {
+            continue;
+        }
+        JsonNode kind = json_member(&node, "kind"), under = json_member(&node, "under");
+        JsonNode height = json_member(&node, "height_mm");
+        double mm = 0;
+        int where = json_read_choice(&under, UNDER, sizeof UNDER / sizeof *UNDER);
+        json_read_number(&height, 0, 400, &mm);
+        table[position->support_count++] =
+            (AtlasSupport){atlas_text(b, &kind), where < 0 ? NULL : UNDER[where], (float)mm / 1000};
+    }
+    position->supports = table;
+}
+
+static void load_position(AtlasBuilder *b, const JsonNode *node, AtlasPosition *table)
+{
+    static const char *const LIES[] = {"upright", "face_down", "face_up", "left", "right"};
+    if (!json_keys(node, "id name lies turn_deg joints supports access choose avoid", "limbs covered exposed")) {
+        return;
+    }
+    AtlasPosition position = {.id = atlas_read_id(b, node)};
+    JsonNode name = json_member(node, "name"), lies = json_member(node, "lies"), turn = json_member(node, "turn_deg");
+    JsonNode joints = json_member(node, "joints"), limbs = json_member(node, "limbs");
+    JsonNode supports = json_member(node, "supports"), access = json_member(node, "access");
+    JsonNode covered = json_member(node, "covered"), exposed = json_member(node, "exposed");
+    JsonNode choose = json_member(node, "choose"), avoid = json_member(node, "avoid");
+    double deg = 0;
+    position.name = atlas_text(b, &name);
+    int how = json_read_choice(&lies, LIES, 5);
+    position.lies = how < 0 ? LIES_UPRIGHT : (AtlasLies)how;
+    json_read_number(&turn, -90, 90, &deg);
+    position.turn_deg = (float)deg;
+    read_angles(b, &joints, position.joints_deg[LIMB_WORKED]);
+    memcpy(position.joints_deg[LIMB_OTHER], position.joints_deg[LIMB_WORKED], sizeof position.joints_deg[LIMB_OTHER]);
+    read_limbs(b, &limbs, &position);
+    read_supports(b, &supports, &position);
+    position.access = atlas_read_structures(b, &access, SIDE_RIGHT, &position.access_count);
+    atlas_read_fact(b, &choose, &position.choose);
+    atlas_read_fact(b, &avoid, &position.avoid);
+    if (json_exists(&covered)) {
+        atlas_read_fact(b, &covered, &position.covered);
+    }
+    if (json_exists(&exposed)) {
+        atlas_read_fact(b, &exposed, &position.exposed);
+    }
+    if (!position.id) {
+        return;
+    }
+    if (atlas_position(&b->atlas, position.id) >= 0) {
+        atlas_twice(node, position.id);
+        return;
+    }
+    table[b->atlas.position_count++] = position;
+}
+
+void atlas_load_positions(AtlasBuilder *b)
+{
+    load_joints(b);
+    AtlasList file;
+    if (!atlas_list_open(b, "positions", "", &file)) {
+        return;
+    }
+    AtlasPosition *table = atlas_array(b, file.count, sizeof *table);
+    b->atlas.positions = table;
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
+        load_position(b, &node, table);
+    }
+    atlas_list_close(&file);
+}
