@@ -5,30 +5,42 @@
 flat in int vPart;
 in vec3 vNormal;
 in vec3 vFromEye;
+in vec3 vRest;
 in vec4 vTissue;
 out vec4 oColour;
 #ifndef FLAT
+#include "common/tissue.glsl"
 #include "common/light.glsl"
+#include "common/hatch.glsl"
 #endif
+
+// A pane of glass: hardly there where one looks straight through, clear along its edge.
+float glass(float facing)
+{
+    float edge = 1.0 - facing;
+    return 0.10 + 0.90 * edge * edge * edge;
+}
 
 void main()
 {
     vec4 look = uLooks[2 * vPart];
+    int flags = int(uBoxes[2 * vPart + 1].w);
 #ifdef FLAT
     vec3 colour = look.rgb;
     float facing = 1.0;
 #else
+    float distance_m = 1.0 / gl_FragCoord.w;
     vec3 to_eye = normalize(-vFromEye);
     vec3 normal = normalize(gl_FrontFacing ? vNormal : -vNormal);
     float facing = clamp(dot(normal, to_eye), 0.0, 1.0);
-    vec4 material = MATERIALS[int(uBoxes[2 * vPart].w)];
-    vec3 colour = tissue_colour(look.rgb, material, (int(uBoxes[2 * vPart + 1].w) & FLAG_FIBRE) != 0);
-    colour = lit(colour, material, normal, to_eye, facing);
+    Surface s = surface_at(look.rgb, int(uBoxes[2 * vPart].w), normal, vFromEye, distance_m * uMood.z,
+                           (flags & FLAG_FIBRE) != 0);
+    vec3 colour = lit(s, to_eye, facing, vTissue.w);
+    colour = hatched(colour, flags >> HATCH_SHIFT & 15);
+    colour = hazy(colour, distance_m);
 #endif
 #ifdef GHOST
-    float rim = 1.0 - facing;
-    bool has_rim = (int(uBoxes[2 * vPart + 1].w) & FLAG_RIM) != 0;
-    oColour = vec4(colour, look.a * (has_rim ? mix(0.2, 1.0, rim * rim) : 1.0));
+    oColour = vec4(colour, look.a * ((flags & FLAG_RIM) != 0 ? glass(facing) : 1.0));
 #else
     oColour = vec4(colour, 1.0);
 #endif

@@ -23,12 +23,13 @@ float tendon_at(vec2 ends, float u)
     return max(t.x, t.y);
 }
 
-// Bundles counted across the fibres: by v, and round the edge of a sheet or a spindle, where v stands still, by how
-// far the surface has turned.
+// Bundles counted across the fibres: by v, and round the edge of a sheet, where v stands still, by how far the surface
+// has turned from the sheet's face.
 float strand_at(int part, float v, vec3 normal)
 {
     vec4 axis = uTissues[2 * part + 1];
-    return v * uTissues[2 * part].w + acos(clamp(dot(normal, axis.xyz), -1.0, 1.0)) * axis.w;
+    float turned = clamp(0.9 * dot(normal, axis.xyz), -0.5, 0.5);
+    return v * uTissues[2 * part].w + turned * (3.0 - 4.0 * turned * turned) * axis.w;
 }
 
 float light_at(int part, uint both)

@@ -16,7 +16,9 @@ typedef enum DrawMaterial {
     MATERIAL_NERVE,
     MATERIAL_VESSEL,
     MATERIAL_LIGAMENT,
-    MATERIAL_BONE
+    MATERIAL_BONE,
+    MATERIAL_CARTILAGE,
+    MATERIAL_COUNT
 } DrawMaterial;
 
 typedef enum DrawOutline { OUTLINE_NONE, OUTLINE_HOVERED, OUTLINE_SELECTED } DrawOutline;
@@ -37,6 +39,14 @@ typedef struct DrawItem {
     uint8_t cap;     /* where caps of several items meet on the section plane the greater number shows */
 } DrawItem;
 
+/* How a theme lights the body. Zero is plain: no rim, no ink, no haze. */
+typedef struct DrawLight {
+    float exposure; /* of all lamps; 0 counts as 1 */
+    float rim[3];   /* linear colour of the light from behind */
+    float ink;      /* 0..1: how dark the edges are drawn, as on paper */
+    float haze;     /* 0..1: share of the ground's colour in what is farthest away */
+} DrawLight;
+
 /* A hole in the picture through which another picture is seen: pixels, origin top left. */
 typedef struct DrawLens {
     float x, y, radius;
@@ -53,6 +63,7 @@ typedef struct DrawList {
     Box3 scene;                            /* around everything drawn */
     float ground_top[3], ground_bottom[3]; /* background gradient */
     float outline_colour[3];
+    DrawLight light;
     bool section;   /* the plane below cuts, with filled caps */
     float plane[4]; /* model frame, metres, unit normal: what lies at n.p + d > 0 is taken away */
     DrawLens lens;

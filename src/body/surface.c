@@ -137,21 +137,56 @@ static void drop_pieces(Surface *s, bool gave_way)
     free(parent);
 }
 
+/* How far a vertex goes towards its neighbours' mean in one of so many steps, by the half-thickness there: where a
+ * thick muscle has several nearest figures the coordinates jump from one to the other, and fibres would show it as
+ * kinks. */
+enum { FIBRE_STEPS = 60 };
+static const float FIBRE_SHARE = 0.6f, FIBRE_THICK_MM = 9;
+
+static void smooth_fibre(Surface *s, const float *share)
+{
+    float(*sum)[3] = mem_alloc(s->vertex_count, sizeof *sum); /* u, v and how many */
+    for (int step = 0; step < FIBRE_STEPS; step++) {
+        memset(sum, 0, s->vertex_count * sizeof *sum);
+        for (size_t i = 0; i < s->index_count; i++) {
+            uint32_t a = s->indices[i], b = s->indices[i - i % 3 + (i + 1) % 3];
+            for (int k = 0; k < 2; k++) {
+                sum[a][k] += s->fibre[b][k];
+                sum[b][k] += s->fibre[a][k];
+            }
+            sum[a][2]++;
+            sum[b][2]++;
+        }
+        for (size_t i = 0; i < s->vertex_count; i++) {
+            for (int k = 0; k < 2 && sum[i][2] > 0; k++) {
+                s->fibre[i][k] += share[i] * (sum[i][k] / sum[i][2] - s->fibre[i][k]);
+            }
+        }
+    }
+    free(sum);
+}
+
 static void add_fibre(const BallStructure *s, const Field *field, Surface *surface)
 {
     surface->fibre = mem_alloc(surface->vertex_count, sizeof *surface->fibre);
+    float *share = mem_alloc(surface->vertex_count, sizeof *share);
     int32_t hint = -1;
     for (size_t i = 0; i < surface->vertex_count; i++) {
         FieldHit hit;
         hint = field_nearest(field, surface->positions[i], hint, &hit);
-        float uv[2] = {0, 0};
+        float uv[2] = {0, 0}, thick = 0;
         for (int k = 0; k < 3 && hit.ball[k] >= 0; k++) {
             uv[0] += hit.weight[k] * s->fibre[hit.ball[k]][0];
             uv[1] += hit.weight[k] * s->fibre[hit.ball[k]][1];
+            thick += hit.weight[k] * s->balls[hit.ball[k]].radius;
         }
         surface->fibre[i][0] = clampf(uv[0], 0, 1);
         surface->fibre[i][1] = clampf(uv[1], 0, 1);
+        thick = clampf(thick / FIBRE_THICK_MM, 0, 1);
+        share[i] = FIBRE_SHARE * thick * thick * thick;
     }
+    smooth_fibre(surface, share);
+    free(share);
 }
 
 typedef struct Grid {
