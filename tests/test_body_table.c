@@ -22,6 +22,7 @@ static Read read_text(const char *text)
 {
     Read r = {{0}, {0}};
     balls_parse("body/x.body", text, strlen(text), &r.table, &r.problems);
+    balls_apply_sayings(&r.table, &r.problems);
     return r;
 }
 
@@ -129,6 +130,31 @@ static void all_mistakes_at_once(void **state)
     forget(&z);
 }
 
+#define BONE HEAD "ball a 0 0 0 1\n"
+
+/* Layers and bones are said of a structure by its id, before or after it. */
+static void structures_are_spoken_of(void **state)
+{
+    (void)state;
+    Read r = read_text("layer 4: bone\n" BONE "moves near pelvis thighs: bone\n");
+    assert_int_equal(r.problems.count, 0);
+    assert_int_equal(r.table.items[0].layer, 4);
+    const BallMoves *moves = &r.table.items[0].moves;
+    assert_true(moves->near && moves->both_thighs && moves->count == 2 && moves->bones[1] == BONE_THIGH);
+    forget(&r);
+    expect_mistake(BONE "layer 4: bone other\n", 4, "no table holds a structure 'other'");
+    expect_mistake(BONE "layer 4: bone\nlayer 5: bone\n", 5, "that of 'bone' is said twice");
+    expect_mistake(BONE "moves thigh: bone\nmoves pelvis: bone\n", 5, "that of 'bone' is said twice");
+    expect_mistake(BONE "layer 11: bone\n", 4, "layer: 11 is not between 0 and 10");
+    expect_mistake(BONE "layer bone\n", 4, "a layer is written");
+    expect_mistake(BONE "layer 3:\n", 4, "a layer is written");
+    expect_mistake(BONE "moves pelvis bone\n", 4, "how something moves is written");
+    expect_mistake(BONE "moves near: bone\n", 4, "no bone is named");
+    expect_mistake(BONE "moves knee: bone\n", 4, "there is no bone 'knee'");
+    expect_mistake(BONE "moves pelvis pelvis: bone\n", 4, "named twice");
+    expect_mistake(BONE "moves pelvis thighs: bone\n", 4, "'near'");
+}
+
 /* The written balls lie on the subdivided sheet, u runs down the rows, v across, a flat sheet stays flat. */
 static void sheets_pass_through_their_balls(void **state)
 {
@@ -149,11 +175,9 @@ static void sheets_pass_through_their_balls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_everything),
-        cmocka_unit_test(every_mistake_has_its_line),
-        cmocka_unit_test(sheets_have_their_size),
-        cmocka_unit_test(all_mistakes_at_once),
-        cmocka_unit_test(sheets_pass_through_their_balls),
+        cmocka_unit_test(reads_everything),         cmocka_unit_test(every_mistake_has_its_line),
+        cmocka_unit_test(sheets_have_their_size),   cmocka_unit_test(all_mistakes_at_once),
+        cmocka_unit_test(structures_are_spoken_of), cmocka_unit_test(sheets_pass_through_their_balls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "hip/body.h"
 #include "hip/file.h"
 #include "hip/mem.h"
+#include "hip/mesh_occlusion.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,16 +48,34 @@ static void catalogue_release(Catalogue *catalogue)
     free((void *)(uintptr_t)catalogue->entries);
 }
 
-/* Fibre coordinates for what can reflect: a question of anatomy, so geometry leaves it to us. */
+/* Layers 0 to 2: skin, fat, fascia. What nobody knows lies right below them. */
+enum { WRAPPING_LAYERS = 3 };
+
+/* Fibre coordinates for what can reflect, and light by layers: questions of anatomy, so geometry leaves them to us. */
 static void decorate(MeshSet *set, void *context)
 {
     const Atlas *atlas = context;
+    uint8_t *rank = mem_alloc(set->part_count, 1);
     for (size_t p = 0; p < set->part_count; p++) {
         int item = set->parts[p].id[0] ? atlas_structure(atlas, set->parts[p].id) : -1;
+        rank[p] = WRAPPING_LAYERS;
         if (item >= 0) {
+            rank[p] = (uint8_t)atlas->structures[item].layer;
             peel_coordinates(atlas, item, set, (uint32_t)p);
         }
     }
+    mesh_occlusion_bake(set, &(OcclusionRanks){rank, WRAPPING_LAYERS}, 0);
+    free(rank);
+}
+
+/* Another atlas decorates otherwise. */
+static uint64_t decoration_key(const Atlas *atlas)
+{
+    uint64_t key = peel_coordinates_key(atlas);
+    for (int i = 0; i < atlas->structure_count; i++) {
+        key = file_hash(&atlas->structures[i].layer, sizeof atlas->structures[i].layer, key);
+    }
+    return key;
 }
 
 static ImportOptions import_options(const Atlas *atlas, char *cache, const LoadOptions *options)
@@ -65,7 +84,7 @@ static ImportOptions import_options(const Atlas *atlas, char *cache, const LoadO
                            .cancel = options ? options->cancel : NULL,
                            .fast_first = options && options->quick,
                            .decorate = decorate,
-                           .decoration = peel_coordinates_key(atlas),
+                           .decoration = decoration_key(atlas),
                            .context = (void *)(uintptr_t)atlas};
 }
 

@@ -153,6 +153,7 @@ void balls_release(BallTable *table)
         free(table->files[i]);
     }
     free(table->files);
+    free(table->sayings);
     free(table->items);
     *table = (BallTable){0};
 }

@@ -22,6 +22,16 @@ typedef struct Figure {
     int32_t ball[3];
 } Figure;
 
+typedef enum BallBone { BONE_PELVIS, BONE_THIGH, BONE_SPINE } BallBone; /* thigh: of the own side */
+
+/* Which bones a structure goes with when joints bend, from origin to insertion. One and not `near`: it is a piece of
+ * that bone. `near`: by distance only, its ends are not tied. `both_thighs`: what BONE_THIGH says goes for either side.
+ */
+typedef struct BallMoves {
+    uint8_t bones[3], count; /* count 0: not said */
+    bool near, both_thighs;
+} BallMoves;
+
 typedef struct BallStructure {
     char id[BALLS_ID_SIZE]; /* without side when paired */
     const char *file;       /* where it is written; the table owns the name */
@@ -42,12 +52,24 @@ typedef struct BallStructure {
     size_t ball_count, ball_capacity, fibre_capacity;
     Figure *figures;
     size_t figure_count, figure_capacity;
+    int layer; /* how deep it lies, 0 skin .. 10 bone; -1: not said */
+    BallMoves moves;
     size_t written; /* balls written down by hand or by a fit */
 } BallStructure;
+
+/* `layer` or `moves` for one id, which any file may say of the structures of any other. */
+typedef struct BallSaying {
+    char id[BALLS_ID_SIZE];
+    const char *file;
+    int line, layer; /* layer -1: it is about `moves` */
+    BallMoves moves;
+} BallSaying;
 
 typedef struct BallTable {
     BallStructure *items;
     size_t count, capacity;
+    BallSaying *sayings;
+    size_t saying_count, saying_capacity;
     char **files; /* names of the files read, as in messages */
     size_t file_count, file_capacity;
 } BallTable;
@@ -55,6 +77,9 @@ typedef struct BallTable {
 /* Adds the structures of one file. Every mistake goes to `problems` under `name`; what is right is kept, so
  * that later lines can be checked too. The text need not end in a zero byte. */
 void balls_parse(const char *name, const char *text, size_t size, BallTable *table, Problems *problems);
+
+/* Gives the structures what was said about them by their ids, once all files are read. */
+void balls_apply_sayings(BallTable *table, Problems *problems);
 
 /* Is a structure of `variants` there in the lowest variant that `other` belongs to? One mesh serves all its variants,
  * so that only one of them can decide who pushes it. */

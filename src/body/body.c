@@ -3,14 +3,14 @@
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/mesh_build.h"
+#include "hip/mesh_occlusion.h"
+#include "hip/mesh_weights.h"
+#include "hip/parallel.h"
 #include "surface.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { MAX_THREADS = 64 };
 
 typedef struct Made { /* what became of one structure on one side */
     Surface surface;
@@ -22,6 +22,7 @@ typedef struct Made { /* what became of one structure on one side */
 
 typedef struct Side { /* one structure on one side: what becomes a part */
     const BallStructure *written;
+    bool left;
     BallStructure mirror; /* owns its balls; empty on the written side */
     Field *field;
     Box3 box;
@@ -34,7 +35,7 @@ typedef struct Work {
     size_t count;
     const BodyOptions *options;
     const size_t *order; /* costly ones first, so that no thread is left with one at the end */
-    size_t next, done;
+    size_t done;
     pthread_mutex_t lock;
 } Work;
 
@@ -143,30 +144,15 @@ static void make_side(const Work *w, Side *side)
     free((void *)firmer);
 }
 
-static void *worker(void *context)
+static void make_next(void *context, size_t i)
 {
     Work *w = context;
-    for (;;) {
-        pthread_mutex_lock(&w->lock);
-        size_t turn = w->next < w->count ? w->next++ : SIZE_MAX;
-        pthread_mutex_unlock(&w->lock);
-        if (turn == SIZE_MAX) {
-            return NULL;
-        }
-        Side *side = &w->sides[w->order[turn]];
-        make_side(w, side);
-        pthread_mutex_lock(&w->lock);
-        w->done++;
-        tell(w->options, side->id, 0.9f * (float)w->done / (float)w->count);
-        pthread_mutex_unlock(&w->lock);
-    }
-}
-
-static int thread_count(const BodyOptions *options, size_t jobs)
-{
-    long n = options && options->threads > 0 ? options->threads : sysconf(_SC_NPROCESSORS_ONLN);
-    n = n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : n;
-    return (size_t)n > jobs ? (int)jobs : (int)n;
+    Side *side = &w->sides[w->order[i]];
+    make_side(w, side);
+    pthread_mutex_lock(&w->lock);
+    w->done++;
+    tell(w->options, side->id, 0.9f * (float)w->done / (float)w->count);
+    pthread_mutex_unlock(&w->lock);
 }
 
 typedef struct Cost {
@@ -201,15 +187,7 @@ static void make_surfaces(Side *sides, size_t count, const BodyOptions *options)
 {
     Work w = {.sides = sides, .count = count, .options = options, .order = costly_first(sides, count)};
     pthread_mutex_init(&w.lock, NULL);
-    pthread_t threads[MAX_THREADS];
-    int wanted = thread_count(options, count), started = 0;
-    while (started + 1 < wanted && pthread_create(&threads[started], NULL, worker, &w) == 0) {
-        started++;
-    }
-    worker(&w);
-    for (int i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
-    }
+    parallel_for(options ? options->threads : 0, count, make_next, &w);
     pthread_mutex_destroy(&w.lock);
     free((void *)w.order);
 }
@@ -238,6 +216,7 @@ static Side *make_sides(const BallTable *table, size_t *count)
         for (int left = 0; left <= (s->paired ? 1 : 0); left++) {
             Side *side = &sides[n++];
             side->written = s;
+            side->left = left;
             if (left) {
                 side->mirror = balls_mirrored(s);
             }
@@ -291,13 +270,43 @@ static HipResult join_sides(const Side *sides, size_t count, MeshSet *out, HipEr
         vertex += (uint32_t)one->vertex_count;
         index += (uint32_t)one->index_count;
     }
-    HipResult rc = mesh_set_check(&set, err);
-    if (rc != HIP_OK) {
-        mesh_set_release(&set);
-        return rc;
-    }
     *out = set;
     return HIP_OK;
+}
+
+static MeshFollows follows_of(const Side *side)
+{
+    const BallMoves *moves = &side->written->moves;
+    MeshFollows out = {.near = moves->near};
+    for (int i = 0; i < moves->count; i++) {
+        if (moves->bones[i] != BONE_THIGH) {
+            out.bones[out.count++] = moves->bones[i] == BONE_SPINE ? MESH_SPINE : MESH_PELVIS;
+            continue;
+        }
+        if (moves->both_thighs) {
+            out.bones[out.count++] = side->left ? MESH_RIGHT_THIGH : MESH_LEFT_THIGH;
+        }
+        out.bones[out.count++] = side->left ? MESH_LEFT_THIGH : MESH_RIGHT_THIGH;
+    }
+    return out;
+}
+
+enum { WRAPPING_LAYERS = 3 }; /* skin, fat, fascia */
+
+/* What only the whole body can tell: light and weights. */
+static void bake(const Side *sides, size_t count, int threads, MeshSet *set)
+{
+    uint8_t *rank = mem_alloc(count, 1);
+    MeshFollows *follows = mem_alloc(count, sizeof *follows);
+    for (size_t i = 0; i < count; i++) {
+        int layer = sides[i].written->layer;
+        rank[i] = layer < 0 ? WRAPPING_LAYERS : (uint8_t)layer;
+        follows[i] = follows_of(&sides[i]);
+    }
+    mesh_occlusion_bake(set, &(OcclusionRanks){rank, WRAPPING_LAYERS}, threads);
+    mesh_weights_bake(set, follows, threads);
+    free(rank);
+    free(follows);
 }
 
 /* Tables without mistakes -> meshes. */
@@ -311,9 +320,16 @@ static HipResult generate(const BallTable *table, const BodyOptions *options, Me
     problems_sort(problems);
     HipResult rc = problems_result(problems, err);
     if (rc == HIP_OK) {
-        tell(options, "joining", 0.9f);
+        tell(options, "light", 0.9f);
         rc = join_sides(sides, count, out, err);
+    }
+    if (rc == HIP_OK) {
+        bake(sides, count, options ? options->threads : 0, out);
+        rc = mesh_set_check(out, err);
         tell(options, "done", 1);
+    }
+    if (rc != HIP_OK) {
+        mesh_set_release(out);
     }
     release_sides(sides, count);
     return rc;

@@ -47,6 +47,10 @@ HipResult body_tables_read(const char *folder, BallTable *out, uint64_t *hash, P
     }
     name_list_release(&list);
     free(from);
+    balls_apply_sayings(&table, problems);
+    if (rc == HIP_OK && table.count == 0 && problems->count == 0) {
+        rc = hip_fail(err, "the ball tables hold no structure");
+    }
     if (rc != HIP_OK) {
         balls_release(&table);
         return rc;

@@ -1,14 +1,10 @@
 #include "hip/mesh_build.h"
 #include "hip/mem.h"
+#include "hip/parallel.h"
 #include "mesh_build_part.h"
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { MOST_THREADS = 16 };
 
 typedef struct Build {
     const RawPart *parts;
@@ -17,7 +13,6 @@ typedef struct Build {
     PartWork *work;
     HipError *errors; /* one a part; empty text: fine */
     uint32_t *order;  /* big parts first, so that no thread ends with the biggest one */
-    atomic_size_t next;
 } Build;
 
 static void build_part(const Build *build, size_t p)
@@ -45,13 +40,10 @@ static void build_part(const Build *build, size_t p)
     part_quantise(work, raw, (uint16_t)p);
 }
 
-static void *build_some(void *context)
+static void build_next(void *context, size_t i)
 {
-    Build *build = context;
-    for (size_t i; (i = atomic_fetch_add(&build->next, 1)) < build->part_count;) {
-        build_part(build, build->order[i]);
-    }
-    return NULL;
+    const Build *build = context;
+    build_part(build, build->order[i]);
 }
 
 static void sort_by_size(Build *build)
@@ -64,23 +56,6 @@ static void sort_by_size(Build *build)
             at--;
         }
         build->order[at] = i;
-    }
-}
-
-static void run_threads(Build *build)
-{
-    long cores = build->options->threads > 0 ? build->options->threads : sysconf(_SC_NPROCESSORS_ONLN);
-    size_t wanted = cores < 1 ? 1 : (size_t)cores;
-    wanted = wanted > MOST_THREADS ? MOST_THREADS : wanted;
-    wanted = wanted > build->part_count ? build->part_count : wanted;
-    pthread_t threads[MOST_THREADS];
-    size_t started = 0;
-    while (started + 1 < wanted && pthread_create(&threads[started], NULL, build_some, build) == 0) {
-        started++;
-    }
-    build_some(build); /* this thread works too, and alone when no other could be started */
-    for (size_t i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
     }
 }
 
@@ -150,7 +125,7 @@ HipResult mesh_build(const RawPart *parts, size_t part_count, const MeshBuildOpt
         .order = mem_alloc(part_count, sizeof(uint32_t)),
     };
     sort_by_size(&build);
-    run_threads(&build);
+    parallel_for(options->threads, part_count, build_next, &build);
     HipResult rc = assemble(&build, out, err);
     for (size_t p = 0; p < part_count; p++) {
         part_work_release(&build.work[p]);

@@ -13,6 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Problems problems = {0};
     BallTable table = {0};
     balls_parse("fuzz.body", (const char *)data, size, &table, &problems);
+    balls_apply_sayings(&table, &problems);
     if (problems.count == 0 && table.count > 0 && table.items[0].figure_count < 2000) {
         Field *field = field_create(&table.items[0]);
         FieldHit hit;

@@ -1,0 +1,299 @@
+#include "hip/mesh_weights.h"
+#include "hip/mem.h"
+#include "hip/parallel.h"
+#include "mesh_voxels.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Distances are read between the middles of cells: far finer than tissue changes its mind. */
+static const float CELL_M = 0.004f, COARSEST_CELL_M = 0.02f;
+enum { MOST_CELLS = 1 << 23, MOST_SIDE = 2048 };
+
+/* A bone's pull falls with the fourth power of the distance, plus this, without which tissue between two bones that
+ * touch would jump from the one to the other. */
+static const float SOFT_M = 0.014f;
+
+/* Share of the length over which an end leaves its bone, and how near the bone it must be to be tied at all: fully,
+ * not any more. Some fibres end in the air, where the model is cut or the tendon goes on. */
+static const float END_SHARE = 0.22f, TIED_M = 0.010f, LOOSE_M = 0.028f;
+
+/* Rounds of evening out between neighbouring vertices: fibre coordinates may jump where a muscle lies on itself. */
+enum { ROUNDS = 4 };
+
+typedef struct Reach {
+    MeshSet *set;
+    const MeshFollows *follows;
+    float lo[3], cell;
+    int n[3];
+    float *distance[MESH_BONES]; /* metres, of each cell's middle; NULL: no piece of it is there */
+} Reach;
+
+static bool lay_grid(Reach *r)
+{
+    Box3 box = mesh_set_box(r->set);
+    if (box3_is_empty(&box)) {
+        return false;
+    }
+    for (r->cell = CELL_M; r->cell <= COARSEST_CELL_M; r->cell *= 1.3f) {
+        double cells = 1;
+        bool fits = true;
+        for (int k = 0; k < 3; k++) {
+            double n = ceil(((double)box.hi[k] - box.lo[k]) / (double)r->cell) + 3;
+            r->lo[k] = box.lo[k] - 1.5f * r->cell;
+            r->n[k] = n < MOST_SIDE ? (int)n : MOST_SIDE;
+            fits = fits && n < MOST_SIDE;
+            cells *= n;
+        }
+        if (fits && cells <= MOST_CELLS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Squared distances along one line become those in one dimension more: the lower envelope of parabolas (Felzenszwalb
+ * and Huttenlocher, Distance transforms of sampled functions, 2012). */
+static void transform_line(float *line, size_t stride, int n, float *f, int *from, float *start)
+{
+    int last = 0;
+    for (int i = 0; i < n; i++) {
+        f[i] = line[(size_t)i * stride];
+    }
+    from[0] = 0;
+    start[0] = -INFINITY;
+    start[1] = INFINITY;
+    for (int i = 1; i < n; i++) {
+        float s;
+        while ((s = ((f[i] + (float)i * (float)i) - (f[from[last]] + (float)from[last] * (float)from[last])) /
+                    (2 * (float)(i - from[last]))) <= start[last]) {
+            last--;
+        }
+        last++;
+        from[last] = i;
+        start[last] = s;
+        start[last + 1] = INFINITY;
+    }
+    for (int i = 0, k = 0; i < n; i++) {
+        while (start[k + 1] < (float)i) {
+            k++;
+        }
+        float d = (float)(i - from[k]);
+        line[(size_t)i * stride] = d * d + f[from[k]];
+    }
+}
+
+static void transform(float *field, const int n[3])
+{
+    int longest = n[0] > n[1] ? n[0] : n[1];
+    longest = n[2] > longest ? n[2] : longest;
+    float *f = mem_alloc((size_t)longest, sizeof *f), *start = mem_alloc((size_t)longest + 1, sizeof *start);
+    int *from = mem_alloc((size_t)longest, sizeof *from);
+    size_t stride[3] = {1, (size_t)n[0], (size_t)n[0] * n[1]};
+    for (int axis = 0; axis < 3; axis++) {
+        int a = (axis + 1) % 3, b = (axis + 2) % 3;
+        for (int j = 0; j < n[b]; j++) {
+            for (int i = 0; i < n[a]; i++) {
+                transform_line(field + (size_t)i * stride[a] + (size_t)j * stride[b], stride[axis], n[axis], f, from,
+                               start);
+            }
+        }
+    }
+    free(f);
+    free(start);
+    free(from);
+}
+
+static bool is_piece(const Reach *r, size_t part, size_t bone)
+{
+    const MeshFollows *f = &r->follows[part];
+    return f->count == 1 && !f->near && f->bones[0] == bone;
+}
+
+static void mark(const Reach *r, size_t part, float *field)
+{
+    Voxels v = voxels_of_part(r->set, part, r->lo, r->cell, r->n);
+    size_t at = 0;
+    for (int z = 0; z < v.n[2]; z++) {
+        for (int y = 0; y < v.n[1]; y++) {
+            size_t row = ((size_t)(v.from[2] + z) * r->n[1] + (v.from[1] + y)) * r->n[0] + v.from[0];
+            for (int x = 0; x < v.n[0]; x++, at++) {
+                if (v.full[at] >= 96) {
+                    field[row + x] = 0;
+                }
+            }
+        }
+    }
+    free(v.full);
+}
+
+static void measure_bone(void *context, size_t bone)
+{
+    Reach *r = context;
+    size_t cells = (size_t)r->n[0] * r->n[1] * r->n[2];
+    float *field = NULL;
+    for (size_t p = 0; p < r->set->part_count; p++) {
+        if (!is_piece(r, p, bone)) {
+            continue;
+        }
+        if (!field) {
+            field = mem_alloc(cells, sizeof *field);
+            for (size_t i = 0; i < cells; i++) {
+                field[i] = 1e9f;
+            }
+        }
+        mark(r, p, field);
+    }
+    if (field) {
+        transform(field, r->n);
+        for (size_t i = 0; i < cells; i++) {
+            field[i] = sqrtf(field[i]) * r->cell;
+        }
+    }
+    r->distance[bone] = field;
+}
+
+static float distance_at(const Reach *r, const float *field, const float at[3])
+{
+    float t[3];
+    int i[3];
+    for (int k = 0; k < 3; k++) {
+        float x = clampf((at[k] - r->lo[k]) / r->cell - 0.5f, 0, (float)r->n[k] - 1.001f);
+        i[k] = (int)x;
+        t[k] = x - (float)i[k];
+    }
+    size_t row = (size_t)r->n[0], layer = row * r->n[1];
+    const float *f = field + (size_t)i[2] * layer + (size_t)i[1] * row + i[0];
+    float a = mixf(mixf(f[0], f[1], t[0]), mixf(f[row], f[row + 1], t[0]), t[1]);
+    f += layer;
+    float b = mixf(mixf(f[0], f[1], t[0]), mixf(f[row], f[row + 1], t[0]), t[1]);
+    return mixf(a, b, t[2]);
+}
+
+/* Shares of the bones by distance alone. */
+static void by_distance(const MeshFollows *f, const float distance[MESH_BONES], float share[MESH_BONES])
+{
+    float sum = 0;
+    for (int i = 0; i < f->count; i++) {
+        float d = (distance[f->bones[i]] + SOFT_M) / SOFT_M;
+        share[f->bones[i]] = 1 / (d * d * d * d);
+        sum += share[f->bones[i]];
+    }
+    for (int b = 0; b < MESH_BONES; b++) {
+        share[b] /= sum;
+    }
+}
+
+/* Towards an end of the fibres its bone takes over. */
+static void tie_ends(const MeshFollows *f, const float distance[MESH_BONES], float u, float share[MESH_BONES])
+{
+    uint8_t from = f->bones[0], to = f->bones[f->count - 1];
+    float first = 1 - smoothstepf(0.02f, END_SHARE, u), last = smoothstepf(1 - END_SHARE, 0.98f, u);
+    first *= 1 - smoothstepf(TIED_M, LOOSE_M, distance[from]);
+    last *= 1 - smoothstepf(TIED_M, LOOSE_M, distance[to]);
+    for (int b = 0; b < MESH_BONES; b++) {
+        share[b] *= 1 - first - last;
+    }
+    share[from] += first;
+    share[to] += last;
+}
+
+typedef float Share[MESH_BONES];
+
+static void weigh_vertex(const Reach *r, const MeshPart *part, const MeshFollows *f, const MeshVertex *vertex,
+                         Share out)
+{
+    float at[3], distance[MESH_BONES];
+    mesh_vertex_position(part, vertex, at);
+    for (int b = 0; b < MESH_BONES; b++) {
+        distance[b] = r->distance[b] ? distance_at(r, r->distance[b], at) : 1e4f;
+    }
+    by_distance(f, distance, out);
+    if (part->has_fibre && !f->near) {
+        tie_ends(f, distance, (float)vertex->along / 65535, out);
+    }
+}
+
+static float edge_pull(const MeshSet *set, const MeshPart *part, uint32_t a, uint32_t b)
+{
+    float p[3], q[3], square = 0;
+    mesh_vertex_position(part, &set->vertices[a + part->first_vertex], p);
+    mesh_vertex_position(part, &set->vertices[b + part->first_vertex], q);
+    for (int k = 0; k < 3; k++) {
+        square += (p[k] - q[k]) * (p[k] - q[k]);
+    }
+    return 1 / (sqrtf(square) + 1e-4f);
+}
+
+/* Every vertex becomes the mean of itself and its neighbours, of which the nearer ones count more. */
+static void even_out(const MeshSet *set, const MeshPart *part, Share *share)
+{
+    Share *sum = mem_alloc(part->vertex_count, sizeof *sum);
+    float *pulls = mem_alloc(part->vertex_count, sizeof *pulls);
+    const uint32_t *index = set->indices + part->lods[0].first_index;
+    for (uint32_t i = 0; i < part->lods[0].index_count; i++) { /* on a closed surface each edge runs either way once */
+        uint32_t a = index[i] - part->first_vertex, b = index[i - i % 3 + (i + 1) % 3] - part->first_vertex;
+        float pull = edge_pull(set, part, a, b);
+        for (int k = 0; k < MESH_BONES; k++) {
+            sum[a][k] += pull * share[b][k];
+            sum[b][k] += pull * share[a][k];
+        }
+        pulls[a] += pull;
+        pulls[b] += pull;
+    }
+    for (uint32_t v = 0; v < part->vertex_count; v++) {
+        for (int k = 0; k < MESH_BONES && pulls[v] > 0; k++) {
+            share[v][k] = 0.5f * (share[v][k] + sum[v][k] / pulls[v]);
+        }
+    }
+    free(sum);
+    free(pulls);
+}
+
+static MeshWeights pack(const Share share)
+{
+    return (MeshWeights){.right_thigh = (uint8_t)(share[MESH_RIGHT_THIGH] * 255 + 0.25f),
+                         .left_thigh = (uint8_t)(share[MESH_LEFT_THIGH] * 255 + 0.25f),
+                         .spine = (uint8_t)(share[MESH_SPINE] * 255 + 0.25f)};
+}
+
+static void weigh_part(void *context, size_t p)
+{
+    Reach *r = context;
+    const MeshPart *part = &r->set->parts[p];
+    const MeshFollows *f = &r->follows[p];
+    if (f->count == 0) {
+        return;
+    }
+    Share *share = mem_alloc(part->vertex_count, sizeof *share);
+    for (uint32_t v = 0; v < part->vertex_count; v++) {
+        if (f->count == 1) {
+            share[v][f->bones[0]] = 1;
+        } else {
+            weigh_vertex(r, part, f, &r->set->vertices[part->first_vertex + v], share[v]);
+        }
+    }
+    for (int i = 0; i < ROUNDS && f->count > 1; i++) {
+        even_out(r->set, part, share);
+    }
+    for (uint32_t v = 0; v < part->vertex_count; v++) {
+        r->set->weights[part->first_vertex + v] = pack(share[v]);
+    }
+    free(share);
+}
+
+void mesh_weights_bake(MeshSet *set, const MeshFollows *follows, int threads)
+{
+    Reach r = {.set = set, .follows = follows};
+    if (!set->weights) {
+        set->weights = mem_alloc(set->vertex_count, sizeof *set->weights);
+    }
+    if (!lay_grid(&r)) {
+        return;
+    }
+    parallel_for(threads, MESH_BONES, measure_bone, &r);
+    parallel_for(threads, set->part_count, weigh_part, &r);
+    for (int b = 0; b < MESH_BONES; b++) {
+        free(r.distance[b]);
+    }
+}
