@@ -28,9 +28,9 @@ typedef struct Case {
 } Case;
 
 static const Case CASES[] = {
-    {"axial=0", 180, 85, 0},         {"axial=40", 180, 50, 3},         {"axial=-60", 150, 60, 1},
-    {"sagittal=-85", 90, 5, 0},     {"sagittal=-20,flip", -90, 20, 3}, {"coronal=-30,flip", 180, 0, 3},
-    {"coronal=10", 30, 10, 0},       {"axial=20", 180, 50, 3.6f},      {"free=0.5,0.6,-0.62,10", 150, 40, 0},
+    {"axial=0", 180, 85, 0},         {"axial=40", 180, 50, 3},          {"axial=-60", 150, 60, 1},
+    {"sagittal=-85", 90, 5, 0},      {"sagittal=-20,flip", -90, 20, 3}, {"coronal=-30,flip", 180, 0, 3},
+    {"coronal=10", 30, 10, 0},       {"axial=20", 180, 50, 3.6f},       {"free=0.5,0.6,-0.62,10", 150, 40, 0},
     {"coronal=-60,flip", 170, 5, 4},
 };
 
@@ -176,6 +176,38 @@ static void compare(Reference *reference, const Case *c, int *points, int *right
     }
 }
 
+/* What a click would select is what the picture shows, on the faces, behind them and beside them. */
+static void compare_picks(Model *model, const Case *c, int *points, int *right)
+{
+    QueryCache cache = {0};
+    draw(model, c, 1);
+    for (int y = STEP; y < HEIGHT; y += 2 * STEP) {
+        for (int x = STEP; x < WIDTH; x += 2 * STEP) {
+            Pick pick =
+                query_pick(model, list, &cache, 2 * ((float)x + 0.5f) / WIDTH - 1, 2 * ((float)y + 0.5f) / HEIGHT - 1);
+            int index = shown(x, y), item = NOTHING;
+            if (index >= 0 && (uint32_t)index < list->item_count) {
+                item = model->part_item[list->items[index].part];
+            }
+            *points += pick.item >= 0 || item >= 0;
+            *right += (pick.item >= 0 || item >= 0) && pick.item == item;
+        }
+    }
+    query_cache_release(&cache);
+}
+
+static void check_picks(Model *model, const char *name)
+{
+    HipError err = {{0}};
+    assert_int_equal(renderer_set_model(renderer, &model->set, &err), HIP_OK);
+    int points = 0, right = 0;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        compare_picks(model, &CASES[i], &points, &right);
+    }
+    printf("%s: %.2f %% of %d picks\n", name, 100.0 * right / points, points);
+    assert_true(right >= 0.995 * points);
+}
+
 static void check_all(Model *model, const char *name)
 {
     HipError err = {{0}};
@@ -216,6 +248,7 @@ static void test_built_in_body(void **state)
     (void)state;
     Model *model = built_in();
     check_all(model, "built-in");
+    check_picks(model, "built-in");
     model_release(model);
 }
 
@@ -241,6 +274,7 @@ static void test_reference_body(void **state)
     }
     assert_int_equal(model_create(atlas, &set, NULL, &model, &err), HIP_OK);
     check_all(model, "reference");
+    check_picks(model, "reference");
     model_release(model);
 }
 

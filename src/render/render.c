@@ -101,7 +101,7 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
         gpu_mesh_destroy(&renderer->mesh);
         renderer->mesh = mesh;
         renderer->set = set;
-        solid_find(set, renderer->solid);
+        mesh_solid_find(set, renderer->solid);
         part_table_set_model(&renderer->table, set);
     }
     return rc;

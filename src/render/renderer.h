@@ -7,10 +7,10 @@
 #include "gl_state.h"
 #include "gl_target.h"
 #include "gpu_mesh.h"
+#include "hip/mesh_solid.h"
 #include "hip/render.h"
 #include "part_table.h"
 #include "pass_section.h"
-#include "solid.h"
 
 /* Made when first needed: the first frame waits for one mesh program only. */
 typedef enum ProgramId {

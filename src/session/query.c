@@ -26,6 +26,7 @@ void query_cache_release(QueryCache *cache)
             free(data->anchors[i]);
         }
         free(data->bent);
+        free(data->solid);
         free(data);
         cache->data = NULL;
     }
@@ -47,6 +48,8 @@ QueryScene query_scene(const Model *model, const DrawList *list, QueryCache *cac
         cache->data->serial = mesh_bvh_serial(bvh);
         cache->data->part_count = model->set.part_count;
         cache->data->bent = mem_alloc(model->set.part_count, sizeof(BentPart *));
+        cache->data->solid = mem_alloc(MESH_MAX_PARTS, sizeof *cache->data->solid);
+        mesh_solid_find(&model->set, cache->data->solid);
     }
     return (QueryScene){model, list, cache->data, bvh};
 }
@@ -83,37 +86,61 @@ static MeshBvhFit *bend_all(const QueryScene *scene, uint32_t part, const BendGr
 }
 
 static bool cast_bent(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3],
-                      float far_m, MeshHit *out)
+                      const RaySpan *span, MeshHit *out)
 {
     const BendGrid *grid = &scene->list->bends[item->bend];
     BentPart *bent = bent_part(scene, item->part, grid);
     float near_t;
-    if (!ray_box(from, dir, &bent->box, &near_t, NULL) || near_t > far_m) {
+    if (!ray_box(from, dir, &bent->box, &near_t, NULL) || near_t > span->far_m) {
         return false;
     }
     if (!bent->fit) {
         bent->fit = bend_all(scene, item->part, grid);
     }
-    return mesh_bvh_fit_hit(bent->fit, from, dir, 0, far_m, out);
+    return mesh_bvh_fit_hit(bent->fit, from, dir, span->near_m, span->far_m, out);
 }
 
-bool query_cast(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3], float far_m,
-                MeshHit *out)
+/* Nearest surface on what is left of the ray. */
+static bool cast_span(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3],
+                      const RaySpan *span, MeshHit *out)
 {
     float moved[3];
     for (int i = 0; i < 3; i++) {
         moved[i] = from[i] - item->shift[i];
     }
     bool bends = item->bend >= 0 && (uint32_t)item->bend < scene->list->bend_count;
-    bool found = item->part < scene->cache->part_count &&
-                 (bends ? cast_bent(scene, item, moved, dir, far_m, out)
-                        : mesh_bvh_hit(scene->bvh, item->part, moved, dir, 0, far_m, out));
-    if (found) {
-        for (int i = 0; i < 3; i++) {
-            out->point[i] += item->shift[i];
-        }
+    bool found = bends ? cast_bent(scene, item, moved, dir, span, out)
+                       : mesh_bvh_hit(scene->bvh, item->part, moved, dir, span->near_m, span->far_m, out);
+    for (int i = 0; i < 3 && found; i++) {
+        out->point[i] += item->shift[i];
     }
     return found;
+}
+
+/* The ray enters through the face of the cut: it comes out of the part's inside before it goes into it. */
+static bool cast_face(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3],
+                      float near_m, MeshHit *out)
+{
+    RaySpan beyond = {near_m, INFINITY, true};
+    if (!scene->cache->solid[item->part] || !cast_span(scene, item, from, dir, &beyond, out) ||
+        out->normal[0] * dir[0] + out->normal[1] * dir[1] + out->normal[2] * dir[2] <= 0) {
+        return false;
+    }
+    out->distance_m = near_m;
+    for (int i = 0; i < 3; i++) {
+        out->point[i] = from[i] + near_m * dir[i];
+        out->normal[i] = scene->list->plane[i];
+    }
+    return true;
+}
+
+bool query_cast(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3], float far_m,
+                MeshHit *out)
+{
+    RaySpan span;
+    return item->part < scene->cache->part_count && query_span(scene->list, item, from, dir, far_m, &span) &&
+           ((span.face && cast_face(scene, item, from, dir, span.near_m, out)) ||
+            cast_span(scene, item, from, dir, &span, out));
 }
 
 void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex, float place[3], float normal[3])
@@ -141,6 +168,13 @@ const DrawList *query_list_at(const DrawList *list, float x, float y)
     return lens->inside && dx * dx + dy * dy < reach * reach ? lens->inside : list;
 }
 
+/* Faces of several items may meet at one place of the section plane: the one that the picture shows there. */
+static bool lies_above(const MeshHit *hit, const DrawItem *item, const Pick *best, const DrawItem *before)
+{
+    return !before || hit->distance_m < best->distance_m || item->cap > before->cap ||
+           (item->cap == before->cap && item->part > before->part);
+}
+
 Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y)
 {
     list = query_list_at(list, x, y);
@@ -151,11 +185,15 @@ Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, flo
     QueryScene scene = query_scene(model, list, cache);
     float from[3], dir[3];
     camera_ray(&list->camera, x, y, from, dir);
+    const DrawItem *nearest[2] = {NULL, NULL};
     for (uint32_t i = 0; i < list->item_count; i++) {
         const DrawItem *item = &list->items[i];
-        Pick *best = query_is_faint(item) ? &faint : &solid;
+        bool is_faint = query_is_faint(item);
+        Pick *best = is_faint ? &faint : &solid;
         MeshHit hit;
-        if (item->opacity >= UNSEEN && query_cast(&scene, item, from, dir, best->distance_m, &hit)) {
+        if (item->opacity >= UNSEEN && query_cast(&scene, item, from, dir, best->distance_m, &hit) &&
+            lies_above(&hit, item, best, nearest[is_faint])) {
+            nearest[is_faint] = item;
             *best = (Pick){model->part_item[item->part], item->part, {0}, hit.distance_m};
             memcpy(best->point, hit.point, sizeof best->point);
         }

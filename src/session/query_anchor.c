@@ -147,6 +147,10 @@ static Candidate candidate_now(const QueryScene *scene, uint32_t part, uint32_t 
     }
     float normal[3], dot = 0, length = 0;
     query_vertex(scene, candidate.drawn, vertex, candidate.at, normal);
+    if (query_cut_away(scene->list, candidate.drawn, candidate.at)) {
+        candidate.drawn = NULL;
+        return candidate;
+    }
     for (int i = 0; i < 3; i++) {
         float to_eye = camera->eye[i] - candidate.at[i];
         dot += to_eye * normal[i];

@@ -1,6 +1,7 @@
 /* query_private.h - what picking, anchors and reveal share: rays against the parts of a draw list as they lie now. */
 #ifndef HIP_QUERY_PRIVATE_H
 #define HIP_QUERY_PRIVATE_H
+#include "hip/mesh_solid.h"
 #include "hip/query.h"
 
 enum { ANCHOR_CANDIDATES = 28 };
@@ -22,6 +23,7 @@ typedef struct BentPart {
 struct QueryCacheData {
     uint64_t serial; /* of the trees that all this belongs to */
     size_t part_count;
+    bool *solid;                        /* by part: the section plane shows its inside */
     BentPart **bent;                    /* by part */
     AnchorSet *anchors[VIEW_MAX_ITEMS]; /* by item */
 };
@@ -42,6 +44,18 @@ const MeshBvhSet *query_trees(const Model *model);
 /* Nearest hit on one drawn part where it lies now. */
 bool query_cast(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3], float far_m,
                 MeshHit *out);
+
+/* Whether the section plane takes this point of a drawn part away. */
+bool query_cut_away(const DrawList *list, const DrawItem *item, const float point[3]);
+
+/* What the section plane leaves of a ray: `near_m` to `far_m` on it; `face`: it comes through the plane there, from the
+ * half that was taken away. False when nothing is left. */
+typedef struct RaySpan {
+    float near_m, far_m;
+    bool face;
+} RaySpan;
+bool query_span(const DrawList *list, const DrawItem *item, const float from[3], const float dir[3], float far_m,
+                RaySpan *out);
 
 /* Where a vertex of a drawn part lies now, and which way its surface looks. */
 void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex, float place[3], float normal[3]);

@@ -1,4 +1,4 @@
-#include "solid.h"
+#include "hip/mesh_solid.h"
 #include <math.h>
 
 /* Share of the area that openings may have. The reference's scanned muscles have at most 0.001 at full detail
@@ -33,7 +33,7 @@ static double opening_share(const MeshSet *set, const MeshPart *part)
     return area > 0 ? sqrt(sum[0] * sum[0] + sum[1] * sum[1] + sum[2] * sum[2]) / area : 1;
 }
 
-void solid_find(const MeshSet *set, bool *solid)
+void mesh_solid_find(const MeshSet *set, bool *solid)
 {
     for (size_t i = 0; i < set->part_count && i < MESH_MAX_PARTS; i++) {
         const MeshPart *part = &set->parts[i];
