@@ -62,6 +62,7 @@ static const char *const OWNERS[][2] = {
     {"command", "session"},
     {"session", "session"},
     {"query", "session"},
+    {"scheme", "session"},
     {"render", "render"},
     {"ui", "ui"},
     {"body", "body"},

@@ -59,6 +59,8 @@ typedef struct AtlasStructure {
     bool context;       /* shown around the hip, not taught */
     bool schematic;     /* no measured reference: drawn from facts */
     float colour[3];
+    bool cartilage;    /* looks like cartilage: discs, the capsule */
+    int supply;        /* of atlas->supplies: the nerve that it is, or that moves it; -1 none */
     float see_through; /* share of what lies beneath that shows through by nature: 0, more for thin sheets */
     AtlasFact facts[FACT_COUNT];
     const int *origin_on; /* structure indices: what it is attached to; same side or midline */
@@ -159,6 +161,8 @@ typedef struct Atlas {
     const int *variant_of;        /* structures whose course they are about, both sides */
     int structure_count, layer_count, camera_count, landmark_count, step_count, source_count, variant_count;
     int variant_of_count;
+    const char *const *supplies; /* names of the nerves by which muscles are told apart */
+    int supply_count;
     const int *asked; /* structures most asked for, in that order; the right one of a pair */
     int asked_count;
     const struct AtlasJoint *joints; /* massage.h, like the next four */

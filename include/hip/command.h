@@ -31,6 +31,7 @@ typedef enum CommandId {
     COMMAND_SIDE,      /* value = Side */
     COMMAND_THEME,     /* value = Theme; negative: next */
     COMMAND_COLOURS,   /* value = ColourScheme; negative: next */
+    COMMAND_SKIN,      /* value = tone 0 .. 2; negative: next */
     COMMAND_VARIANT,   /* value 0..5: course of the sciatic nerve, type I..VI; negative: next */
     COMMAND_SECTION,      /* value = SectionPlane; negative: on and off. A plane that comes stands in the middle of what is
                              selected, else of the hip, and takes the viewer's half away; free: square to the line of

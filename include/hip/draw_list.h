@@ -41,10 +41,11 @@ typedef struct DrawItem {
 
 /* How a theme lights the body. Zero is plain: no rim, no ink, no haze. */
 typedef struct DrawLight {
-    float exposure; /* of all lamps; 0 counts as 1 */
-    float rim[3];   /* linear colour of the light from behind */
-    float ink;      /* 0..1: how dark the edges are drawn, as on paper */
-    float haze;     /* 0..1: share of the ground's colour in what is farthest away */
+    float exposure;   /* of all lamps; 0 counts as 1 */
+    float rim[3];     /* linear colour of the light from behind */
+    float rim_around; /* 0..1: how much of it every edge gets, wherever it faces */
+    float ink;        /* 0..1: how dark the edges are drawn, as on paper */
+    float haze;       /* 0..1: share of the ground's colour in what is farthest away */
 } DrawLight;
 
 /* A hole in the picture through which another picture is seen: pixels, origin top left. */
@@ -64,13 +65,14 @@ typedef struct DrawList {
     float ground_top[3], ground_bottom[3]; /* background gradient */
     float outline_colour[3];
     DrawLight light;
+    bool schematic; /* colours have a meaning: tendons keep their muscle's */
     bool section;   /* the plane below cuts, with filled caps */
     float plane[4]; /* model frame, metres, unit normal: what lies at n.p + d > 0 is taken away */
     DrawLens lens;
-    bool flat;        /* colours as they are: no light, no material (checks, ids) */
-    bool full_detail; /* level 0 of everything, whatever the size on the screen */
-    bool moving;      /* a frame in motion: see-through parts too may take the level that their size allows */
-    float lod_pixels; /* greatest screen error of a chosen level; 0: the default, 0.5 */
-    int width, height;                     /* of the picture it was composed for, pixels */
+    bool flat;         /* colours as they are: no light, no material (checks, ids) */
+    bool full_detail;  /* level 0 of everything, whatever the size on the screen */
+    bool moving;       /* a frame in motion: see-through parts too may take the level that their size allows */
+    float lod_pixels;  /* greatest screen error of a chosen level; 0: the default, 0.5 */
+    int width, height; /* of the picture it was composed for, pixels */
 } DrawList;
 #endif

@@ -87,6 +87,7 @@ int colours_from_id(const char *id);
 int labels_from_id(const char *id);
 int side_from_id(const char *id);
 int variant_from_id(const char *id);
+int skin_from_id(const char *id); /* "1" .. "3", from light to dark */
 
 /* How far an item's own motion is: its own setting, else what the depth says. 0..1. */
 float view_progress(const Atlas *atlas, const ViewState *view, int item);

@@ -3,7 +3,7 @@
 float hatch_line(float at, float gap)
 {
     float away = abs(fract(at / gap) - 0.5) * gap; // pixels of a picture 720 high
-    return clamp(1.35 - away, 0.0, 1.0);
+    return clamp(1.1 - away, 0.0, 1.0);
 }
 
 vec3 hatched(vec3 colour, int hatch)
@@ -16,8 +16,8 @@ vec3 hatched(vec3 colour, int hatch)
         line = max(line, crossed ? hatch_line((at.x - at.y) * 0.70710678, gap) : 0.0);
         // Dark lines on light ground, light lines on dark.
         float bright = dot(colour, vec3(0.2126, 0.7152, 0.0722));
-        vec3 ink = bright > 0.16 ? colour * 0.30 : colour * 1.4 + 0.16;
-        colour = mix(colour, ink, line * 0.8);
+        vec3 ink = bright > 0.10 ? colour * 0.35 : colour * 1.5 + 0.07;
+        colour = mix(colour, ink, line * 0.7);
     }
     return colour;
 }

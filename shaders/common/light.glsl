@@ -39,7 +39,7 @@ vec3 lit(Surface s, vec3 to_eye, float facing, float open)
 #endif
     float edge = 1.0 - facing;
     edge *= edge * edge;
-    vec3 rim = s.colour * s.gloss.z + uRim.rgb * max(dot(s.normal, uLights[2].xyz), 0.0);
+    vec3 rim = s.colour * s.gloss.z + uRim.rgb * max(dot(s.normal, uLights[2].xyz), uRim.w);
     colour += rim * (edge * open);
     colour = tone(colour * uMood.x);
     return colour * (1.0 - uMood.y * edge);

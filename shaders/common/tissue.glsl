@@ -88,7 +88,7 @@ void fibres(vec4 fibre, vec3 from_eye, vec3 tendon_colour, inout Surface s)
     s.colour *= 1.0 + stripe;
     float tendon = vTissue.z;
     tendon = clamp(tendon + fade * shade * 5.0 * tendon * (1.0 - tendon), 0.0, 1.0);
-    s.colour = mix(s.colour, tendon_colour * (1.0 + 0.6 * stripe), tendon * 0.92);
+    s.colour = mix(s.colour, tendon_colour * (1.0 + 0.6 * stripe), tendon * 0.92 * uMood.w);
     s.gloss = mix(s.gloss, GLOSS[int(TENDON_MATERIAL)], tendon);
     s.sheen = fibre.w * (1.0 + tendon);
     vec3 across = normalize(pixel_frame(s.normal, from_eye) * slope);

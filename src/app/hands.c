@@ -248,6 +248,7 @@ static void push_from_key(CommandId id, int digit, Work *work)
     case COMMAND_LABELS:
     case COMMAND_THEME:
     case COMMAND_COLOURS:
+    case COMMAND_SKIN:
     case COMMAND_VARIANT:
     case COMMAND_PRESENT:
         command->value = -1; /* toggles, or the next one */

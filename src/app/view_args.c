@@ -219,6 +219,8 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
         return choose(session, COMMAND_THEME, "--theme", value, theme_from_id(value), err);
     } else if (strcmp(name, "colours") == 0) {
         return choose(session, COMMAND_COLOURS, "--colours", value, colours_from_id(value), err);
+    } else if (strcmp(name, "skin") == 0) {
+        return choose(session, COMMAND_SKIN, "--skin", value, skin_from_id(value), err);
     } else if (strcmp(name, "variant") == 0) {
         return choose(session, COMMAND_VARIANT, "--variant", value, variant_from_id(value), err);
     } else if (strcmp(name, "lang") == 0) {

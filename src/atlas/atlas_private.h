@@ -38,6 +38,7 @@ typedef struct AtlasBuilder {
     AtlasOpenFile open;
     void *context;
     AtlasStructure *structures; /* the same table as in atlas, to be filled */
+    const char **supplies;      /* likewise, with room for one a structure */
 } AtlasBuilder;
 
 HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Problems *problems, HipError *err);

@@ -154,7 +154,24 @@ static void read_class(AtlasBuilder *b, const JsonNode *entry, AtlasStructure *s
         json_read_number(&see_through, 0, 0.9, &share);
     }
     s->see_through = (float)share;
+    JsonNode cartilage = json_member(entry, "cartilage");
+    s->cartilage = json_read_bool(&cartilage, false);
     atlas_read_backing(b, entry, &s->confidence, &s->sources, &s->source_count);
+}
+
+/* Structures that name the same nerve share a supply. */
+static void read_supply(AtlasBuilder *b, const JsonNode *entry, AtlasStructure *s)
+{
+    JsonNode node = json_member(entry, "supply");
+    const char *name = json_exists(&node) ? atlas_text(b, &node) : NULL;
+    s->supply = -1;
+    for (int i = 0; name && i < b->atlas.supply_count && s->supply < 0; i++) {
+        s->supply = strcmp(b->supplies[i], name) == 0 ? i : -1;
+    }
+    if (name && s->supply < 0) {
+        s->supply = b->atlas.supply_count++;
+        b->supplies[s->supply] = name;
+    }
 }
 
 static void read_facts(AtlasBuilder *b, const JsonNode *entry, AtlasStructure *s)
@@ -261,11 +278,12 @@ static void check_fma(AtlasBuilder *b, const JsonNode *entry, int index)
 static void load_entry(AtlasBuilder *b, const JsonNode *entry, int index)
 {
     AtlasStructure *s = &b->structures[index];
-    json_keys(
-        entry, "id name system layer column colour conf sources facts",
-        "paired synonyms context schematic see_through fma ta98 ta2 origin_on insertion_on nerve_from covers course");
+    json_keys(entry, "id name system layer column colour conf sources facts",
+              "paired synonyms context schematic see_through cartilage supply fma ta98 ta2 origin_on insertion_on "
+              "nerve_from covers course");
     read_names(b, entry, s);
     read_class(b, entry, s);
+    read_supply(b, entry, s);
     read_terms(b, entry, s);
     read_facts(b, entry, s);
     if (s->twin >= 0) {
@@ -323,6 +341,8 @@ void atlas_load_structures(AtlasBuilder *b)
     }
     b->structures = atlas_array(b, 2 * n, sizeof *b->structures);
     b->atlas.structures = b->structures;
+    b->supplies = atlas_array(b, n, sizeof *b->supplies);
+    b->atlas.supplies = b->supplies;
     for (size_t i = 0; i < n; i++) {
         JsonNode entry = json_item(&list, i);
         add_ids(b, &entry);

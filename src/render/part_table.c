@@ -103,7 +103,8 @@ static void update_light(const DrawList *list, int height, FrameBlock *block)
     block->mood[0] = light->exposure > 0 ? light->exposure : 1;
     block->mood[1] = light->ink;
     block->mood[2] = 2 / (list->camera.projection[5] * (float)height);
-    copy3(block->rim, light->rim, 0);
+    block->mood[3] = list->schematic ? 0.35f : 1;
+    copy3(block->rim, light->rim, light->rim_around);
     haze_range(list, block->haze);
     block->haze[2] = light->haze;
 }

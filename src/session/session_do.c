@@ -307,6 +307,9 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_COLOURS:
         next->colours = (ColourScheme)next_choice(command->value, (int)next->colours, COLOURS_COUNT);
         return HIP_OK;
+    case COMMAND_SKIN:
+        next->skin = next_choice(command->value, next->skin, VIEW_SKIN_TONES);
+        return HIP_OK;
     case COMMAND_VARIANT:
         next->variant = next_choice(command->value, next->variant, VIEW_VARIANTS);
         return HIP_OK;

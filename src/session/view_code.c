@@ -127,6 +127,10 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
     if (view->colours != COLOURS_NATURAL) {
         add_word(&text, "colours", colours_id(view->colours));
     }
+    if (view->skin) {
+        text_add(&text, " skin=");
+        text_add_number(&text, view->skin + 1, 0);
+    }
     if (view->variant) {
         add_word(&text, "variant", variant_id(view->variant));
     }
@@ -335,6 +339,9 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
         rc = read_choice(key, value, colours_from_id(value), &chosen, err);
         view->colours = (ColourScheme)chosen;
         return rc;
+    }
+    if (strcmp(key, "skin") == 0) {
+        return read_choice(key, value, skin_from_id(value), &view->skin, err);
     }
     if (strcmp(key, "variant") == 0) {
         return read_choice(key, value, variant_from_id(value), &view->variant, err);

@@ -68,6 +68,12 @@ int variant_from_id(const char *id)
     return index_of(VARIANTS, VIEW_VARIANTS, id);
 }
 
+int skin_from_id(const char *id)
+{
+    static const char *const TONES[VIEW_SKIN_TONES] = {"1", "2", "3"};
+    return index_of(TONES, VIEW_SKIN_TONES, id);
+}
+
 int theme_from_id(const char *id)
 {
     return index_of(THEMES, THEME_COUNT, id);

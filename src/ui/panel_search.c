@@ -86,7 +86,7 @@ static void choose(Ui *ui, const Result *result)
         close_search(ui);
         Command *command = ui_push(ui, id);
         if (id == COMMAND_LABELS || id == COMMAND_THEME || id == COMMAND_COLOURS || id == COMMAND_GHOST ||
-            id == COMMAND_VARIANT) {
+            id == COMMAND_SKIN || id == COMMAND_VARIANT) {
             command->value = -1;
         }
         if (result->command->needs_item) {

@@ -1,0 +1,9 @@
+/* scheme.h - the colours of the schemes, for the body and for the legends that explain it. Linear rgb. */
+#ifndef HIP_SCHEME_H
+#define HIP_SCHEME_H
+
+void scheme_depth_colour(int layer, float out[3]);   /* 0 .. 10 */
+int scheme_depth_hatch(int layer);                   /* 1 .. 11: see DrawItem.hatch */
+void scheme_supply_colour(int supply, float out[3]); /* of atlas->supplies; -1: no nerve moves it */
+void scheme_skin_colour(int tone, float out[3]);     /* 0 .. VIEW_SKIN_TONES - 1 */
+#endif

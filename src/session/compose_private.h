@@ -1,0 +1,16 @@
+/* compose_private.h - the parts of compose.c. */
+#ifndef HIP_COMPOSE_PRIVATE_H
+#define HIP_COMPOSE_PRIVATE_H
+#include "hip/session.h"
+
+/* Ground, outline and light of the view's theme. */
+void compose_theme(Theme theme, DrawList *list);
+
+/* Tissue, colour and hatching of an item. */
+void compose_colours(const Atlas *atlas, const ViewState *view, int item, DrawItem *out);
+
+/* For each structure how far what covers it is gone (0 all in place .. 1 all gone): coverings that are bent back, taken
+ * away, hidden or see-through count by what is left of them, and what covers those in turn.
+ *   peel  structure_count entries; out likewise, all written */
+void compose_uncovered(const Model *model, const ViewState *view, const PeelState *peel, float *out);
+#endif
