@@ -11,7 +11,9 @@ typedef struct LabelIn {
     float anchor[2];     /* on the body, pixels */
     float width, height; /* of the text */
     float weight;        /* more important ones are placed first; the least go when there is no room */
-    int side_before;     /* -1 left, 1 right, 0 new: keeps its column unless it would be wrong by far */
+    int side_before;     /* -1 left, 1 right, 0 new: keeps its column unless it would be wrong by far ... */
+    float y_before;      /* ... and its place among the others of that column unless lines would cross */
+    bool leaving;        /* on its way out: keeps its room until it has faded (label_motion.h) */
 } LabelIn;
 
 typedef struct LabelOut {
@@ -24,6 +26,7 @@ typedef struct LabelOut {
 typedef struct LabelFrame {
     float width, height;
     float left, right, top, bottom; /* margins taken by panels */
+    float corner;                   /* taken above the bottom margin in the right column (the marker) */
     float body_left, body_right;    /* the body's extent: columns stand outside it where there is room */
     float gap;                      /* between texts */
 } LabelFrame;

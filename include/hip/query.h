@@ -17,8 +17,8 @@ typedef struct QueryCache {
 } QueryCache;
 void query_cache_release(QueryCache *cache);
 
-/* The item at a picture point (x, y in -1..1, y up), within the lens what the lens shows: the first solid surface, or the first ghost with at least half
- * opacity; a fainter ghost only when nothing solid lies behind it. */
+/* The item at a picture point (x, y in -1..1, y up), within the lens what the lens shows: the first solid surface, or
+ * the first ghost with at least half opacity; a fainter ghost only when nothing solid lies behind it. */
 Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
 
 /* What an item's reveal would do, from the best of the named cameras (or their mirror images). Bones stay unless
@@ -37,8 +37,24 @@ typedef struct RevealPlan {
  * yaw/pitch now) breaks ties. */
 bool query_reveal(Model *model, int item, int variant, const CameraPose *preferred, RevealPlan *out);
 
+/* How far to the left and right (-1..1) what is drawn solid reaches; left > right when nothing is. False when some of
+ * it lies behind the eye: the body is all around. */
+bool query_extent(const Model *model, const DrawList *list, QueryCache *cache, float *left, float *right);
+
 /* A place on an item's visible surface for a label, steady while the camera turns: `before` (may be NULL) is the last
  * answer. False when the item cannot be seen. */
 bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, int item, const float before[3],
                   float out[3]);
+
+/* The face of an item on the section plane, where the picture shows it: the place deepest in it, and how far its edge
+ * is from there. */
+typedef struct CutArea {
+    int item;
+    float at[3];
+    float radius_m;
+} CutArea;
+/* One for each item that has a face (solid or at least half opaque), in the order of items; returns their number. */
+int query_cut_areas(const Model *model, const DrawList *list, QueryCache *cache, CutArea *out, int most);
+/* The item whose face lies at a picture point (to 1.5 mm), -1 none. */
+int query_cut_at(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
 #endif

@@ -17,6 +17,7 @@ typedef struct UiInput { /* one plain snapshot a frame; the window makes it from
     int keys_down[16]; /* pressed this frame: codes of UiKey, 0 ends */
     bool ctrl, shift, alt;
     double time_s;
+    bool alone; /* a picture by itself: labels are where they belong at once, whatever was shown before */
 } UiInput;
 
 typedef enum UiKey {

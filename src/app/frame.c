@@ -195,6 +195,7 @@ HipResult frame_picture(Loop *loop, int pixels[2], unsigned char **rgba, HipErro
         CommandQueue none = {0};
         UiInput input = loop->input.now;
         input.time_s = loop_now_s();
+        input.alone = true;
         Screen *screen = session_screen(loop->session), kept = *screen;
         ui_frame(loop->ui, loop->session, frame->now, &input, frame->framebuffer, true, &none);
         *screen = kept;

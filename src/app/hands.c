@@ -251,6 +251,7 @@ static void push_from_key(CommandId id, int digit, Work *work)
     case COMMAND_SKIN:
     case COMMAND_VARIANT:
     case COMMAND_PRESENT:
+    case COMMAND_SECTION:
         command->value = -1; /* toggles, or the next one */
         break;
     default:
@@ -355,6 +356,9 @@ static void text(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
     if (work->world->ui_keyboard) {
         append(ui->text, sizeof ui->text, event->text);
         return;
+    }
+    if (session_view(work->world->session)->present && keys_is_letter(event->text)) {
+        return; /* nothing is searched on the projector */
     }
     bool typing = hands->typed[0] != '\0' && event->time_s - hands->typed_s < TYPING_S &&
                   (session_screen_const(work->world->session)->search || work->queue->count > 0);

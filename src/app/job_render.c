@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double PICTURES_A_SECOND = 30;
+enum { FILM_LEAST = 60 }; /* fewer pictures are looked at one by one */
 enum { WIDTH = 1280, HEIGHT = 720, SAMPLES = 4 };
 
 /* "turn-%03d.png" -> the number's place, or false: exactly one %d with an optional width, nothing else printf knows. */
@@ -45,6 +47,7 @@ typedef struct Painter {
     unsigned char *pixels;
     int width, height, samples;
     bool full_detail;
+    bool film; /* pictures that are shown one after the other: labels glide and fade between them */
 } Painter;
 
 static void painter_close(Painter *p)
@@ -61,7 +64,8 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
     *p = (Painter){.width = cli->width ? cli->width : WIDTH,
                    .height = cli->height ? cli->height : HEIGHT,
                    .samples = cli->samples ? cli->samples : SAMPLES,
-                   .full_detail = cli->full_detail};
+                   .full_detail = cli->full_detail,
+                   .film = cli->frames >= FILM_LEAST};
     p->list = mem_alloc(1, sizeof *p->list);
     p->inside = mem_alloc(1, sizeof *p->inside);
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
@@ -75,7 +79,7 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
     return rc;
 }
 
-static HipResult paint(Painter *p, const char *path, HipError *err)
+static HipResult paint(Painter *p, int frame, const char *path, HipError *err)
 {
     unsigned framebuffer = 0;
     session_compose(p->scene.session, p->width, p->height, p->list);
@@ -90,7 +94,11 @@ static HipResult paint(Painter *p, const char *path, HipError *err)
         return rc;
     }
     if (p->ui) {
-        UiInput input = {.width = (float)p->width, .height = (float)p->height, .pixel_scale = 1};
+        UiInput input = {.width = (float)p->width,
+                         .height = (float)p->height,
+                         .pixel_scale = 1,
+                         .time_s = frame / PICTURES_A_SECOND,
+                         .alone = !p->film};
         CommandQueue ignored = {0};
         ui_frame(p->ui, p->scene.session, p->list, &input, framebuffer, true, &ignored);
     }
@@ -129,7 +137,7 @@ HipResult job_render(const Cli *cli, HipError *err)
         char *path = NULL;
         rc = frame_path(cli, i, &path, err);
         if (rc == HIP_OK) {
-            rc = paint(&painter, path, err);
+            rc = paint(&painter, i, path, err);
         }
         free(path);
     }

@@ -26,6 +26,7 @@ void query_cache_release(QueryCache *cache)
             free(data->anchors[i]);
         }
         free(data->bent);
+        free(data->outermost);
         free(data->solid);
         free(data);
         cache->data = NULL;

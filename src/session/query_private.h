@@ -4,7 +4,7 @@
 #include "hip/mesh_solid.h"
 #include "hip/query.h"
 
-enum { ANCHOR_CANDIDATES = 28 };
+enum { ANCHOR_CANDIDATES = 28, EXTENT_AXES = 16 };
 
 typedef struct AnchorSet { /* places spread over an item, chosen once for the parts that show it */
     uint64_t parts;        /* which, as a sum over them; 0: none was drawn */
@@ -23,9 +23,11 @@ typedef struct BentPart {
 struct QueryCacheData {
     uint64_t serial; /* of the trees that all this belongs to */
     size_t part_count;
-    bool *solid;                        /* by part: the section plane shows its inside */
-    BentPart **bent;                    /* by part */
-    AnchorSet *anchors[VIEW_MAX_ITEMS]; /* by item */
+    bool *solid;                            /* by part: the section plane shows its inside */
+    BentPart **bent;                        /* by part */
+    struct CutMap *cut;                     /* of the section plane; NULL: none yet */
+    AnchorSet *anchors[VIEW_MAX_ITEMS];     /* by item */
+    uint32_t (*outermost)[2 * EXTENT_AXES]; /* by part: vertices farthest along level directions; NULL until needed */
 };
 
 typedef struct QueryScene {
@@ -44,6 +46,8 @@ const MeshBvhSet *query_trees(const Model *model);
 /* Nearest hit on one drawn part where it lies now. */
 bool query_cast(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3], float far_m,
                 MeshHit *out);
+
+void query_cut_release(struct CutMap *cut); /* NULL is fine */
 
 /* Whether the section plane takes this point of a drawn part away. */
 bool query_cut_away(const DrawList *list, const DrawItem *item, const float point[3]);

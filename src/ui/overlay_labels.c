@@ -1,16 +1,22 @@
-/* overlay_labels.c - names beside the body with a line to what they name. What a label remembers (its place on the
- * surface, its side) lives in Ui, so that labels stand still while the body turns. */
+/* overlay_labels.c - names beside the body with a line to what they name. Which items, where they are seen and what is
+ * written is decided here; where the texts stand in view/label_layout, how they get there in view/label_motion. */
 #include "ui_internal.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES = 2, PROJECTOR_MOST = 12 };
+static const float TEXT_MOST = 0.25f;   /* of the picture's width; longer names take two lines */
+static const float GLIDE = 0.39f;       /* of the picture's height a second, beyond what the view moves */
+static const float STEP_MOST_S = 0.05f; /* the first frame after a rest */
+static const float STAYS = 0.5f; /* importance that being shown already gives: the last of the row do not flicker */
 
 typedef struct Label {
-    int item;
-    float point[3];
-    char text[96];
+    char lines[LINES][96];
+    int line_count;
+    float width, height;
 } Label;
-
-static const float FADE_S = 0.2f;
 
 static bool wanted(const Ui *ui, int item)
 {
@@ -30,30 +36,36 @@ static bool wanted(const Ui *ui, int item)
     return !covering && (view->side == SIDE_BOTH || s->side == SIDE_MIDLINE || s->side == view->side);
 }
 
-/* Deeper than what lies open is not seen anyway; the ray would say so as well, only later. */
+/* What is selected, then what learners ask for most, then what is large. */
 static float weight_of(const Ui *ui, int item)
 {
+    const Atlas *atlas = ui->atlas;
+    const LabelPlace *place = label_motion_find(&ui->labels, item);
+    float shown = place && place->shown > 0 ? STAYS : 0;
     if (item == ui->shown->selected) {
         return 1000;
     }
-    if (item >= ui->atlas->structure_count) {
-        return 1;
+    if (item >= atlas->structure_count) {
+        return 1 + shown;
     }
-    const AtlasStructure *s = &ui->atlas->structures[item];
+    for (int i = 0; i < atlas->asked_count; i++) {
+        if (atlas->asked[i] == item || atlas->structures[atlas->asked[i]].twin == item) {
+            return 100 + (float)(atlas->asked_count - i) + shown;
+        }
+    }
     Box3 box = ui->model->item_box[item];
-    return (s->context ? 1 : 10) + box3_diagonal(&box);
+    return (atlas->structures[item].context ? 1 : 10) + box3_diagonal(&box) + shown;
 }
 
-static bool find_anchor(Ui *ui, int item, float point[3], float at[2])
+/* The picture point of a place on the body, pixels. */
+static bool to_picture(const Ui *ui, const float point[3], float at[2])
 {
-    const UiAnchor *memory = &ui->anchors[item];
-    float xy[2], depth;
-    if (!query_anchor(ui->model, ui->list, &ui->cache, item, memory->known ? memory->at : NULL, point) ||
-        !camera_project(&ui->list->camera, point, xy, &depth)) {
-        return false;
+    float xy[2];
+    bool before = camera_project(&ui->list->camera, point, xy, NULL);
+    if (before) {
+        ui_to_pixels(ui, xy, at);
     }
-    ui_to_pixels(ui, xy, at);
-    return true;
+    return before;
 }
 
 static bool in_room(UiRect room, const float at[2])
@@ -61,121 +73,223 @@ static bool in_room(UiRect room, const float at[2])
     return at[0] > room.x && at[0] < room.x + room.w && at[1] > room.y && at[1] < room.y + room.h;
 }
 
-static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX], Label texts[LABEL_MAX])
+/* Breaks a long name at the space nearest its middle. */
+static void write_label(const Ui *ui, int item, Label *out)
 {
-    int count = 0;
-    float height = flow_line(ui, UI_FONT_BODY);
-    for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX && count < LABEL_MAX; item++) {
+    const AtlasStructure *s = item < ui->atlas->structure_count ? &ui->atlas->structures[item] : NULL;
+    char name[sizeof out->lines[0]];
+    if (s && ui->shown->side != SIDE_BOTH && item != ui->shown->selected) {
+        snprintf(name, sizeof name, "%s", s->name_en);
+    } else {
+        item_name(ui, item, name, sizeof name);
+    }
+    size_t length = strlen(name), cut = 0;
+    if (ui_text_width(UI_FONT_BODY, name) > TEXT_MOST * ui->width) {
+        for (size_t i = 1; i + 1 < length; i++) {
+            bool nearer = cut == 0 || labs((long)(2 * i) - (long)length) < labs((long)(2 * cut) - (long)length);
+            cut = name[i] == ' ' && nearer ? i : cut;
+        }
+    }
+    out->line_count = cut ? 2 : 1;
+    snprintf(out->lines[0], sizeof out->lines[0], "%.*s", (int)(cut ? cut : length), name);
+    snprintf(out->lines[1], sizeof out->lines[1], "%s", cut ? name + cut + 1 : "");
+    out->width = ceilf(fmaxf(ui_text_width(UI_FONT_BODY, out->lines[0]), ui_text_width(UI_FONT_BODY, out->lines[1])));
+    out->height = ceilf(flow_line(ui, UI_FONT_BODY) * (float)out->line_count);
+}
+
+static LabelIn input_for(const Ui *ui, int item, const float at[2])
+{
+    Label label;
+    write_label(ui, item, &label);
+    LabelIn in = {.item = item,
+                  .anchor = {at[0], at[1]},
+                  .width = label.width,
+                  .height = label.height,
+                  .weight = weight_of(ui, item)};
+    const LabelPlace *place = label_motion_find(&ui->labels, item);
+    if (place && place->shown > 0) {
+        in.side_before = place->side;
+        in.y_before = place->y;
+    }
+    return in;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const LabelIn *p = a, *q = b;
+    return p->weight != q->weight ? (p->weight > q->weight ? -1 : 1) : p->item - q->item;
+}
+
+/* The items to name, most important first, and what is on its way out. */
+static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX])
+{
+    static LabelIn all[VIEW_MAX_ITEMS];
+    int count = 0, most = ui->shown->present ? PROJECTOR_MOST : LABEL_MAX;
+    for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX; item++) {
         UiAnchor *memory = &ui->anchors[item];
         float point[3], at[2];
-        bool shown = wanted(ui, item) && find_anchor(ui, item, point, at) && in_room(room, at);
-        if (!shown) {
-            memory->known = false;
-            continue;
+        bool seen = wanted(ui, item) &&
+                    query_anchor(ui->model, ui->list, &ui->cache, item, memory->known ? memory->at : NULL, point) &&
+                    to_picture(ui, point, at) && in_room(room, at);
+        if (seen) {
+            all[count++] = input_for(ui, item, at);
+            memcpy(memory->at, point, sizeof point);
         }
-        memory->known = true;
-        for (int k = 0; k < 3; k++) {
-            memory->at[k] = texts[count].point[k] = point[k];
+        memory->known = seen;
+    }
+    qsort(all, (size_t)count, sizeof *all, by_weight);
+    count = count < most ? count : most;
+    memcpy(in, all, (size_t)count * sizeof *in);
+    int named = count;
+    for (int i = 0; i < ui->labels.count && count < LABEL_MAX; i++) {
+        const LabelPlace *place = &ui->labels.places[i];
+        bool still_named = false;
+        for (int k = 0; k < named; k++) {
+            still_named |= in[k].item == place->item;
         }
-        const AtlasStructure *s = item < ui->atlas->structure_count ? &ui->atlas->structures[item] : NULL;
-        if (s && ui->shown->side != SIDE_BOTH && item != ui->shown->selected) {
-            snprintf(texts[count].text, sizeof texts[count].text, "%s", s->name_en);
-        } else {
-            item_name(ui, item, texts[count].text, sizeof texts[count].text);
+        if (!still_named && place->shown > 0) {
+            in[count] = input_for(ui, place->item, place->anchor);
+            in[count++].leaving = true;
         }
-        texts[count].item = item;
-        LabelIn *label = &in[count++];
-        *label = (LabelIn){.item = item, .height = height, .weight = weight_of(ui, item), .side_before = memory->side};
-        label->anchor[0] = at[0];
-        label->anchor[1] = at[1];
-        label->width = ui_text_width(UI_FONT_BODY, texts[count - 1].text);
     }
     return count;
 }
 
-/* The columns stand beside the body, not at the window's edges: short lines are easier to follow. */
-static void stand_near_body(const Ui *ui, LabelFrame *frame, const LabelIn *in, int count)
+/* Lines end on the body: their ends go with it. Returns how far the view has moved them, pixels. */
+static float follow_body(Ui *ui)
 {
-    float widest = 0, air = px(ui, 56);
-    for (int i = 0; i < count; i++) {
-        widest = fmaxf(widest, in[i].width);
+    float most = 0;
+    for (int i = 0; i < ui->labels.count; i++) {
+        LabelPlace *place = &ui->labels.places[i];
+        float at[2];
+        if (place->shown > 0 && to_picture(ui, ui->anchors[place->item].drawn, at)) {
+            most = fmaxf(most, hypotf(at[0] - place->anchor[0], at[1] - place->anchor[1]));
+            memcpy(place->anchor, at, sizeof at);
+        }
     }
-    frame->left = fmaxf(frame->left, frame->body_left - air - widest);
-    frame->right = fmaxf(frame->right, frame->width - (frame->body_right + air + widest));
+    return most;
 }
 
-static void draw_label(const Ui *ui, const LabelOut *out, const char *text, float alpha)
+/* Which place on the body each line ends at now. */
+static void note_ends(Ui *ui, const LabelIn *in, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const LabelPlace *place = label_motion_find(&ui->labels, in[i].item);
+        UiAnchor *memory = &ui->anchors[in[i].item];
+        if (place && !in[i].leaving && memcmp(place->anchor, in[i].anchor, sizeof in[i].anchor) == 0) {
+            memcpy(memory->drawn, memory->at, sizeof memory->drawn);
+        }
+    }
+}
+
+static void draw_line(const Ui *ui, const LabelPlace *place, float alpha)
 {
     const UiTheme *theme = ui->theme;
-    float l[2][2] = {{out->line[0][0], out->line[0][1]}, {out->line[1][0], out->line[1][1]}};
-    l[0][0] += px(ui, 6) * (out->side < 0 ? 1.0f : -1.0f); /* a little air between text and line */
-    shim_line(l[0][0], l[0][1], l[1][0], l[1][1], px(ui, 3.5f), ui_fade(theme->halo, alpha * 0.7f));
-    shim_line(l[0][0], l[0][1], l[1][0], l[1][1], fmaxf(1, px(ui, 1.25f)), ui_fade(theme->text, alpha * 0.85f));
-    shim_circle(l[1][0], l[1][1], px(ui, 4), ui_fade(theme->halo, alpha));
-    shim_circle(l[1][0], l[1][1], px(ui, 2.5f), ui_fade(theme->text, alpha));
-    float y = out->y + (flow_line(ui, UI_FONT_BODY) - shim_font_pixels(UI_FONT_BODY)) / 2;
-    ui_text_halo(ui, UI_FONT_BODY, roundf(out->x), roundf(y), alpha, text);
+    float x0 = place->edge - px(ui, 6) * (float)place->side; /* a little air between text and line */
+    float y0 = place->y + place->height / 2, x1 = place->anchor[0], y1 = place->anchor[1];
+    shim_line(x0, y0, x1, y1, px(ui, 3.5f), ui_fade(theme->halo, alpha * 0.7f));
+    shim_line(x0, y0, x1, y1, fmaxf(1, px(ui, 1.25f)), ui_fade(theme->text, alpha * 0.85f));
+    shim_circle(x1, y1, px(ui, 4), ui_fade(theme->halo, alpha));
+    shim_circle(x1, y1, px(ui, 2.5f), ui_fade(theme->text, alpha));
 }
 
-/* False when the body is so near that the anchor lies under its own text. */
-static bool beside(const Ui *ui, const LabelOut *out)
+static void draw_text(const Ui *ui, const LabelPlace *place)
 {
-    return ((float)out->side * (out->line[0][0] - out->line[1][0])) > px(ui, 10);
-}
-
-/* `at_once`: for pictures, where nothing may depend on the time, and under reduced motion. */
-static float fade_in(Ui *ui, int item, bool placed, bool at_once)
-{
-    UiAnchor *memory = &ui->anchors[item];
-    float step = (float)(ui->time_s - ui->last_s) / FADE_S;
-    memory->shown = at_once ? (placed ? 1.0f : 0.0f) : clampf(memory->shown + (placed ? step : -1.0f), 0, 1);
-    if (placed && memory->shown < 1) {
-        ui->moving = true;
+    Label label;
+    write_label(ui, place->item, &label);
+    float line = flow_line(ui, UI_FONT_BODY);
+    float y = place->y + (line - shim_font_pixels(UI_FONT_BODY)) / 2;
+    for (int i = 0; i < label.line_count; i++) {
+        float slack = place->side < 0 ? label.width - ui_text_width(UI_FONT_BODY, label.lines[i]) : 0;
+        ui_text_halo(ui, UI_FONT_BODY, roundf(place->x + slack), roundf(y + line * (float)i), place->shown,
+                     label.lines[i]);
     }
-    return memory->shown;
 }
 
-void overlay_labels(Ui *ui, bool still)
+static void draw_labels(const Ui *ui)
 {
-    if (!ui->model || ui->shown->labels == LABELS_NONE) {
-        return;
+    for (int texts = 0; texts < 2; texts++) { /* all lines first: none runs over a text */
+        for (int i = 0; i < ui->labels.count; i++) {
+            const LabelPlace *place = &ui->labels.places[i];
+            float alpha = place->shown * place->pointing;
+            if (!texts && alpha > 0) {
+                draw_line(ui, place, alpha);
+            } else if (texts && place->shown > 0) {
+                draw_text(ui, place);
+            }
+        }
     }
-    LabelIn in[LABEL_MAX];
-    LabelOut out[LABEL_MAX];
-    static Label texts[LABEL_MAX];
+}
+
+static LabelFrame label_frame(Ui *ui, bool whole)
+{
     UiRect room = ui_free(ui);
     float margin = px(ui, UI_PAD);
     LabelFrame frame = {.width = ui->width,
                         .height = ui->height,
-                        .left = still ? margin : room.x + margin,
-                        .right = still ? margin : ui->width - room.x - room.w + margin,
-                        .top = still ? margin : room.y,
-                        .bottom = px(ui, still ? UI_MARKER + UI_PAD : UI_MARKER + UI_BOTTOM),
+                        .left = whole ? margin : room.x + margin,
+                        .right = whole ? margin : ui->width - room.x - room.w + margin,
+                        .top = whole ? margin : room.y,
+                        .bottom = px(ui, whole ? UI_PAD : UI_BOTTOM),
+                        .corner = px(ui, UI_MARKER),
                         .gap = px(ui, 6)};
     ui_body_extent(ui, &frame.body_left, &frame.body_right);
-    int count = gather(ui, still ? (UiRect){0, 0, ui->width, ui->height} : room, in, texts);
-    bool at_once = still || session_reduced_motion(ui->session);
-    stand_near_body(ui, &frame, in, count);
-    int placed = label_layout(&frame, in, count, out);
-    bool seen[UI_ANCHOR_MAX] = {false};
-    for (int i = 0; i < placed; i++) {
-        seen[out[i].item] = beside(ui, &out[i]);
-    }
-    for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX; item++) {
-        if (!seen[item]) {
-            fade_in(ui, item, false, at_once);
+    return frame;
+}
+
+/* Where the body is so near that the line's end would lie under its own text there is none. */
+static int leave_out_covered(const Ui *ui, LabelOut *out, int count)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+        bool beside = (float)out[i].side * (out[i].line[0][0] - out[i].line[1][0]) > px(ui, 10);
+        if (beside) {
+            out[kept++] = out[i];
         }
     }
-    for (int i = 0; i < placed; i++) {
-        ui->anchors[out[i].item].side = out[i].side;
-        if (!seen[out[i].item]) {
-            continue;
-        }
-        float alpha = fade_in(ui, out[i].item, true, at_once);
-        for (int k = 0; k < count; k++) {
-            if (texts[k].item == out[i].item) {
-                draw_label(ui, &out[i], texts[k].text, alpha);
-            }
-        }
+    return kept;
+}
+
+static void name_items(Ui *ui, bool whole, bool at_once)
+{
+    LabelFrame frame = label_frame(ui, whole);
+    float moved = follow_body(ui), seconds = fminf((float)(ui->time_s - ui->last_s), STEP_MOST_S);
+    LabelIn in[LABEL_MAX];
+    LabelOut out[LABEL_MAX];
+    int count = gather(ui, whole ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui), in);
+    int placed = leave_out_covered(ui, out, label_layout(&frame, in, count, out));
+    LabelStep step = {.seconds = at_once ? -1 : seconds,
+                      .move_px = GLIDE * ui->height * seconds + moved,
+                      .gap = frame.gap,
+                      .jump_px = px(ui, 1)};
+    ui->moving |= label_motion_step(&ui->labels, &step, out, in, placed);
+    note_ends(ui, in, count);
+    draw_labels(ui);
+}
+
+/* As if nothing had been shown before, and nothing of it remembered. */
+static void name_items_alone(Ui *ui, bool whole)
+{
+    LabelMotion labels = ui->labels;
+    UiAnchor anchors[UI_ANCHOR_MAX];
+    memcpy(anchors, ui->anchors, sizeof anchors);
+    ui->labels = (LabelMotion){0};
+    memset(ui->anchors, 0, sizeof ui->anchors);
+    name_items(ui, whole, true);
+    ui->labels = labels;
+    memcpy(ui->anchors, anchors, sizeof anchors);
+}
+
+void overlay_labels(Ui *ui, bool whole)
+{
+    if (!ui->model || ui->shown->labels == LABELS_NONE) {
+        ui->labels = (LabelMotion){0};
+        return;
     }
+    if (ui->input->alone) {
+        name_items_alone(ui, whole);
+        return;
+    }
+    name_items(ui, whole, !ui->labelled || session_reduced_motion(ui->session));
+    ui->labelled = true;
 }

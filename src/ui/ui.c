@@ -92,24 +92,11 @@ void ui_to_pixels(const Ui *ui, const float xy[2], float out[2])
     out[1] = (1 - xy[1]) * 0.5f * ui->height;
 }
 
-void ui_body_extent(const Ui *ui, float *left, float *right)
+void ui_body_extent(Ui *ui, float *left, float *right)
 {
-    *left = ui->width;
-    *right = 0;
-    for (int corner = 0; corner < 8; corner++) {
-        float point[3], xy[2], at[2], depth;
-        for (int k = 0; k < 3; k++) {
-            point[k] = corner >> k & 1 ? ui->list->scene.hi[k] : ui->list->scene.lo[k];
-        }
-        if (!camera_project(&ui->list->camera, point, xy, &depth)) { /* behind the eye: it is all around */
-            *left = 0;
-            *right = ui->width;
-            return;
-        }
-        ui_to_pixels(ui, xy, at);
-        *left = fminf(*left, at[0]);
-        *right = fmaxf(*right, at[0]);
-    }
+    bool before = query_extent(ui->model, ui->list, &ui->cache, left, right);
+    *left = before ? (*left + 1) * 0.5f * ui->width : 0;
+    *right = before ? (*right + 1) * 0.5f * ui->width : ui->width;
 }
 
 static void close_pages(Screen *screen)
@@ -163,6 +150,13 @@ static float unit_for(float width, float height, float pixel_scale)
     return fmaxf(0.5f, floorf(unit * 8 + 1e-3f) / 8);
 }
 
+/* For the back row: capitals of the labels are at least 2.5 % of the picture's height. */
+static float projector_unit(float width, float height)
+{
+    static const float LARGER = 1.6f, NARROW = 0.75f;
+    return fmaxf(0.5f, ceilf(8 * LARGER * fminf(height, NARROW * width) / 720 - 1e-3f) / 8);
+}
+
 static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, CommandQueue *queue)
 {
     float scale = input->pixel_scale > 0 ? input->pixel_scale : 1;
@@ -178,7 +172,7 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     ui->theme = theme_of(ui->shown->theme);
     ui->width = roundf(input->width * scale);
     ui->height = roundf(input->height * scale);
-    ui->unit = unit_for(ui->width, ui->height, scale);
+    ui->unit = ui->shown->present ? projector_unit(ui->width, ui->height) : unit_for(ui->width, ui->height, scale);
     ui->last_s = ui->started ? ui->time_s : input->time_s;
     ui->time_s = input->time_s;
     ui->moving = false;
@@ -317,17 +311,28 @@ static void say_free_room(Ui *ui)
 }
 
 void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,
+/* The body has the whole picture; nothing that is not drawn may hold the keyboard. */
+static void put_panels_away(Ui *ui)
+{
+    ui->screen->free_left = ui->screen->free_right = ui->screen->sheet = 0;
+    ui->field_active = ui->field_focus = ui->menu_open = false;
+    ui->focus = (UiFocus){0};
+}
+
               bool overlay_only, CommandQueue *queue)
 {
     if (input->width < 1 || input->height < 1) {
         return;
     }
     begin(ui, session, list, input, queue);
-    if (overlay_only) {
-        ui->screen->free_left = ui->screen->free_right = 0;
+    if (overlay_only || ui->shown->present) {
+        put_panels_away(ui);
         overlay_labels(ui, true);
         overlay_marker(ui, true);
     } else {
+        if (!overlay_only) {
+            panel_message(ui);
+        }
         settle_panels(ui);
         bool had_ring = ui->focus.at != 0;
         ui_focus_begin(ui);

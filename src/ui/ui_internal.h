@@ -3,7 +3,7 @@
  * `px(ui, n)` turns design units (pixels of a 720 pixel high window) into them. */
 #ifndef HIP_UI_INTERNAL_H
 #define HIP_UI_INTERNAL_H
-#include "hip/label_layout.h"
+#include "hip/label_motion.h"
 #include "hip/ui.h"
 #include "imgui_shim.h"
 
@@ -35,11 +35,10 @@ typedef struct UiFocus { /* keyboard focus: widgets in the order they were drawn
     bool just_moved; /* the ring moved in this frame: scroll it into sight */
 } UiFocus;
 
-typedef struct UiAnchor { /* what a label remembers from one picture to the next */
+typedef struct UiAnchor { /* where on the body a label hangs */
     bool known;
-    float at[3];
-    int side;
-    float shown; /* 0..1: fading */
+    float at[3];    /* the place that was found last */
+    float drawn[3]; /* where its line ends now: while the line fades out, a place before that */
 } UiAnchor;
 
 typedef enum UiSheet { SHEET_NONE, SHEET_STRUCTURE, SHEET_HELP, SHEET_ABOUT, SHEET_MODEL, SHEET_VARIANTS } UiSheet;
@@ -99,6 +98,8 @@ struct Ui {
 };
 
 static inline float px(const Ui *ui, float design)
+    LabelMotion labels;
+    bool labelled; /* labels have been shown before: others fade in */
 {
     return design * ui->unit;
 }
@@ -148,7 +149,7 @@ void ui_scroll_end(Ui *ui, UiRect window, float height);
 
 /* Where the panels are; computed once a frame. */
 UiSheet ui_sheet(const Ui *ui);                                   /* which page the right side shows */
-void ui_body_extent(const Ui *ui, float *left, float *right);     /* of everything drawn, pixels */
+void ui_body_extent(Ui *ui, float *left, float *right);           /* of what is drawn solid, pixels */
 void ui_to_pixels(const Ui *ui, const float xy[2], float out[2]); /* from -1..1, y up */
 UiRect ui_free(const Ui *ui); /* between the panels, under the top and above the bottom rows */
 

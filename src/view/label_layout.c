@@ -31,9 +31,9 @@ static float top_of(const LabelFrame *frame)
     return frame->top;
 }
 
-static float bottom_of(const LabelFrame *frame)
+static float bottom_of(const LabelFrame *frame, int side)
 {
-    return frame->height - frame->bottom;
+    return frame->height - frame->bottom - (side == 1 ? frame->corner : 0);
 }
 
 static float middle_of(const LabelFrame *frame)
@@ -44,8 +44,8 @@ static float middle_of(const LabelFrame *frame)
 static bool usable(const LabelFrame *frame, const LabelIn *in)
 {
     float room = frame->width - frame->left - frame->right - COLUMNS_APART;
-    return isfinite(in->anchor[0]) && isfinite(in->anchor[1]) && isfinite(in->weight) && in->width > 0 &&
-           in->height > 0 && in->width <= room && in->height <= bottom_of(frame) - top_of(frame);
+    return isfinite(in->anchor[0]) && isfinite(in->anchor[1]) && isfinite(in->weight) && isfinite(in->y_before) &&
+           in->width > 0 && in->height > 0 && in->width <= room && in->height <= bottom_of(frame, 0) - top_of(frame);
 }
 
 /* How far the anchor lies on the other side of the middle; negative: on this one. */
@@ -88,7 +88,7 @@ static float used_height(const Layout *layout, int side)
 
 static bool fits(const Layout *layout, int side, const LabelIn *in)
 {
-    return used_height(layout, side) + in->height <= bottom_of(layout->frame) - top_of(layout->frame);
+    return used_height(layout, side) + in->height <= bottom_of(layout->frame, side) - top_of(layout->frame);
 }
 
 /* Most important first, each into its own column, or over the middle where that is full and the way is short. */
@@ -150,11 +150,20 @@ static void place_edges(Layout *layout)
     layout->edge[1] = fminf(fmaxf(frame->body_right + STAND_OFF, layout->edge[0] + COLUMNS_APART), right_most);
 }
 
+/* Where a text's top was, or would like to be. */
+static float height_of(const Text *text)
+{
+    const LabelIn *in = text->in;
+    bool stays = in->side_before != 0 && (in->side_before > 0) == (text->side == 1);
+    return stays ? in->y_before : in->anchor[1] - in->height / 2;
+}
+
 static int by_height(const void *a, const void *b)
 {
     const Text *first = *(Text *const *)a, *second = *(Text *const *)b;
-    if (first->in->anchor[1] != second->in->anchor[1]) {
-        return first->in->anchor[1] < second->in->anchor[1] ? -1 : 1;
+    float p = height_of(first), q = height_of(second);
+    if (p != q) {
+        return p < q ? -1 : 1;
     }
     return first->rank - second->rank;
 }
@@ -183,7 +192,7 @@ static void stack_column(Layout *layout, int side)
             pools[pool_count - 1].mean = pools[pool_count - 1].sum / (float)pools[pool_count - 1].count;
         }
     }
-    float least = top_of(layout->frame), most = bottom_of(layout->frame) - (offset - layout->frame->gap);
+    float least = top_of(layout->frame), most = bottom_of(layout->frame, side) - (offset - layout->frame->gap);
     for (int p = 0, i = 0; p < pool_count; p++) {
         for (int end = i + pools[p].count; i < end; i++) {
             layout->columns[side][i]->y = fmaxf(fminf(pools[p].mean, most), least) + offsets[i];
