@@ -28,6 +28,9 @@ typedef struct MeshWeights {
 
 enum { MESH_MAX_LODS = 6, MESH_MAX_PARTS = 512, MESH_ID_SIZE = 48, MESH_NAME_SIZE = 128, MESH_VARIANTS = 6 };
 
+/* Triangles of a level lie in runs of so many that are neighbours. */
+enum { MESH_RUN = 128 };
+
 typedef struct MeshLod {
     uint32_t first_index, index_count; /* in MeshSet.indices; triangles, counter-clockwise seen from outside */
     float error_m;                     /* greatest distance from the full mesh; 0 for level 0 */

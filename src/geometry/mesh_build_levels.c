@@ -9,9 +9,6 @@
 /* Half a pixel at the usual distance of the camera (see docs/import.md), then about twice each time. */
 static const float LEVEL_ERRORS_M[MESH_MAX_LODS - 1] = {0.00028f, 0.0006f, 0.0013f, 0.003f, 0.0065f};
 
-/* Overdraw order may cost this much vertex cache. */
-static const float OVERDRAW_THRESHOLD = 1.05f;
-
 /* A triangle by its corners in rising order, and which way round it runs. */
 typedef struct Face {
     uint32_t corner[3];
@@ -88,11 +85,24 @@ static size_t simplify(const PartWork *work, const uint32_t *from, size_t count,
     return left;
 }
 
+/* Neighbouring triangles in runs that are small in space: what a renderer leaves out when something hides all of it. */
 static void order_level(const PartWork *work, uint32_t *indices, size_t count)
 {
-    meshopt_optimizeVertexCache(indices, indices, count, work->vertex_count);
-    meshopt_optimizeOverdraw(indices, indices, count, work->positions[0], work->vertex_count, sizeof *work->positions,
-                             OVERDRAW_THRESHOLD);
+    enum { MOST_VERTICES = 252 };
+    size_t most = meshopt_buildMeshletsBound(count, MOST_VERTICES, MESH_RUN);
+    struct meshopt_Meshlet *runs = mem_alloc(most, sizeof *runs);
+    uint32_t *vertices = mem_alloc(most, MOST_VERTICES * sizeof *vertices), *to = indices;
+    unsigned char *corners = mem_alloc(most, 3 * MESH_RUN);
+    size_t made = meshopt_buildMeshlets(runs, vertices, corners, indices, count, work->positions[0], work->vertex_count,
+                                        sizeof *work->positions, MOST_VERTICES, MESH_RUN, 0);
+    for (size_t r = 0; r < made; r++) {
+        for (size_t i = 0; i < 3 * (size_t)runs[r].triangle_count; i++) {
+            *to++ = vertices[runs[r].vertex_offset + corners[runs[r].triangle_offset + i]];
+        }
+    }
+    free(runs);
+    free(vertices);
+    free(corners);
 }
 
 static void add_level(PartWork *work, const uint32_t *indices, size_t count, float error_m)

@@ -1,36 +1,38 @@
-/* pass_opaque.c - all that is not see-through, front to back, one call for each group of equal state. */
+/* pass_opaque.c - all that is not see-through, front to back, one call for each group of equal state: first what is
+ * probably in sight, then what that does not hide (cull.h). */
+#include "hip/mem.h"
 #include "renderer.h"
+#include <stdlib.h>
 
-static void draw_group(Renderer *renderer, Frame *frame, PlanGroup group)
+enum { CALL_RANGES = 256 }; /* of one call */
+
+static void draw_ranges(Renderer *renderer, Frame *frame, const RangeList *list)
 {
-    GLsizei counts[DRAW_MAX_ITEMS];
-    const void *offsets[DRAW_MAX_ITEMS];
-    uint32_t parts = renderer->plan.counts[group], first = 0;
+    GLsizei counts[CALL_RANGES];
+    const void *offsets[CALL_RANGES];
+    int ranges = 0;
     size_t triangles = 0;
-    for (uint32_t i = 0; i < parts; i++) {
-        const MeshLod *lod = renderer->plan.groups[group][i].lod;
-        counts[i] = (GLsizei)lod->index_count;
-        offsets[i] = (const void *)((size_t)lod->first_index * sizeof(uint32_t));
-        triangles += lod->index_count / 3;
-        if (i + 1 == parts || (renderer->software && triangles >= PIECE_TRIANGLES)) {
-            glMultiDrawElements(GL_TRIANGLES, counts + first, GL_UNSIGNED_INT, offsets + first,
-                                (GLsizei)(i + 1 - first));
+    for (size_t i = 0; i < list->count; i++) {
+        counts[ranges] = (GLsizei)list->items[i].count;
+        offsets[ranges++] = (const void *)((size_t)list->items[i].first * sizeof(uint32_t));
+        triangles += list->items[i].count / 3;
+        if (i + 1 == list->count || ranges == CALL_RANGES || (renderer->software && triangles >= PIECE_TRIANGLES)) {
+            glMultiDrawElements(GL_TRIANGLES, counts, GL_UNSIGNED_INT, offsets, ranges);
             frame->stats.draw_calls++;
             frame->stats.triangles += (uint32_t)triangles;
             renderer_breathe(renderer, frame, triangles);
-            first = i + 1;
+            ranges = 0;
             triangles = 0;
         }
     }
 }
 
-HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
+static HipResult draw_groups(Renderer *renderer, Frame *frame, HipError *err)
 {
-    gl_debug_push("opaque");
-    glBindVertexArray(renderer->mesh.by_mesh);
     HipResult rc = HIP_OK;
+    glBindVertexArray(renderer->mesh.by_mesh);
     for (int group = 0; group < GROUP_COUNT && rc == HIP_OK; group++) {
-        if (renderer->plan.counts[group] == 0) {
+        if (renderer->cull.ranges[group].count == 0) {
             continue;
         }
         bool cut = frame->list->section;
@@ -43,8 +45,41 @@ HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
                               (cut ? PROGRAM_CUT : 0),
                           err);
         if (rc == HIP_OK) {
-            draw_group(renderer, frame, (PlanGroup)group);
+            draw_ranges(renderer, frame, &renderer->cull.ranges[group]);
         }
+    }
+    return rc;
+}
+
+/* Looks at the depth so far. On a graphics card that would cost more than it saves. */
+static void settle(Renderer *renderer, Frame *frame)
+{
+    int lo[2], hi[2];
+    if (!cull_asks(&renderer->cull, lo, hi)) {
+        return;
+    }
+    uint32_t *pixels = NULL;
+    if (frame->samples == 1 && !frame->list->hidden_too) {
+        size_t width = (size_t)(hi[0] - lo[0] + 1), height = (size_t)(hi[1] - lo[1] + 1);
+        pixels = mem_alloc(width * height, sizeof *pixels);
+        glPixelStorei(GL_PACK_ALIGNMENT, 4);
+        glPixelStorei(GL_PACK_ROW_LENGTH, 0);
+        glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
+        glReadPixels(lo[0], lo[1], (GLsizei)width, (GLsizei)height, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, pixels);
+    }
+    cull_settle(&renderer->cull, lo, hi, pixels);
+    free(pixels);
+}
+
+HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
+{
+    gl_debug_push("opaque");
+    cull_guess(&renderer->cull, renderer->set, &renderer->plan, frame->list, frame->width, frame->height,
+               renderer->software);
+    HipResult rc = draw_groups(renderer, frame, err);
+    if (rc == HIP_OK && renderer->cull.doubt_count) {
+        settle(renderer, frame);
+        rc = draw_groups(renderer, frame, err);
     }
     gl_debug_pop();
     return rc;

@@ -79,6 +79,7 @@ void renderer_destroy(Renderer *renderer)
     gl_target_release(&renderer->lens_single);
     gl_target_release(&renderer->scene);
     ghost_sort_release(&renderer->ghosts);
+    cull_release(&renderer->cull);
     section_release(&renderer->section);
     for (int i = 0; i < PROGRAM_COUNT; i++) {
         glDeleteProgram(renderer->programs[i]);
@@ -101,6 +102,7 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
         gpu_mesh_destroy(&renderer->mesh);
         renderer->mesh = mesh;
         renderer->set = set;
+        cull_forget(&renderer->cull);
         mesh_solid_find(set, renderer->solid);
         part_table_set_model(&renderer->table, set);
     }

@@ -1,6 +1,7 @@
 /* renderer.h - what the passes share. Private to src/render. */
 #ifndef HIP_RENDERER_H
 #define HIP_RENDERER_H
+#include "cull.h"
 #include "draw_plan.h"
 #include "ghost_sort.h"
 #include "gl_debug.h"
@@ -39,6 +40,7 @@ struct Renderer {
     GpuMesh mesh;
     PartTable table;
     DrawPlan plan;
+    Cull cull;
     GhostSort ghosts;
     GLuint programs[PROGRAM_COUNT];
     GLuint no_vertices;         /* vertex array of the screen passes */

@@ -1,0 +1,26 @@
+/* clusters.h - a level of detail in runs of neighbouring triangles, each with the box that holds it: what the cull
+ * keeps or leaves out. Worked out when a level is first drawn. */
+#ifndef HIP_CLUSTERS_H
+#define HIP_CLUSTERS_H
+#include "hip/mesh.h"
+
+enum { CLUSTER_INDICES = 3 * MESH_RUN };
+
+typedef struct Cluster {
+    uint16_t lo[3], hi[3]; /* in the part's box, as MeshVertex.position */
+} Cluster;
+
+typedef struct Clusters {
+    Cluster *levels[MESH_MAX_PARTS][MESH_MAX_LODS]; /* NULL: never drawn so far */
+} Clusters;
+
+static inline uint32_t cluster_count(const MeshLod *lod)
+{
+    return (lod->index_count + CLUSTER_INDICES - 1) / CLUSTER_INDICES;
+}
+
+/* The clusters of one level, cluster_count of them. */
+const Cluster *clusters_of(Clusters *clusters, const MeshSet *set, uint32_t part, const MeshLod *lod);
+
+void clusters_release(Clusters *clusters); /* accepts a zeroed struct */
+#endif

@@ -1,0 +1,271 @@
+#include "cull.h"
+#include "hip/mem.h"
+#include <float.h>
+#include <stdlib.h>
+
+/* Below so many triangles the depth is not worth reading. */
+enum { WORTH_TRIANGLES = 8000 };
+
+/* In front of the eye by this much, metres: nearer than any near plane. */
+static const float LEAST_W = 1e-4f;
+
+/* From a vertex's 16-bit place to clip space: four columns. */
+typedef struct ToClip {
+    float column[4][4];
+} ToClip;
+
+static ToClip to_clip(const CameraMatrices *camera, const PlanPart *entry)
+{
+    const float *m = camera->view_projection;
+    const Box3 *box = &entry->part->box;
+    ToClip t;
+    for (int k = 0; k < 4; k++) {
+        t.column[3][k] = m[12 + k];
+        for (int axis = 0; axis < 3; axis++) {
+            t.column[axis][k] = m[4 * axis + k] * (box->hi[axis] - box->lo[axis]) / 65535.0f;
+            t.column[3][k] += m[4 * axis + k] * (box->lo[axis] + entry->item->shift[axis]);
+        }
+    }
+    return t;
+}
+
+static void add_range(RangeList *list, IndexRange range)
+{
+    if (list->count && list->items[list->count - 1].first + list->items[list->count - 1].count == range.first) {
+        list->items[list->count - 1].count += range.count;
+        return;
+    }
+    list->items = mem_grow(list->items, &list->room, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = range;
+}
+
+static void clip_point(const ToClip *t, const float at[3], float out[4])
+{
+    for (int k = 0; k < 4; k++) {
+        out[k] = t->column[0][k] * at[0] + t->column[1][k] * at[1] + t->column[2][k] * at[2] + t->column[3][k];
+    }
+}
+
+/* Pixels and depth; false when not in front of the eye. */
+static bool to_window(const DepthGrid *grid, const float clip[4], float out[3])
+{
+    if (clip[3] < LEAST_W) {
+        return false;
+    }
+    float scale = 0.5f / clip[3];
+    out[0] = (clip[0] * scale + 0.5f) * (float)grid->width;
+    out[1] = (clip[1] * scale + 0.5f) * (float)grid->height;
+    out[2] = clip[2] * scale + 0.5f;
+    return true;
+}
+
+static bool is_cut(const DrawList *list, const PlanPart *entry, const uint16_t at[3])
+{
+    float side = list->plane[3];
+    for (int k = 0; k < 3; k++) {
+        float size = entry->part->box.hi[k] - entry->part->box.lo[k];
+        float place = entry->part->box.lo[k] + (float)at[k] * (1 / 65535.0f) * size;
+        side += list->plane[k] * (place + entry->item->shift[k]);
+    }
+    return side > 0;
+}
+
+/* The vertices of a part's last level, which lie at its beginning, as the picture shows them. Depth is negative where
+ * nothing shows. */
+static void place_guess(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, const MeshLod *lod)
+{
+    uint32_t first = entry->part->first_vertex, count = 0;
+    for (uint32_t i = lod->first_index; i < lod->first_index + lod->index_count; i++) {
+        count = set->indices[i] - first >= count ? set->indices[i] - first + 1 : count;
+    }
+    if (count > cull->place_room) {
+        cull->places = mem_grow(cull->places, &cull->place_room, count, sizeof *cull->places);
+    }
+    ToClip t = to_clip(&list->camera, entry);
+    bool cut = list->section && !entry->item->uncut;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint16_t *q = set->vertices[first + i].position;
+        float clip[4], at[3] = {q[0], q[1], q[2]};
+        clip_point(&t, at, clip);
+        if (!to_window(&cull->grid, clip, cull->places[i]) || (cut && is_cut(list, entry, q))) {
+            cull->places[i][2] = -1;
+        }
+    }
+}
+
+static void guess_part(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry)
+{
+    const MeshLod *lod = &entry->part->lods[entry->part->lod_count - 1];
+    const uint32_t *index = set->indices + lod->first_index;
+    uint32_t first = entry->part->first_vertex;
+    place_guess(cull, set, list, entry, lod);
+    for (uint32_t i = 0; i < lod->index_count; i += 3) {
+        const float *a = cull->places[index[i] - first], *b = cull->places[index[i + 1] - first],
+                    *c = cull->places[index[i + 2] - first];
+        float area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]);
+        if (a[2] >= 0 && b[2] >= 0 && c[2] >= 0 && (area > 0 || (entry->open && area < 0))) {
+            depth_grid_triangle(&cull->grid, a, b, c, 1 / area);
+        }
+    }
+}
+
+/* How a cluster shows in the picture; false when it lies outside of it. What reaches the eye's plane is everywhere. */
+static bool window_box(const DepthGrid *grid, const ToClip *t, const Cluster *cluster, GridBox *out)
+{
+    float lo[2] = {FLT_MAX, FLT_MAX}, hi[2] = {-FLT_MAX, -FLT_MAX};
+    *out = (GridBox){.nearest = 1};
+    for (int corner = 0; corner < 8; corner++) {
+        float at[3], clip[4], window[3];
+        for (int k = 0; k < 3; k++) {
+            at[k] = corner >> k & 1 ? cluster->hi[k] : cluster->lo[k];
+        }
+        clip_point(t, at, clip);
+        if (!to_window(grid, clip, window)) {
+            *out = (GridBox){{0, 0}, {grid->width - 1, grid->height - 1}, 0};
+            return true;
+        }
+        for (int k = 0; k < 2; k++) {
+            lo[k] = window[k] < lo[k] ? window[k] : lo[k];
+            hi[k] = window[k] > hi[k] ? window[k] : hi[k];
+        }
+        out->nearest = window[2] < out->nearest ? window[2] : out->nearest;
+    }
+    /* A pixel more than needed on each side, for what the driver rounds otherwise. */
+    const int size[2] = {grid->width, grid->height};
+    for (int k = 0; k < 2; k++) {
+        if (!(hi[k] >= -1 && lo[k] <= (float)size[k] + 1)) {
+            return false;
+        }
+        out->lo[k] = (int)clampf(lo[k] - 1, 0, (float)(size[k] - 1));
+        out->hi[k] = (int)clampf(hi[k] + 1, 0, (float)(size[k] - 1));
+    }
+    return true;
+}
+
+static void add_doubt(Cull *cull, const Doubt *doubt)
+{
+    cull->doubts = mem_grow(cull->doubts, &cull->doubt_room, cull->doubt_count + 1, sizeof *cull->doubts);
+    cull->doubts[cull->doubt_count++] = *doubt;
+}
+
+static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, PlanGroup group)
+{
+    const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod);
+    ToClip t = to_clip(&list->camera, entry);
+    uint32_t end = entry->lod->first_index + entry->lod->index_count;
+    for (uint32_t i = 0, first = entry->lod->first_index; first < end; i++, first += CLUSTER_INDICES) {
+        Doubt doubt = {.range = {first, end - first < CLUSTER_INDICES ? end - first : CLUSTER_INDICES}, .group = group};
+        if (!window_box(&cull->grid, &t, &clusters[i], &doubt.box) && !list->hidden_too) {
+            continue;
+        }
+        if (depth_grid_hides(&cull->grid, &doubt.box)) {
+            add_doubt(cull, &doubt);
+        } else {
+            add_range(&cull->ranges[group], doubt.range);
+        }
+    }
+}
+
+static bool is_bent(PlanGroup group)
+{
+    return group == GROUP_CLOSED_BENT || group == GROUP_OPEN_BENT;
+}
+
+/* Whether the guess is cheap beside what it may save. */
+static bool worth_guessing(const DrawPlan *plan)
+{
+    size_t drawn = 0, guessed = 0;
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        for (uint32_t i = 0; i < plan->counts[group] && !is_bent((PlanGroup)group); i++) {
+            const PlanPart *entry = &plan->groups[group][i];
+            drawn += entry->lod->index_count / 3;
+            guessed += entry->part->lods[entry->part->lod_count - 1].index_count / 3;
+        }
+    }
+    return drawn >= WORTH_TRIANGLES && guessed <= drawn / 3;
+}
+
+static void make_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const DrawList *list, int width,
+                       int height)
+{
+    depth_grid_clear(&cull->grid, width, height);
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        for (uint32_t i = 0; i < plan->counts[group] && !is_bent((PlanGroup)group); i++) {
+            guess_part(cull, set, list, &plan->groups[group][i]);
+        }
+    }
+}
+
+void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const DrawList *list, int width, int height,
+                bool look)
+{
+    cull->doubt_count = 0;
+    cull->ready = false;
+    look = look && worth_guessing(plan);
+    if (look) {
+        make_guess(cull, set, plan, list, width, height);
+    }
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        cull->ranges[group].count = 0;
+        for (uint32_t i = 0; i < plan->counts[group]; i++) {
+            const PlanPart *entry = &plan->groups[group][i];
+            if (look && !is_bent((PlanGroup)group)) {
+                split_part(cull, set, list, entry, (PlanGroup)group);
+            } else {
+                add_range(&cull->ranges[group], (IndexRange){entry->lod->first_index, entry->lod->index_count});
+            }
+        }
+    }
+}
+
+bool cull_asks(const Cull *cull, int lo[2], int hi[2])
+{
+    lo[0] = lo[1] = INT32_MAX;
+    hi[0] = hi[1] = -1;
+    for (size_t i = 0; i < cull->doubt_count; i++) {
+        const GridBox *box = &cull->doubts[i].box;
+        for (int k = 0; k < 2; k++) {
+            lo[k] = box->lo[k] < lo[k] ? box->lo[k] : lo[k];
+            hi[k] = box->hi[k] > hi[k] ? box->hi[k] : hi[k];
+        }
+    }
+    if (cull->doubt_count) {
+        depth_grid_whole(&cull->grid, lo, hi);
+    }
+    return cull->doubt_count > 0;
+}
+
+void cull_settle(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels)
+{
+    if (pixels) {
+        depth_grid_clear(&cull->grid, cull->grid.width, cull->grid.height);
+        depth_grid_reduce(&cull->grid, lo, hi, pixels);
+        cull->ready = true;
+    }
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        cull->ranges[group].count = 0;
+    }
+    for (size_t i = 0; i < cull->doubt_count; i++) {
+        const Doubt *doubt = &cull->doubts[i];
+        if (!pixels || !depth_grid_hides(&cull->grid, &doubt->box)) {
+            add_range(&cull->ranges[doubt->group], doubt->range);
+        }
+    }
+}
+
+void cull_forget(Cull *cull)
+{
+    clusters_release(&cull->clusters);
+}
+
+void cull_release(Cull *cull)
+{
+    clusters_release(&cull->clusters);
+    depth_grid_release(&cull->grid);
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        free(cull->ranges[group].items);
+    }
+    free(cull->doubts);
+    free(cull->places);
+    *cull = (Cull){0};
+}
