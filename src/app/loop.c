@@ -105,6 +105,10 @@ static void take_event(Loop *loop, const SDL_Event *event)
     case SDL_DROPCOMPLETE:
         drop(loop, event);
         break;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        loop->lost = true;
+        break;
     case SDL_DROPTEXT:
     case SDL_DROPBEGIN:
         break;
@@ -307,13 +311,46 @@ static void first_picture(Loop *loop)
     }
 }
 
+/* Everything on the graphics card is gone (a driver's reset, a laptop that changed its card): made anew from what the
+ * session holds. */
+static HipResult renew(Loop *loop, HipError *err)
+{
+    const Model *model = session_model(loop->session);
+    ui_destroy(loop->ui);
+    renderer_destroy(loop->renderer);
+    loop->ui = NULL;
+    loop->renderer = NULL;
+    loop->lost = loop->frame.valid = false;
+    loop->dirty = true;
+    HipResult rc = window_renew(&loop->window, err);
+    if (rc == HIP_OK) {
+        rc = renderer_create(SDL_GL_GetProcAddress, &loop->renderer, err);
+    }
+    if (rc == HIP_OK && model) {
+        rc = renderer_set_model(loop->renderer, &model->set, err);
+    }
+    loop_trace(loop, "renewed");
+    return rc == HIP_OK ? ui_create(&loop->ui, err) : rc;
+}
+
+/* $HIP_LOSE_CONTEXT=N (tests): the context counts as lost after every Nth frame. */
+static bool test_loses(const Loop *loop, unsigned long drawn)
+{
+    return loop->lose_every > 0 && loop->frame.count != drawn && loop->frame.count % loop->lose_every == 0;
+}
+
 static HipResult run(Loop *loop, HipError *err)
 {
     first_picture(loop);
     HipResult rc = loop->quit ? HIP_OK : ui_create(&loop->ui, err);
     while (!loop->quit && rc == HIP_OK) {
         double begin_s = loop_now_s();
+        unsigned long drawn = loop->frame.count;
         step(loop);
+        if (loop->lost || test_loses(loop, drawn) || (loop->frame.count != drawn && window_lost(&loop->window))) {
+            rc = renew(loop, err);
+            continue;
+        }
         wait_for_work(loop, begin_s);
         acts_news(loop);
     }
@@ -363,6 +400,8 @@ HipResult app_run_window(const AppOptions *options, HipError *err)
     loop->options = options;
     loop->trace = open_from_environment("HIP_TRACE");
     loop->record = open_from_environment("HIP_RECORD");
+    const char *lose = getenv("HIP_LOSE_CONTEXT");
+    loop->lose_every = lose ? strtoul(lose, NULL, 10) : 0;
     signal(SIGPIPE, SIG_IGN); /* a clipboard or dialog program that ends early is no reason to end */
     wake_event = SDL_RegisterEvents(1);
     loop->loader = loader_create(wake_event);

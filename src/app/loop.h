@@ -34,7 +34,9 @@ typedef struct Loop {
     float home_aspect, home_left; /* ... a picture of this shape between these panels */
     int settle;                   /* frames the panels still get to come to rest after input */
     bool quit;
-    char **drops; /* paths dropped so far, until the drop is complete */
+    bool lost;                /* the graphics card has forgotten everything */
+    unsigned long lose_every; /* see test_loses */
+    char **drops;             /* paths dropped so far, until the drop is complete */
     size_t drop_count, drop_capacity;
     FILE *trace, *record; /* $HIP_TRACE: a line for each frame; $HIP_RECORD: a replay of the input. NULL mostly */
     HipError fatal;       /* why `quit` when it is not by wish */

@@ -28,6 +28,43 @@ static void set_attributes(void)
     SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
 }
 
+/* How a driver says that it was reset (GL 4.5 and the extensions before it); NULL where it never does. */
+static ResetStatus find_reset_status(void)
+{
+    static const char *const NAMES[] = {"glGetGraphicsResetStatus", "glGetGraphicsResetStatusKHR",
+                                        "glGetGraphicsResetStatusARB"};
+    ResetStatus status = NULL;
+    GLint flags = 0;
+    glGetIntegerv(0x8256 /* GL_RESET_NOTIFICATION_STRATEGY */, &flags);
+    bool tells = glGetError() == GL_NO_ERROR && flags == 0x8252 /* GL_LOSE_CONTEXT_ON_RESET */;
+    for (size_t i = 0; tells && !status && i < sizeof NAMES / sizeof *NAMES; i++) {
+        void *found = SDL_GL_GetProcAddress(NAMES[i]);
+        memcpy(&status, &found, sizeof status); /* ISO C has no cast between the two kinds of pointer */
+    }
+    return status;
+}
+
+/* Asks the driver to tell when it is reset; where it cannot, without. */
+static HipResult open_context(Window *window, HipError *err)
+{
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION, SDL_GL_CONTEXT_RESET_LOSE_CONTEXT);
+    window->gl = SDL_GL_CreateContext(window->sdl);
+    if (!window->gl) {
+        SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION, SDL_GL_CONTEXT_RESET_NO_NOTIFICATION);
+        window->gl = SDL_GL_CreateContext(window->sdl);
+    }
+    if (!window->gl) {
+        return hip_fail(err, "this graphics driver offers no OpenGL 3.3, which the program needs (%s). %s",
+                        SDL_GetError(), SOFTWARE);
+    }
+    SDL_GL_SetSwapInterval(1); /* where there is none, the loop keeps the pace */
+    if (!gladLoadGL((GLADloadfunc)SDL_GL_GetProcAddress)) {
+        return hip_fail(err, "OpenGL could not be loaded. %s", SOFTWARE);
+    }
+    window->reset_status = find_reset_status();
+    return HIP_OK;
+}
+
 static HipResult open_window(int width, int height, Window *out, HipError *err)
 {
     Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
@@ -35,18 +72,21 @@ static HipResult open_window(int width, int height, Window *out, HipError *err)
     if (!out->sdl) {
         return hip_fail(err, "the window could not be opened: %s. %s", SDL_GetError(), SOFTWARE);
     }
-    out->gl = SDL_GL_CreateContext(out->sdl);
-    if (!out->gl) {
-        return hip_fail(err, "this graphics driver offers no OpenGL 3.3, which the program needs (%s). %s",
-                        SDL_GetError(), SOFTWARE);
-    }
     SDL_SetWindowMinimumSize(out->sdl, 320, 240);
-    SDL_GL_SetSwapInterval(1); /* where there is none, the loop keeps the pace */
-    if (!gladLoadGL((GLADloadfunc)SDL_GL_GetProcAddress)) {
-        return hip_fail(err, "OpenGL could not be loaded. %s", SOFTWARE);
-    }
     out->visible = true;
-    return HIP_OK;
+    return open_context(out, err);
+}
+
+bool window_lost(const Window *window)
+{
+    return window->reset_status && window->reset_status() != GL_NO_ERROR;
+}
+
+HipResult window_renew(Window *window, HipError *err)
+{
+    window->in_flight = NULL; /* gone with the context */
+    SDL_GL_DeleteContext(window->gl);
+    return open_context(window, err);
 }
 
 /* Without a display SDL would fall back on drivers whose windows nobody sees, and libraries would complain on stderr:

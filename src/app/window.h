@@ -9,11 +9,17 @@ typedef struct Finger {
     float x, y; /* points */
 } Finger;
 
+#ifndef APIENTRY
+#define APIENTRY
+#endif
+typedef unsigned(APIENTRY *ResetStatus)(void);
+
 typedef struct Window {
     SDL_Window *sdl;
     SDL_GLContext gl;
-    bool visible;    /* not minimised or hidden */
-    void *in_flight; /* GLsync of the last frame */
+    bool visible;             /* not minimised or hidden */
+    void *in_flight;          /* GLsync of the last frame */
+    ResetStatus reset_status; /* NULL: the driver does not tell */
     Finger fingers[2];
     int finger_count;
 } Window;
@@ -21,6 +27,10 @@ typedef struct Window {
 /* Opens the window with a GL 3.3 core context that is current on this thread; it is shown at once. One line on failure
  * says what is missing. */
 HipResult window_open(int width, int height, Window *out, HipError *err);
+/* The driver was reset: nothing that was given to it is there any more. */
+bool window_lost(const Window *window);
+/* A new context in the old one's place; the window stays. */
+HipResult window_renew(Window *window, HipError *err);
 void window_close(Window *window); /* accepts a zeroed struct */
 
 /* Size in points (what the pointer speaks) and in pixels; never 0. */

@@ -28,6 +28,7 @@ void query_cache_release(QueryCache *cache)
         free(data->bent);
         free(data->outermost);
         free(data->solid);
+        query_cut_release(data->cut);
         free(data);
         cache->data = NULL;
     }

@@ -114,6 +114,7 @@ void panel_bottom(Ui *ui)
     const BarButton rows[] = {
         {COMMAND_LABELS, labels_word(ui->view->labels), ui->view->labels != LABELS_NONE, true},
         {COMMAND_XRAY, "X-ray", ui->view->xray, true},
+        {COMMAND_SECTION, "Section", ui->view->section != SECTION_NONE, true},
         {COMMAND_VARIANTS, variant, ui->screen->variants, true},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_UNDO, "Undo", false, session_can(ui->session, &undo)},

@@ -270,6 +270,7 @@ static void draw_panels(Ui *ui)
 {
     float margin = px(ui, UI_PAD);
     panel_depth(ui);
+    panel_section(ui);
     panel_bottom(ui);
     if (ui->screen->layers) {
         panel_layers(ui);
@@ -310,7 +311,6 @@ static void say_free_room(Ui *ui)
     ui->screen->sheet = px(ui, UI_SHEET) / ui->width;
 }
 
-void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,
 /* The body has the whole picture; nothing that is not drawn may hold the keyboard. */
 static void put_panels_away(Ui *ui)
 {
@@ -319,6 +319,7 @@ static void put_panels_away(Ui *ui)
     ui->focus = (UiFocus){0};
 }
 
+void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,
               bool overlay_only, CommandQueue *queue)
 {
     if (input->width < 1 || input->height < 1) {
@@ -329,10 +330,10 @@ static void put_panels_away(Ui *ui)
         put_panels_away(ui);
         overlay_labels(ui, true);
         overlay_marker(ui, true);
-    } else {
         if (!overlay_only) {
             panel_message(ui);
         }
+    } else {
         settle_panels(ui);
         bool had_ring = ui->focus.at != 0;
         ui_focus_begin(ui);

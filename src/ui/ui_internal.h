@@ -76,6 +76,9 @@ struct Ui {
     float depth_before, depth_to;
     double depth_changed_s;
 
+    bool section_slides, section_held;  /* its slider, its handle is being dragged ... */
+    float section_mm, section_mouse[2]; /* ... which began there */
+
     bool field_active, field_focus;
     char result_text[256]; /* what `result_at` belongs to */
     int result_at;
@@ -95,11 +98,11 @@ struct Ui {
     float menu_at[2];
 
     UiAnchor anchors[UI_ANCHOR_MAX];
+    LabelMotion labels;
+    bool labelled; /* labels have been shown before: others fade in */
 };
 
 static inline float px(const Ui *ui, float design)
-    LabelMotion labels;
-    bool labelled; /* labels have been shown before: others fade in */
 {
     return design * ui->unit;
 }
@@ -158,6 +161,7 @@ void panel_depth(Ui *ui);
 void panel_search(Ui *ui);
 void panel_top(Ui *ui);
 void panel_bottom(Ui *ui);
+void panel_section(Ui *ui);
 void panel_structure(Ui *ui, UiRect rect);
 void panel_layers(Ui *ui);
 void panel_help(Ui *ui, UiRect rect);

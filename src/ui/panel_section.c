@@ -1,0 +1,325 @@
+/* panel_section.c - the section plane: a chip over the bottom row with its choices and where it stands, and a frame
+ * with a handle round the body, both to be dragged. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const float SLIDER = 168, HANDLE = 13; /* design units */
+
+static void push_place(Ui *ui, float mm, bool drag)
+{
+    Command *command = ui_push(ui, COMMAND_SECTION_MOVE);
+    command->value = mm;
+    command->gesture = drag ? ui->gesture : 0;
+}
+
+/* A new drag undoes as one. */
+static void begin_drag(Ui *ui)
+{
+    ui->gesture = ui->gesture % 1000000 + 1000001;
+    ui->section_mm = ui->view->section_mm;
+    shim_mouse(ui->section_mouse);
+}
+
+/* ---- in words ---- */
+
+static void place_words(const ViewState *view, char *out, size_t size)
+{
+    static const char *const WORDS[][2] = {
+        [SECTION_AXIAL] = {"above the hips", "below the hips"},
+        [SECTION_SAGITTAL] = {"left of the middle", "right of the middle"},
+        [SECTION_CORONAL] = {"before the hips", "behind the hips"},
+        [SECTION_FREE] = {"towards you", "away from you"},
+    };
+    int mm = (int)lroundf(view->section_mm);
+    if (view->section == SECTION_FREE) {
+        snprintf(out, size, "%d mm", mm);
+    } else if (mm == 0) {
+        snprintf(out, size, "%s", view->section == SECTION_SAGITTAL ? "in the middle" : "through the hips");
+    } else {
+        snprintf(out, size, "%d mm %s", mm < 0 ? -mm : mm, WORDS[view->section][mm < 0]);
+    }
+}
+
+/* ---- the chip ---- */
+
+static void slider_keys(Ui *ui, uint32_t id)
+{
+    if (!ui_focused(ui, id)) {
+        return;
+    }
+    float step = ui->input->shift ? 10 : 1, mm = ui->view->section_mm;
+    if (ui_key(ui, UIKEY_RIGHT) || ui_key(ui, UIKEY_UP)) {
+        push_place(ui, mm + step, false);
+    } else if (ui_key(ui, UIKEY_LEFT) || ui_key(ui, UIKEY_DOWN)) {
+        push_place(ui, mm - step, false);
+    }
+}
+
+static void draw_slider(Ui *ui, UiRect area)
+{
+    const UiTheme *theme = ui->theme;
+    uint32_t id = ui_id("section", "slider", 0);
+    unsigned flags = ui_area(ui, id, area);
+    float lo, hi, mouse[2], inset = px(ui, 10), width = area.w - 2 * inset;
+    session_section_range(ui->session, &lo, &hi);
+    shim_mouse(mouse);
+    if (flags & SHIM_HELD) {
+        if (!ui->section_slides) {
+            begin_drag(ui);
+        }
+        float mm = roundf(lo + (hi - lo) * clampf((mouse[0] - area.x - inset) / width, 0, 1));
+        if (mm != ui->view->section_mm) {
+            push_place(ui, mm, true);
+        }
+    }
+    ui->section_slides = (flags & SHIM_HELD) != 0;
+    if (flags & SHIM_HOVERED && ui->input->wheel_y != 0) {
+        push_place(ui, roundf(ui->view->section_mm) + (ui->input->wheel_y > 0 ? 2.0f : -2.0f), false);
+    }
+    slider_keys(ui, id);
+    float at = area.x + inset + width * clampf((ui->shown->section_mm - lo) / fmaxf(hi - lo, 1), 0, 1);
+    float y = area.y + area.h / 2, half = px(ui, 2), r = px(ui, flags & SHIM_HELD ? 9 : flags & SHIM_HOVERED ? 8 : 7);
+    shim_rect((UiRect){area.x + inset, y - half, width, 2 * half}, half, theme->track);
+    shim_circle(at, y, r + px(ui, 1.5f), theme->halo);
+    shim_circle(at, y, r, theme->accent);
+}
+
+typedef struct Choice {
+    SectionPlane plane;
+    const char *text;
+} Choice;
+static const Choice CHOICES[] = {{SECTION_AXIAL, "Across"},
+                                 {SECTION_SAGITTAL, "From the side"},
+                                 {SECTION_CORONAL, "From the front"},
+                                 {SECTION_FREE, "As I look"}};
+enum { CHOICE_COUNT = sizeof CHOICES / sizeof *CHOICES };
+
+static float choice_width(const Ui *ui, const char *text)
+{
+    return ceilf(ui_text_width(UI_FONT_SMALL, text)) + px(ui, 16);
+}
+
+static void draw_chip(Ui *ui)
+{
+    const char *other = "Other half", *widest = "140 mm right of the middle";
+    float gap = px(ui, 4), height = px(ui, 32), words = ceilf(ui_text_width(UI_FONT_SMALL, widest)) + px(ui, 12);
+    float width = px(ui, SLIDER) + words + choice_width(ui, other) + px(ui, 28) + 5 * gap;
+    for (int i = 0; i < CHOICE_COUNT; i++) {
+        width += choice_width(ui, CHOICES[i].text) + gap;
+    }
+    UiRect room = ui_free(ui);
+    bool two_rows = width > room.w - px(ui, 16);
+    float upper = px(ui, SLIDER) + words + px(ui, 28) + 3 * gap;
+    float panel_width = two_rows ? fmaxf(width - upper, upper) : width,
+          panel_height = two_rows ? 2 * height + gap : height;
+    UiRect bar = {floorf(room.x + (room.w - panel_width) / 2) - gap,
+                  ui->height - px(ui, UI_BOTTOM + 4) - panel_height - gap, panel_width + 2 * gap,
+                  panel_height + 2 * gap};
+    shim_window_begin("##section", bar, 0);
+    ui_panel(ui, bar);
+    float x = bar.x + gap, y = bar.y + gap;
+    for (int i = 0; i < CHOICE_COUNT; i++) {
+        UiRect rect = {x, y, choice_width(ui, CHOICES[i].text), height};
+        bool on = ui->view->section == CHOICES[i].plane;
+        if (ui_button(ui, ui_id("section", "plane", i), rect, CHOICES[i].text, on ? BUTTON_ON : BUTTON_QUIET, true)) {
+            ui_push(ui, COMMAND_SECTION)->value = (float)CHOICES[i].plane;
+        }
+        x += rect.w + gap;
+    }
+    UiRect flip = {x, y, choice_width(ui, other), height};
+    if (ui_button(ui, ui_id("section", "flip", 0), flip, other, BUTTON_QUIET, true)) {
+        ui_push(ui, COMMAND_SECTION_FLIP);
+    }
+    x += flip.w + gap;
+    if (two_rows) {
+        x = bar.x + gap;
+        y += height + gap;
+    }
+    draw_slider(ui, (UiRect){x, y, px(ui, SLIDER), height});
+    char text[48];
+    place_words(ui->view, text, sizeof text);
+    x += px(ui, SLIDER) + gap;
+    shim_text(UI_FONT_SMALL, x, floorf(y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2), ui->theme->text, text);
+    if (ui_close_button(ui, ui_id("section", "close", 0), bar.x + bar.w - gap, y + px(ui, 2))) {
+        ui_push(ui, COMMAND_SECTION)->value = SECTION_NONE;
+    }
+    shim_window_end();
+}
+
+/* ---- the frame and its handle ---- */
+
+typedef struct Corner {
+    float at[3], turn;
+} Corner;
+
+/* Where the plane meets the edges of a box, in order round its middle: at most six. */
+static int frame_corners(const float plane[4], const Box3 *box, Corner out[6])
+{
+    int count = 0;
+    float middle[3] = {0};
+    for (int edge = 0; edge < 12 && count < 6; edge++) {
+        int axis = edge / 4, side[2] = {edge & 1, edge >> 1 & 1};
+        float from[3], to[3], a = plane[3], b = plane[3];
+        for (int k = 0, other = 0; k < 3; k++) {
+            from[k] = k == axis ? box->lo[k] : side[other] ? box->hi[k] : box->lo[k];
+            to[k] = k == axis ? box->hi[k] : from[k];
+            other += k != axis;
+            a += plane[k] * from[k];
+            b += plane[k] * to[k];
+        }
+        if ((a > 0) != (b > 0)) {
+            for (int k = 0; k < 3; k++) {
+                out[count].at[k] = mixf(from[k], to[k], a / (a - b));
+                middle[k] += out[count].at[k];
+            }
+            count++;
+        }
+    }
+    /* Angles about the normal, in axes that need not be unit. */
+    int least = fabsf(plane[0]) < fabsf(plane[1]) ? 0 : 1;
+    least = fabsf(plane[2]) < fabsf(plane[least]) ? 2 : least;
+    int i = (least + 1) % 3, k = (least + 2) % 3;
+    float right[3] = {0}, up[3];
+    right[i] = -plane[k];
+    right[k] = plane[i];
+    for (int n = 0; n < 3; n++) {
+        up[n] = plane[(n + 1) % 3] * right[(n + 2) % 3] - plane[(n + 2) % 3] * right[(n + 1) % 3];
+    }
+    for (int c = 0; c < count; c++) {
+        float x = 0, y = 0;
+        for (int n = 0; n < 3; n++) {
+            x += right[n] * (out[c].at[n] - middle[n] / (float)count);
+            y += up[n] * (out[c].at[n] - middle[n] / (float)count);
+        }
+        out[c].turn = atan2f(y, x);
+        for (int at = c; at > 0 && out[at - 1].turn > out[at].turn; at--) {
+            Corner swap = out[at];
+            out[at] = out[at - 1];
+            out[at - 1] = swap;
+        }
+    }
+    return count;
+}
+
+/* The outline on the screen, pixels; 0 when part of it lies behind the eye. */
+static int frame_on_screen(const Ui *ui, const float plane[4], float out[6][2])
+{
+    Corner corners[6];
+    int count = frame_corners(plane, &ui->model->box, corners);
+    for (int i = 0; i < count; i++) {
+        float xy[2], depth;
+        if (!camera_project(&ui->list->camera, corners[i].at, xy, &depth)) {
+            return 0;
+        }
+        ui_to_pixels(ui, xy, out[i]);
+    }
+    return count >= 3 ? count : 0;
+}
+
+/* Pixels that one millimetre along the plane's unflipped normal makes at this place of the screen. */
+static void pixels_of_mm(const Ui *ui, const float plane[4], float out[2])
+{
+    float middle[3], ahead[3], a[2], b[2], xy[2], depth, away = plane[3], side = ui->view->section_flip ? -1 : 1;
+    box3_centre(&ui->model->box, middle);
+    for (int k = 0; k < 3; k++) {
+        away += plane[k] * middle[k];
+    }
+    for (int k = 0; k < 3; k++) {
+        middle[k] -= away * plane[k];
+        ahead[k] = middle[k] + 0.01f * side * plane[k];
+    }
+    out[0] = 0;
+    out[1] = -0.5f * ui->unit; /* seen square on: up is farther along */
+    if (camera_project(&ui->list->camera, middle, xy, &depth)) {
+        ui_to_pixels(ui, xy, a);
+        if (camera_project(&ui->list->camera, ahead, xy, &depth)) {
+            ui_to_pixels(ui, xy, b);
+            float along[2] = {(b[0] - a[0]) / 10, (b[1] - a[1]) / 10};
+            if (hypotf(along[0], along[1]) > 0.3f * ui->unit) {
+                memcpy(out, along, sizeof along);
+            }
+        }
+    }
+}
+
+static void drag_handle(Ui *ui, unsigned flags, const float along[2])
+{
+    if (!(flags & SHIM_HELD)) {
+        ui->section_held = false;
+        return;
+    }
+    if (!ui->section_held) {
+        ui->section_held = true;
+        begin_drag(ui);
+    }
+    float mouse[2];
+    shim_mouse(mouse);
+    float square = along[0] * along[0] + along[1] * along[1];
+    float moved = (mouse[0] - ui->section_mouse[0]) * along[0] + (mouse[1] - ui->section_mouse[1]) * along[1];
+    float mm = roundf(ui->section_mm + moved / square);
+    if (mm != ui->view->section_mm) {
+        push_place(ui, mm, true);
+    }
+}
+
+/* Arrows both ways along the normal. */
+static void draw_handle(const Ui *ui, const float at[2], const float along[2], unsigned flags)
+{
+    const UiTheme *theme = ui->theme;
+    float length = hypotf(along[0], along[1]), dir[2] = {along[0] / length, along[1] / length};
+    float r = px(ui, flags & (SHIM_HELD | SHIM_HOVERED) ? HANDLE : HANDLE - 2), tip = r * 0.62f, wing = r * 0.38f;
+    shim_circle(at[0], at[1], r + px(ui, 2), theme->halo);
+    shim_circle(at[0], at[1], r, theme->accent);
+    for (int side = -1; side <= 1; side += 2) {
+        float s = (float)side, x = at[0] + s * dir[0] * r * 0.2f, y = at[1] + s * dir[1] * r * 0.2f;
+        float corners[6] = {at[0] + s * dir[0] * (r * 0.2f + tip),
+                            at[1] + s * dir[1] * (r * 0.2f + tip),
+                            x - dir[1] * wing,
+                            y + dir[0] * wing,
+                            x + dir[1] * wing,
+                            y - dir[0] * wing};
+        shim_triangle(corners, theme->on_accent);
+    }
+}
+
+static void draw_frame(Ui *ui)
+{
+    float plane[4], corners[6][2], along[2];
+    view_section_plane(ui->shown, plane);
+    int count = frame_on_screen(ui, plane, corners);
+    if (count == 0) {
+        return;
+    }
+    UiRect room = ui_free(ui);
+    float margin = px(ui, 2 * HANDLE), best[2] = {-INFINITY, 0};
+    for (int i = 0; i < count; i++) {
+        const float *a = corners[i], *b = corners[(i + 1) % count];
+        shim_line(a[0], a[1], b[0], b[1], fmaxf(1, px(ui, 1.5f)), ui_fade(ui->theme->accent, 0.5f));
+        float middle[2] = {(a[0] + b[0]) / 2, (a[1] + b[1]) / 2};
+        if (middle[0] > best[0]) { /* the side on the right */
+            memcpy(best, middle, sizeof best);
+        }
+    }
+    best[0] = clampf(best[0], room.x + margin, room.x + room.w - margin);
+    best[1] = clampf(best[1], room.y + margin, room.y + room.h - margin - px(ui, 48));
+    pixels_of_mm(ui, plane, along);
+    float reach = px(ui, HANDLE + 6);
+    UiRect area = {best[0] - reach, best[1] - reach, 2 * reach, 2 * reach};
+    shim_window_begin("##section handle", area, 0);
+    unsigned flags = ui_area(ui, ui_id("section", "handle", 0), area);
+    drag_handle(ui, flags, along);
+    draw_handle(ui, best, along, flags);
+    shim_window_end();
+}
+
+void panel_section(Ui *ui)
+{
+    if (!ui->model || ui->view->section == SECTION_NONE || ui->shown->section == SECTION_NONE) {
+        ui->section_slides = ui->section_held = false;
+        return;
+    }
+    draw_frame(ui);
+    draw_chip(ui);
+}
