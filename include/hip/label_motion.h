@@ -23,10 +23,10 @@ typedef struct LabelMotion { /* `= {0}`: nothing on the screen */
 } LabelMotion;
 
 typedef struct LabelStep {
-    float seconds; /* since the last step; negative: everything is where it belongs at once (single pictures) */
-    float move_px; /* the most that a text may move */
-    float gap;     /* as in LabelFrame */
-    float jump_px; /* an anchor that moves farther is another place on the body */
+    float seconds;    /* since the last step; negative: everything is where it belongs at once (single pictures) */
+    float move_px[2]; /* the most that a text may move sideways, up or down */
+    float gap;        /* as in LabelFrame */
+    float jump_px;    /* an anchor that moves farther is another place on the body */
 } LabelStep;
 
 /* One step towards `targets` (of label_layout; `in` are the inputs it was made of). What is no target any more fades

@@ -8,7 +8,8 @@
 
 enum { LINES = 2, PROJECTOR_MOST = 12 };
 static const float TEXT_MOST = 0.25f;   /* of the picture's width; longer names take two lines */
-static const float GLIDE = 0.39f;       /* of the picture's height a second, beyond what the view moves */
+static const float GLIDE = 0.33f;       /* of the picture's height a second, beyond what the view moves */
+static const float SIDEWAYS = 0.6f;     /* of that: columns shift less than texts rise and fall */
 static const float STEP_MOST_S = 0.05f; /* the first frame after a rest */
 static const float STAYS = 0.5f; /* importance that being shown already gives: the last of the row do not flicker */
 
@@ -155,19 +156,24 @@ static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX])
     return count;
 }
 
-/* Lines end on the body: their ends go with it. Returns how far the view has moved them, pixels. */
-static float follow_body(Ui *ui)
+/* Lines end on the body: their ends go with it. `moved`: how far the view has shifted them, pixels: sideways what all
+ * have in common (the picture was pushed; in a turn the columns stay), up and down the most. */
+static void follow_body(Ui *ui, float moved[2])
 {
-    float most = 0;
+    bool any = false;
+    moved[0] = INFINITY;
+    moved[1] = 0;
     for (int i = 0; i < ui->labels.count; i++) {
         LabelPlace *place = &ui->labels.places[i];
         float at[2];
         if (place->shown > 0 && to_picture(ui, ui->anchors[place->item].drawn, at)) {
-            most = fmaxf(most, hypotf(at[0] - place->anchor[0], at[1] - place->anchor[1]));
+            any = true;
+            moved[0] = fminf(moved[0], fabsf(at[0] - place->anchor[0]));
+            moved[1] = fmaxf(moved[1], fabsf(at[1] - place->anchor[1]));
             memcpy(place->anchor, at, sizeof at);
         }
     }
-    return most;
+    moved[0] = any ? moved[0] : 0;
 }
 
 /* Which place on the body each line ends at now. */
@@ -253,13 +259,15 @@ static int leave_out_covered(const Ui *ui, LabelOut *out, int count)
 static void name_items(Ui *ui, bool whole, bool at_once)
 {
     LabelFrame frame = label_frame(ui, whole);
-    float moved = follow_body(ui), seconds = fminf((float)(ui->time_s - ui->last_s), STEP_MOST_S);
+    float moved[2], seconds = fminf((float)(ui->time_s - ui->last_s), STEP_MOST_S),
+                    glide = GLIDE * ui->height * seconds;
+    follow_body(ui, moved);
     LabelIn in[LABEL_MAX];
     LabelOut out[LABEL_MAX];
     int count = gather(ui, whole ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui), in);
     int placed = leave_out_covered(ui, out, label_layout(&frame, in, count, out));
     LabelStep step = {.seconds = at_once ? -1 : seconds,
-                      .move_px = GLIDE * ui->height * seconds + moved,
+                      .move_px = {SIDEWAYS * glide + moved[0], glide + moved[1]},
                       .gap = frame.gap,
                       .jump_px = px(ui, 1)};
     ui->moving |= label_motion_step(&ui->labels, &step, out, in, placed);

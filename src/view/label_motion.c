@@ -13,6 +13,7 @@ typedef struct Moving {
     const LabelOut *target; /* NULL: not wanted any more */
     bool leaving;           /* fades out, while its place is still kept */
     bool lifted;            /* fades out here to come back elsewhere */
+    bool hidden;            /* was not seen before this step either */
 } Moving;
 
 typedef struct Step {
@@ -129,8 +130,8 @@ static void glide(Step *step)
         if (!visible(m) || !stays(m) || waits[place->side > 0]) {
             continue;
         }
-        float most = step->how->move_px;
-        float x = towards(place->x, m->target->x, most), y = towards(place->y, m->target->y, most);
+        float x = towards(place->x, m->target->x, step->how->move_px[0]);
+        float y = towards(place->y, m->target->y, step->how->move_px[1]);
         step->moved |= fabsf(x - place->x) > STILL_PX || fabsf(y - place->y) > STILL_PX;
         place->x = x;
         place->y = y;
@@ -260,6 +261,7 @@ bool label_motion_step(LabelMotion *motion, const LabelStep *how, const LabelOut
     glide(&step);
     for (int i = 0; i < step.count; i++) {
         Moving *m = &step.all[i];
+        m->hidden = !visible(m);
         if (visible(m)) {
             m->place->shown = fade(&step, m->place->shown, stays(m) && !m->leaving, FADE_S);
         }
@@ -268,7 +270,7 @@ bool label_motion_step(LabelMotion *motion, const LabelStep *how, const LabelOut
         }
     }
     for (int i = 0; i < step.count; i++) {
-        if (step.all[i].place->wanted && !visible(&step.all[i])) {
+        if (step.all[i].place->wanted && step.all[i].hidden) {
             appear(&step, &step.all[i], in);
         }
     }
