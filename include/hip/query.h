@@ -55,6 +55,6 @@ typedef struct CutArea {
 } CutArea;
 /* One for each item that has a face (solid or at least half opaque), in the order of items; returns their number. */
 int query_cut_areas(const Model *model, const DrawList *list, QueryCache *cache, CutArea *out, int most);
-/* The item whose face lies at a picture point (to 1.5 mm), -1 none. */
-int query_cut_at(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
+/* The item whose face lies at a picture point (to 1.5 mm), -1 none; for the list of the last query_cut_areas. */
+int query_cut_at(const DrawList *list, const QueryCache *cache, float x, float y);
 #endif

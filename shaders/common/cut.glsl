@@ -18,7 +18,7 @@ vec3 cut_muscle(vec3 colour, float deep_m)
 {
     vec4 bundle = cells(0.0034), fibre = cells(0.0011);
     colour *= 0.86 + 0.22 * bundle.g + 0.10 * fibre.g;
-    colour = mix(colour, vec3(0.62, 0.40, 0.31), 0.50 * wall(bundle.r, 0.16) + 0.16 * wall(fibre.r, 0.25));
+    colour = mix(colour, vec3(0.55, 0.33, 0.26), 0.34 * wall(bundle.r, 0.15) + 0.14 * wall(fibre.r, 0.25));
     return colour * mix(0.80, 1.0, smoothstep(0.0, 0.0015, deep_m));
 }
 

@@ -196,13 +196,9 @@ int query_cut_areas(const Model *model, const DrawList *list, QueryCache *cache,
     return count;
 }
 
-int query_cut_at(const Model *model, const DrawList *list, QueryCache *cache, float x, float y)
+int query_cut_at(const DrawList *list, const QueryCache *cache, float x, float y)
 {
-    if (!model || !list->section) {
-        return -1;
-    }
-    QueryScene scene = query_scene(model, list, cache);
-    const struct CutMap *cut = cut_map(&scene);
+    const struct CutMap *cut = cache->data ? cache->data->cut : NULL;
     float from[3], dir[3], towards = 0, uv[2] = {0};
     camera_ray(&list->camera, x, y, from, dir);
     for (int k = 0; k < 3; k++) {

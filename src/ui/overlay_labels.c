@@ -121,6 +121,18 @@ static int by_weight(const void *a, const void *b)
     return p->weight != q->weight ? (p->weight > q->weight ? -1 : 1) : p->item - q->item;
 }
 
+/* On the face of a section, where the item has one; else on its visible surface. */
+static bool find_anchor(Ui *ui, int item, float point[3])
+{
+    const UiAnchor *memory = &ui->anchors[item];
+    const CutArea *area = overlay_cut_area(ui, item);
+    if (area) {
+        memcpy(point, area->at, sizeof area->at);
+        return true;
+    }
+    return query_anchor(ui->model, ui->list, &ui->cache, item, memory->known ? memory->at : NULL, point);
+}
+
 /* The items to name, most important first, and what is on its way out. */
 static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX])
 {
@@ -129,9 +141,8 @@ static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX])
     for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX; item++) {
         UiAnchor *memory = &ui->anchors[item];
         float point[3], at[2];
-        bool seen = wanted(ui, item) &&
-                    query_anchor(ui->model, ui->list, &ui->cache, item, memory->known ? memory->at : NULL, point) &&
-                    to_picture(ui, point, at) && in_room(room, at);
+        bool seen = wanted(ui, item) && find_anchor(ui, item, point) && to_picture(ui, point, at) && in_room(room, at) &&
+                    !(overlay_cut_area(ui, item) && overlay_cut_name(ui, item, at));
         if (seen) {
             all[count++] = input_for(ui, item, at);
             memcpy(memory->at, point, sizeof point);
@@ -264,6 +275,7 @@ static void name_items(Ui *ui, bool whole, bool at_once)
     follow_body(ui, moved);
     LabelIn in[LABEL_MAX];
     LabelOut out[LABEL_MAX];
+    overlay_cut_find(ui);
     int count = gather(ui, whole ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui), in);
     int placed = leave_out_covered(ui, out, label_layout(&frame, in, count, out));
     LabelStep step = {.seconds = at_once ? -1 : seconds,
@@ -273,6 +285,7 @@ static void name_items(Ui *ui, bool whole, bool at_once)
     ui->moving |= label_motion_step(&ui->labels, &step, out, in, placed);
     note_ends(ui, in, count);
     draw_labels(ui);
+    overlay_cut_draw(ui);
 }
 
 /* As if nothing had been shown before, and nothing of it remembered. */

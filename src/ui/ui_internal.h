@@ -43,6 +43,13 @@ typedef struct UiAnchor { /* where on the body a label hangs */
 
 typedef enum UiSheet { SHEET_NONE, SHEET_STRUCTURE, SHEET_HELP, SHEET_ABOUT, SHEET_MODEL, SHEET_VARIANTS } UiSheet;
 
+typedef struct CutName { /* a name on the face of a section */
+    int item, line_count;
+    char lines[2][96];
+    UiRect box; /* of the text, pixels */
+} CutName;
+enum { CUT_NAMES = 64 };
+
 struct Ui {
     bool started, failed;
     float font_unit; /* the unit that the fonts were made for */
@@ -98,6 +105,10 @@ struct Ui {
     float menu_at[2];
 
     UiAnchor anchors[UI_ANCHOR_MAX];
+    CutArea cuts[VIEW_MAX_ITEMS]; /* faces of the section in this picture */
+    int cut_count;
+    CutName cut_names[CUT_NAMES];
+    int cut_named;
     LabelMotion labels;
     bool labelled; /* labels have been shown before: others fade in */
 };
@@ -171,6 +182,12 @@ void panel_variants(Ui *ui, UiRect rect);
 void panel_message(Ui *ui);
 void panel_menu(Ui *ui);
 void overlay_labels(Ui *ui, bool still);
+/* overlay_cut.c: names on the face of a section. First what there is; then one item after the other, true when its name
+ * fits around that place, pixels; then all of them are drawn. */
+void overlay_cut_find(Ui *ui);
+const CutArea *overlay_cut_area(const Ui *ui, int item); /* NULL: it has no face in this picture */
+bool overlay_cut_name(Ui *ui, int item, const float at[2]);
+void overlay_cut_draw(Ui *ui);
 void overlay_marker(Ui *ui, bool still);
 void overlay_hover(Ui *ui);
 
