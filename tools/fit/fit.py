@@ -20,21 +20,19 @@ import table
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def ground(rows, folder, spec):
-    """Pairs of an end row and the surface of the bones that it begins or ends on."""
-    out = []
-    for row, bones in spec.get("ground", {}).items():
-        points = [reference.surface_points(*reference.load(folder, rows[bone]))[0] for bone in bones]
-        out.append((int(row), cKDTree(np.vstack(points))))
-    return out
+def bones_surface(rows, folder, bones):
+    """A tree over points of these bones, the normals there."""
+    parts = [reference.surface_points(*reference.load(folder, rows[bone])) for bone in bones]
+    return cKDTree(np.vstack([p for p, _ in parts])), np.vstack([n for _, n in parts])
 
 
-def fit_sheet(lib, ref, ident, spec, ends):
+def fit_sheet(lib, ref, ident, spec, surface_of):
     rows, columns, steps, grid = spec["rows"], spec["columns"], spec.get("steps", 4), spec.get("grid", 1.5)
     if "insertion" in spec:
         start = sheet.start_lines(ref, rows, columns, spec["origin"], spec["insertion"])
     else:
-        start = sheet.start_auto(ref, rows, columns, spec["origin"][0], bool(ends))
+        start = sheet.start_auto(ref, rows, columns, spec["origin"][0], spec.get("level", False))
+    ends = [(int(row), *surface_of(bones)) for row, bones in spec.get("ground", {}).items()]
     balls = sheet.fit(lib, ref, start, rows, columns, steps, grid, stiff=tuple(spec.get("stiff", (3., .05))), ground=ends)
     return table.sheet_lines(spec.get("word", "sheet"), spec.get("name", "belly"), balls, rows, columns, steps,
                              spec.get("labels", {"0": "origin", "-1": "insertion"}), .75 * grid)
@@ -65,7 +63,7 @@ def main():
         v, f = reference.load(options.reference, row)
         ref = reference.Reference(lib, v, f, spec.get("field", 1.5), spec.get("low"), spec.get("high"))
         body = fit_bone(lib, ref, ident, spec) if "balls" in spec else \
-            fit_sheet(lib, ref, ident, spec, ground(rows, options.reference, spec))
+            fit_sheet(lib, ref, ident, spec, lambda bones: bones_surface(rows, options.reference, bones))
         lines = table.head(ident, spec) + [""] + body
         with open(os.path.join(options.out, ident + ".body"), "w") as file:
             file.write("\n".join(lines) + "\n")

@@ -51,13 +51,15 @@ def load(folder, row):
 
 
 def surface_points(v, f, rng=None, count=150000):
-    """Points spread evenly over a mesh, and the outward normals there, if the mesh is turned the right way."""
+    """Points spread evenly over a mesh, and the outward normals there."""
     rng = rng or np.random.default_rng(1)
     a, b, c = v[f[:, 0]], v[f[:, 1]], v[f[:, 2]]
     cross = np.cross(b - a, c - a)
     area = np.linalg.norm(cross, axis=1)
     pick = rng.choice(len(f), count, p=area / area.sum())
     r, t = np.sqrt(rng.random(count))[:, None], rng.random(count)[:, None]
+    if np.einsum("ij,ij->i", a, cross).sum() < 0:
+        cross = -cross
     return a[pick] * (1 - r) + b[pick] * (r * (1 - t)) + c[pick] * (r * t), cross[pick] / (area[pick, None] + 1e-12)
 
 
@@ -96,9 +98,6 @@ class Reference:
 
     def _sample(self, rng):
         s, n = surface_points(self.vertices, self.triangles, rng)
-        a, b, c = (self.vertices[self.triangles[:, k]] for k in range(3))
-        if np.einsum("ij,ij->i", a, np.cross(b, c)).sum() < 0:
-            n = -n
         keep = (s[:, 1] > self.low) & (s[:, 1] < self.high)
         self.surface, self.normals = s[keep], n[keep]
         self.tree = cKDTree(self.surface)

@@ -8,6 +8,7 @@ from scipy.spatial import cKDTree
 import solve
 
 ENDS_AT_MM = .5    # an end row lies as near as this to its bone
+ENDS_IN_MM = 1.    # and the middles of its balls no deeper than this in it
 ENDS_WEIGHT = 10.  # against the thousands of points that draw it to the reference
 
 
@@ -183,24 +184,28 @@ def _second_differences(rows, columns):
 
 
 def ground_rows(balls, ends, within):
-    """What holds an end on its bone: every ball of an end row must reach the bone's surface. `ends`: pairs of the row's
-    balls and a tree over points of the bone; `within`: the heights that are compared."""
+    """What holds an end on its bone: every ball of an end row must reach the bone's surface, and its middle must not be
+    buried in the bone, which takes that away. `ends`: the row's balls, a tree over points of the bone, their normals;
+    `within`: the heights that are compared."""
     r, parts = [], []
-    for index, tree in ends:
+    for index, tree, normals in ends:
         d, near = tree.query(balls[index, :3])
-        gap = np.maximum(0, d - balls[index, 3] - ENDS_AT_MM)
-        gap[(balls[index, 1] < within[0]) | (balls[index, 1] > within[1])] = 0
-        by = np.concatenate([(balls[index, :3] - tree.data[near]) / (d[:, None] + 1e-9), -np.ones((len(d), 1))], 1)
-        by *= ENDS_WEIGHT * (gap > 0)[:, None]
+        away = (balls[index, :3] - tree.data[near]) / (d[:, None] + 1e-9)
+        height = np.where(np.einsum("ij,ij->i", away, normals[near]) < 0, -d, d)
+        gap = np.maximum(0, height - balls[index, 3] - ENDS_AT_MM)
+        deep = np.maximum(0, -ENDS_IN_MM - height)
+        by = np.concatenate([away, -1.0 * (gap > 0)[:, None]], 1) * ((gap > 0) | (deep > 0))[:, None]
+        compared = (balls[index, 1] > within[0]) & (balls[index, 1] < within[1])
         columns = (4 * index[:, None] + np.arange(4)).ravel()
-        parts.append(sp.csr_matrix((by.ravel(), (np.repeat(np.arange(len(index)), 4), columns)), shape=(len(index), balls.size)))
-        r.append(ENDS_WEIGHT * gap)
+        parts.append(sp.csr_matrix(((ENDS_WEIGHT * by * compared[:, None]).ravel(), (np.repeat(np.arange(len(index)), 4), columns)),
+                                   shape=(len(index), balls.size)))
+        r.append(ENDS_WEIGHT * (gap + deep) * compared)
     return np.concatenate(r), sp.vstack(parts)
 
 
 def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3., .05), least=None, ground=()):
-    """Levenberg-Marquardt over the written balls; stiffness against crumpling falls as the fit settles. `ground`: pairs
-    of an end row's number and a tree over points of the bone that it must reach."""
+    """Levenberg-Marquardt over the written balls; stiffness against crumpling falls as the fit settles. `ground`: an
+    end row's number, a tree over points of the bone that it must reach, their normals."""
     rng = np.random.default_rng(3)
     least = .75 * grid if least is None else least
     basis = np.kron(spline_matrix(rows, steps), spline_matrix(columns, steps))
@@ -208,7 +213,7 @@ def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3.,
     bend = _second_differences(rows, columns)
     m, n = (rows - 1) * steps + 1, (columns - 1) * steps + 1
     damping = 1.
-    ends = [(row % rows * steps * n + np.arange(n), tree) for row, tree in ground]
+    ends = [(row % rows * steps * n + np.arange(n), tree, normals) for row, tree, normals in ground]
     within = (ref.low, ref.high)
 
     def residuals(c, derivative):
