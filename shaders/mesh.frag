@@ -1,12 +1,18 @@
 // mesh.frag - light and material of the body. Linear colour out; the target encodes sRGB.
-// Defines: FLAT colours as they are; GHOST the alpha is the part's opacity (the blending is set in pass_ghost.c).
+// Defines: FLAT colours as they are; GHOST the alpha is the part's opacity (the blending is set in pass_ghost.c); STORED
+// a screen pass over what surface.frag has noted.
 #include "common/frame.glsl"
 #include "common/parts.glsl"
+#ifdef STORED
+#include "common/octahedral.glsl"
+#include "common/surface.glsl"
+#else
 flat in int vPart;
 in vec3 vNormal;
 in vec3 vFromEye;
 in vec3 vRest;
 in vec4 vTissue;
+#endif
 out vec4 oColour;
 #ifndef FLAT
 #include "common/tissue.glsl"
@@ -23,18 +29,30 @@ float glass(float facing)
 
 void main()
 {
+#ifdef STORED
+    bool any, front = true;
+    float distance_m = read_surface(any);
+    // Across an edge slopes mean nothing.
+    bool edge = abs(dFdx(float(vPart))) + abs(dFdy(float(vPart))) > 0.0 || fwidth(distance_m) > 0.02 * distance_m;
+    if (!any) {
+        discard;
+    }
+#else
+    bool front = gl_FrontFacing, edge = false;
+    float distance_m = 1.0 / gl_FragCoord.w;
+#endif
     vec4 look = uLooks[2 * vPart];
     int flags = int(uBoxes[2 * vPart + 1].w);
 #ifdef FLAT
     vec3 colour = look.rgb;
     float facing = 1.0;
 #else
-    float distance_m = 1.0 / gl_FragCoord.w;
     vec3 to_eye = normalize(-vFromEye);
-    vec3 normal = normalize(gl_FrontFacing ? vNormal : -vNormal);
+    vec3 normal = normalize(front ? vNormal : -vNormal);
     float facing = clamp(dot(normal, to_eye), 0.0, 1.0);
     Surface s = surface_at(look.rgb, int(uBoxes[2 * vPart].w), normal, vFromEye, distance_m * uMood.z,
                            (flags & FLAG_FIBRE) != 0);
+    s.normal = edge ? normal : s.normal;
     vec3 colour = lit(s, to_eye, facing, vTissue.w);
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
     colour = hazy(colour, distance_m);

@@ -14,16 +14,15 @@ typedef struct ToClip {
     float column[4][4];
 } ToClip;
 
-static ToClip to_clip(const CameraMatrices *camera, const PlanPart *entry)
+static ToClip to_clip(const CameraMatrices *camera, const Box3 *box, const float shift[3])
 {
     const float *m = camera->view_projection;
-    const Box3 *box = &entry->part->box;
     ToClip t;
     for (int k = 0; k < 4; k++) {
         t.column[3][k] = m[12 + k];
         for (int axis = 0; axis < 3; axis++) {
             t.column[axis][k] = m[4 * axis + k] * (box->hi[axis] - box->lo[axis]) / 65535.0f;
-            t.column[3][k] += m[4 * axis + k] * (box->lo[axis] + entry->item->shift[axis]);
+            t.column[3][k] += m[4 * axis + k] * (box->lo[axis] + shift[axis]);
         }
     }
     return t;
@@ -47,14 +46,14 @@ static void clip_point(const ToClip *t, const float at[3], float out[4])
 }
 
 /* Pixels and depth; false when not in front of the eye. */
-static bool to_window(const DepthGrid *grid, const float clip[4], float out[3])
+static bool to_window(int width, int height, const float clip[4], float out[3])
 {
     if (clip[3] < LEAST_W) {
         return false;
     }
     float scale = 0.5f / clip[3];
-    out[0] = (clip[0] * scale + 0.5f) * (float)grid->width;
-    out[1] = (clip[1] * scale + 0.5f) * (float)grid->height;
+    out[0] = (clip[0] * scale + 0.5f) * (float)width;
+    out[1] = (clip[1] * scale + 0.5f) * (float)height;
     out[2] = clip[2] * scale + 0.5f;
     return true;
 }
@@ -81,13 +80,13 @@ static void place_guess(Cull *cull, const MeshSet *set, const DrawList *list, co
     if (count > cull->place_room) {
         cull->places = mem_grow(cull->places, &cull->place_room, count, sizeof *cull->places);
     }
-    ToClip t = to_clip(&list->camera, entry);
+    ToClip t = to_clip(&list->camera, &entry->part->box, entry->item->shift);
     bool cut = list->section && !entry->item->uncut;
     for (uint32_t i = 0; i < count; i++) {
         const uint16_t *q = set->vertices[first + i].position;
         float clip[4], at[3] = {q[0], q[1], q[2]};
         clip_point(&t, at, clip);
-        if (!to_window(&cull->grid, clip, cull->places[i]) || (cut && is_cut(list, entry, q))) {
+        if (!to_window(cull->grid.width, cull->grid.height, clip, cull->places[i]) || (cut && is_cut(list, entry, q))) {
             cull->places[i][2] = -1;
         }
     }
@@ -110,7 +109,7 @@ static void guess_part(Cull *cull, const MeshSet *set, const DrawList *list, con
 }
 
 /* How a cluster shows in the picture; false when it lies outside of it. What reaches the eye's plane is everywhere. */
-static bool window_box(const DepthGrid *grid, const ToClip *t, const Cluster *cluster, GridBox *out)
+static bool window_box(int width, int height, const ToClip *t, const Cluster *cluster, GridBox *out)
 {
     float lo[2] = {FLT_MAX, FLT_MAX}, hi[2] = {-FLT_MAX, -FLT_MAX};
     *out = (GridBox){.nearest = 1};
@@ -120,8 +119,8 @@ static bool window_box(const DepthGrid *grid, const ToClip *t, const Cluster *cl
             at[k] = corner >> k & 1 ? cluster->hi[k] : cluster->lo[k];
         }
         clip_point(t, at, clip);
-        if (!to_window(grid, clip, window)) {
-            *out = (GridBox){{0, 0}, {grid->width - 1, grid->height - 1}, 0};
+        if (!to_window(width, height, clip, window)) {
+            *out = (GridBox){{0, 0}, {width - 1, height - 1}, 0};
             return true;
         }
         for (int k = 0; k < 2; k++) {
@@ -131,7 +130,7 @@ static bool window_box(const DepthGrid *grid, const ToClip *t, const Cluster *cl
         out->nearest = window[2] < out->nearest ? window[2] : out->nearest;
     }
     /* A pixel more than needed on each side, for what the driver rounds otherwise. */
-    const int size[2] = {grid->width, grid->height};
+    const int size[2] = {width, height};
     for (int k = 0; k < 2; k++) {
         if (!(hi[k] >= -1 && lo[k] <= (float)size[k] + 1)) {
             return false;
@@ -140,6 +139,13 @@ static bool window_box(const DepthGrid *grid, const ToClip *t, const Cluster *cl
         out->hi[k] = (int)clampf(hi[k] + 1, 0, (float)(size[k] - 1));
     }
     return true;
+}
+
+bool cull_window_box(const CameraMatrices *camera, const Box3 *box, int width, int height, GridBox *out)
+{
+    static const Cluster ALL = {{0}, {UINT16_MAX, UINT16_MAX, UINT16_MAX}};
+    ToClip t = to_clip(camera, box, (float[3]){0});
+    return window_box(width, height, &t, &ALL, out);
 }
 
 static void add_doubt(Cull *cull, const Doubt *doubt)
@@ -151,11 +157,11 @@ static void add_doubt(Cull *cull, const Doubt *doubt)
 static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, PlanGroup group)
 {
     const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod);
-    ToClip t = to_clip(&list->camera, entry);
+    ToClip t = to_clip(&list->camera, &entry->part->box, entry->item->shift);
     uint32_t end = entry->lod->first_index + entry->lod->index_count;
     for (uint32_t i = 0, first = entry->lod->first_index; first < end; i++, first += CLUSTER_INDICES) {
         Doubt doubt = {.range = {first, end - first < CLUSTER_INDICES ? end - first : CLUSTER_INDICES}, .group = group};
-        if (!window_box(&cull->grid, &t, &clusters[i], &doubt.box) && !list->hidden_too) {
+        if (!window_box(cull->grid.width, cull->grid.height, &t, &clusters[i], &doubt.box) && !list->hidden_too) {
             continue;
         }
         if (depth_grid_hides(&cull->grid, &doubt.box)) {

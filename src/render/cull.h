@@ -46,6 +46,9 @@ bool cull_asks(const Cull *cull, int lo[2], int hi[2]);
 /* What is left to draw, in cull->ranges. `pixels`: see depth_grid_reduce; NULL: not known, so all of it. */
 void cull_settle(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels);
 
+/* How a box shows in the picture; false when it lies outside of it. */
+bool cull_window_box(const CameraMatrices *camera, const Box3 *box, int width, int height, GridBox *out);
+
 void cull_forget(Cull *cull);  /* another mesh set follows */
 void cull_release(Cull *cull); /* accepts a zeroed struct */
 #endif

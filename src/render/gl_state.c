@@ -15,7 +15,7 @@ void gl_state_set(const GlState *state, int width, int height)
     toggle(GL_SCISSOR_TEST, state->scissor);
     toggle(GL_CLIP_DISTANCE0, state->clip);
     toggle(GL_DEPTH_TEST, state->depth_test);
-    glDepthFunc(GL_LEQUAL);
+    glDepthFunc(state->behind ? GL_GREATER : GL_LEQUAL);
     glDepthMask(state->depth_write);
     glDepthRange(0, 1);
     toggle(GL_CULL_FACE, state->cull_back);

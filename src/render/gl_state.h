@@ -12,6 +12,7 @@ typedef enum GlBlend {
 
 typedef struct GlState {
     bool depth_test, depth_write; /* nearer or equal passes */
+    bool behind;                  /* the other way round: where something nearer has been drawn */
     bool cull_back;
     GlBlend blend;
     bool encode_srgb; /* the shader's colours are linear, the target's bytes sRGB */

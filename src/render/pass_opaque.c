@@ -27,23 +27,35 @@ static void draw_ranges(Renderer *renderer, Frame *frame, const RangeList *list)
     }
 }
 
-static HipResult draw_groups(Renderer *renderer, Frame *frame, HipError *err)
+static HipResult use_program(Renderer *renderer, const Frame *frame, bool bent, bool stored, HipError *err)
+{
+    bool cut = frame->list->section;
+    if (stored) {
+        return renderer_use(renderer, cut ? PROGRAM_SURFACE_CUT : PROGRAM_SURFACE, err);
+    }
+    return renderer_use(renderer,
+                        PROGRAM_MESH | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0) |
+                            (cut ? PROGRAM_CUT : 0),
+                        err);
+}
+
+/* Straight or bent parts; `stored`: their light comes later (pass_surface.h). */
+static HipResult draw_groups(Renderer *renderer, Frame *frame, bool bent, bool stored, HipError *err)
 {
     HipResult rc = HIP_OK;
     glBindVertexArray(renderer->mesh.by_mesh);
-    for (int group = 0; group < GROUP_COUNT && rc == HIP_OK; group++) {
+    for (int open = 0; open <= 1 && rc == HIP_OK; open++) {
+        PlanGroup group = bent ? (open ? GROUP_OPEN_BENT : GROUP_CLOSED_BENT) : (open ? GROUP_OPEN : GROUP_CLOSED);
         if (renderer->cull.ranges[group].count == 0) {
             continue;
         }
-        bool cut = frame->list->section;
-        bool open = group == GROUP_OPEN || group == GROUP_OPEN_BENT;
-        bool bent = group == GROUP_CLOSED_BENT || group == GROUP_OPEN_BENT;
-        GlState state = {.depth_test = true, .depth_write = true, .cull_back = !open, .encode_srgb = true, .clip = cut};
+        GlState state = {.depth_test = true,
+                         .depth_write = true,
+                         .cull_back = !open,
+                         .encode_srgb = !stored,
+                         .clip = frame->list->section};
         gl_state_set(&state, frame->width, frame->height);
-        rc = renderer_use(renderer,
-                          PROGRAM_MESH | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0) |
-                              (cut ? PROGRAM_CUT : 0),
-                          err);
+        rc = use_program(renderer, frame, bent, stored, err);
         if (rc == HIP_OK) {
             draw_ranges(renderer, frame, &renderer->cull.ranges[group]);
         }
@@ -71,15 +83,31 @@ static void settle(Renderer *renderer, Frame *frame)
     free(pixels);
 }
 
+static HipResult draw_straight(Renderer *renderer, Frame *frame, bool stored, HipError *err)
+{
+    HipResult rc = draw_groups(renderer, frame, false, stored, err);
+    if (rc == HIP_OK && renderer->cull.doubt_count) {
+        settle(renderer, frame);
+        rc = draw_groups(renderer, frame, false, stored, err);
+    }
+    return rc;
+}
+
 HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
 {
     gl_debug_push("opaque");
     cull_guess(&renderer->cull, renderer->set, &renderer->plan, frame->list, frame->width, frame->height,
                renderer->software);
-    HipResult rc = draw_groups(renderer, frame, err);
-    if (rc == HIP_OK && renderer->cull.doubt_count) {
-        settle(renderer, frame);
-        rc = draw_groups(renderer, frame, err);
+    HipResult rc = draw_groups(renderer, frame, true, false, err);
+    bool stored = surfaces_wanted(renderer, frame);
+    if (rc == HIP_OK && stored) {
+        rc = surfaces_begin(renderer, frame, err);
+    }
+    if (rc == HIP_OK) {
+        rc = draw_straight(renderer, frame, stored, err);
+    }
+    if (rc == HIP_OK && stored) {
+        rc = surfaces_end(renderer, frame, err);
     }
     gl_debug_pop();
     return rc;

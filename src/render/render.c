@@ -81,6 +81,7 @@ void renderer_destroy(Renderer *renderer)
     ghost_sort_release(&renderer->ghosts);
     cull_release(&renderer->cull);
     section_release(&renderer->section);
+    surfaces_release(&renderer->surfaces);
     for (int i = 0; i < PROGRAM_COUNT; i++) {
         glDeleteProgram(renderer->programs[i]);
     }
@@ -129,6 +130,12 @@ static ProgramSource program_source(ProgramId id, char defines[96])
         return (ProgramSource){"screen.vert", "outline.frag", ""};
     case PROGRAM_LENS:
         return (ProgramSource){"screen.vert", "lens.frag", ""};
+    case PROGRAM_SURFACE:
+        return (ProgramSource){"mesh.vert", "surface.frag", ""};
+    case PROGRAM_SURFACE_CUT:
+        return (ProgramSource){"mesh.vert", "surface.frag", "#define CUT\n"};
+    case PROGRAM_STORED:
+        return (ProgramSource){"screen.vert", "mesh.frag", "#define STORED\n"};
     default:
         return (ProgramSource){"mesh.vert", "mesh.frag", defines};
     }
@@ -150,6 +157,8 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
         } else if (id == PROGRAM_LENS) {
             renderer->lens_circle = glGetUniformLocation(renderer->programs[id], "uCircle");
             renderer->lens_box = glGetUniformLocation(renderer->programs[id], "uBox");
+        } else if (id == PROGRAM_STORED) {
+            renderer->surfaces.rays = glGetUniformLocation(renderer->programs[id], "uRays");
         }
     }
     glUseProgram(renderer->programs[id]);
@@ -234,6 +243,7 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
 
 HipResult renderer_draw_list(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err)
 {
+    frame->scene = scene;
     glBindFramebuffer(GL_FRAMEBUFFER, scene->framebuffer);
     HipResult rc = draw_passes(renderer, frame, err);
     if (rc == HIP_OK && renderer->set && pass_outline_wanted(frame->list)) {
@@ -260,7 +270,7 @@ static HipResult begin_scene(Renderer *renderer, const Frame *frame, GLuint fram
         *scene = renderer->offscreen;
         return HIP_OK;
     }
-    if (frame->samples == 1 && !outlined && takes_scene(framebuffer)) {
+    if (frame->samples == 1 && !outlined && !renderer->software && takes_scene(framebuffer)) {
         *scene = (GlTarget){.framebuffer = framebuffer, .samples = 1};
         return HIP_OK;
     }

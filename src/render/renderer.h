@@ -12,6 +12,7 @@
 #include "hip/render.h"
 #include "part_table.h"
 #include "pass_section.h"
+#include "pass_surface.h"
 
 /* Made when first needed: the first frame waits for one mesh program only. */
 typedef enum ProgramId {
@@ -27,6 +28,9 @@ typedef enum ProgramId {
     PROGRAM_SECTION_FLAT,
     PROGRAM_OUTLINE,
     PROGRAM_LENS,
+    PROGRAM_SURFACE, /* straight parts for light that comes later */
+    PROGRAM_SURFACE_CUT,
+    PROGRAM_STORED, /* the light */
     PROGRAM_COUNT
 } ProgramId;
 
@@ -52,7 +56,8 @@ struct Renderer {
     GLint lens_circle, lens_box; /* uniforms' places in PROGRAM_LENS */
     DrawList *lens_list;         /* the inside list with the lens's camera; NULL until needed */
     Section section;
-    GlTarget scene;             /* where the picture is made when the target itself cannot take it */
+    Surfaces surfaces;
+    GlTarget scene; /* where the picture is made when the target itself cannot take it */
 };
 
 /* One frame on its way through the passes. */
@@ -61,6 +66,7 @@ typedef struct Frame {
     int width, height, samples;
     int whole_height, from_y;     /* of the picture that this is a part of; this part's lowest row in it */
     GlTarget *mask, *mask_single; /* for outlines */
+    const GlTarget *scene;        /* what is drawn into */
     RenderStats stats;
     size_t waiting; /* triangles that the driver has collected */
 } Frame;

@@ -1,0 +1,125 @@
+#include "pass_surface.h"
+#include "gl_program.h"
+#include "renderer.h"
+
+enum { STEP = 64 }; /* the notes grow by whole steps */
+
+bool surfaces_wanted(const Renderer *renderer, const Frame *frame)
+{
+    const DrawPlan *plan = &renderer->plan;
+    return renderer->software && frame->samples == 1 && !frame->list->flat && frame->scene->depth != 0 &&
+           plan->counts[GROUP_CLOSED] + plan->counts[GROUP_OPEN] > 0;
+}
+
+/* The pixels round all straight opaque parts. */
+static void find_extent(Surfaces *surfaces, const DrawPlan *plan, const DrawList *list, int width, int height)
+{
+    int lo[2] = {width, height}, hi[2] = {0, 0};
+    for (int group = GROUP_CLOSED; group <= GROUP_OPEN; group++) {
+        for (uint32_t i = 0; i < plan->counts[group]; i++) {
+            GridBox box;
+            if (!cull_window_box(&list->camera, &plan->groups[group][i].box, width, height, &box)) {
+                continue;
+            }
+            for (int k = 0; k < 2; k++) {
+                lo[k] = box.lo[k] < lo[k] ? box.lo[k] : lo[k];
+                hi[k] = box.hi[k] >= hi[k] ? box.hi[k] + 1 : hi[k];
+            }
+        }
+    }
+    for (int k = 0; k < 2; k++) {
+        surfaces->hi[k] = hi[k];
+        surfaces->lo[k] = lo[k] < hi[k] ? lo[k] : hi[k];
+    }
+}
+
+static int grown(int now, int needed, int most)
+{
+    int steps = (needed + STEP - 1) / STEP * STEP;
+    int size = now > steps && now <= most ? now : steps;
+    return size < most ? size : most;
+}
+
+static void require_notes(Surfaces *surfaces, int width, int height)
+{
+    int size[2] = {grown(surfaces->width, surfaces->hi[0], width), grown(surfaces->height, surfaces->hi[1], height)};
+    if (size[0] == surfaces->width && size[1] == surfaces->height) {
+        return;
+    }
+    GLint rays = surfaces->rays;
+    int lo[2] = {surfaces->lo[0], surfaces->lo[1]}, hi[2] = {surfaces->hi[0], surfaces->hi[1]};
+    surfaces_release(surfaces);
+    *surfaces =
+        (Surfaces){.width = size[0], .height = size[1], .lo = {lo[0], lo[1]}, .hi = {hi[0], hi[1]}, .rays = rays};
+    glGenFramebuffers(1, &surfaces->framebuffer);
+    glGenTextures(1, &surfaces->notes);
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
+    glBindTexture(GL_TEXTURE_2D, surfaces->notes);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, size[0], size[1], 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT, NULL);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glBindFramebuffer(GL_FRAMEBUFFER, surfaces->framebuffer);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, surfaces->notes, 0);
+}
+
+HipResult surfaces_begin(Renderer *renderer, const Frame *frame, HipError *err)
+{
+    static const GlState CLEAR = {.scissor = true};
+    Surfaces *surfaces = &renderer->surfaces;
+    find_extent(surfaces, &renderer->plan, frame->list, frame->width, frame->height);
+    require_notes(surfaces, frame->width, frame->height);
+    glBindFramebuffer(GL_FRAMEBUFFER, surfaces->framebuffer);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, frame->scene->depth);
+    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
+        return hip_fail(err, "the graphics driver cannot draw into whole numbers");
+    }
+    gl_state_set(&CLEAR, frame->width, frame->height);
+    glScissor(surfaces->lo[0], surfaces->lo[1], surfaces->hi[0] - surfaces->lo[0], surfaces->hi[1] - surfaces->lo[1]);
+    glClearBufferuiv(GL_COLOR, 0, (const GLuint[4]){0});
+    return HIP_OK;
+}
+
+/* Columns of uRays: see common/surface.glsl. */
+static void find_rays(const CameraMatrices *camera, int width, int height, float out[3][3])
+{
+    const float *p = camera->projection; /* x: (p[0] x + p[8] z) / -z, and likewise y */
+    float right[2] = {2 / (p[0] * (float)width), (p[8] - 1) / p[0]};
+    float up[2] = {2 / (p[5] * (float)height), (p[9] - 1) / p[5]};
+    for (int k = 0; k < 3; k++) {
+        out[0][k] = camera->forward[k] + right[1] * camera->right[k] + up[1] * camera->up[k];
+        out[1][k] = right[0] * camera->right[k];
+        out[2][k] = up[0] * camera->up[k];
+    }
+}
+
+HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
+{
+    static const GlState STATE = {.depth_test = true, .behind = true, .encode_srgb = true, .scissor = true};
+    const Surfaces *surfaces = &renderer->surfaces;
+    float rays[3][3];
+    glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
+    HipResult rc = renderer_use(renderer, PROGRAM_STORED, err);
+    if (rc == HIP_OK) {
+        gl_state_set(&STATE, frame->width, frame->height);
+        glScissor(surfaces->lo[0], surfaces->lo[1], surfaces->hi[0] - surfaces->lo[0],
+                  surfaces->hi[1] - surfaces->lo[1]);
+        find_rays(&frame->list->camera, frame->width, frame->height, rays);
+        glUniform3fv(surfaces->rays, 3, rays[0]);
+        glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
+        glBindTexture(GL_TEXTURE_2D, surfaces->notes);
+        glBindVertexArray(renderer->no_vertices);
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+        glBindTexture(GL_TEXTURE_2D, 0);
+        frame->stats.draw_calls++;
+    }
+    return rc;
+}
+
+void surfaces_release(Surfaces *surfaces)
+{
+    glDeleteTextures(1, &surfaces->notes);
+    glDeleteFramebuffers(1, &surfaces->framebuffer);
+    *surfaces = (Surfaces){0};
+}
