@@ -33,9 +33,9 @@ typedef enum CommandId {
     COMMAND_COLOURS,   /* value = ColourScheme; negative: next */
     COMMAND_SKIN,      /* value = tone 0 .. 2; negative: next */
     COMMAND_VARIANT,   /* value 0..5: course of the sciatic nerve, type I..VI; negative: next */
-    COMMAND_SECTION,      /* value = SectionPlane; negative: on and off. A plane that comes stands in the middle of what is
-                             selected, else of the hip, and takes the viewer's half away; free: square to the line of
-                             sight */
+    COMMAND_SECTION,      /* value = SectionPlane; negative: on and off. A plane that comes goes through the middle of what is
+                             selected, else through the hip joint, takes the viewer's half away and turns the camera
+                             until it looks well at the face; free: square to the line of sight */
     COMMAND_SECTION_MOVE, /* value: mm */
     COMMAND_SECTION_FLIP, /* takes the other half away */
     COMMAND_VIEW_CODE,    /* text */

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-static const float CLEAR_MM = 5; /* a plane goes so far beyond the body, not farther */
+static const float CLEAR_MM = 5;       /* a plane goes so far beyond the body, not farther */
+static const float MOST_LEVEL_DEG = 8; /* looks level, neither from above nor from below */
 
 /* Along the plane's normal before any flip: the body's range and where the middle of a box lies, mm. */
 static void range_of(const ViewState *view, const Box3 *box, float *lo, float *hi)
@@ -31,46 +32,65 @@ void session_section_range(const Session *session, float *lo_mm, float *hi_mm)
     }
 }
 
-/* What a new plane goes through: the selected structure, else the hip of the side in use. */
-static Box3 subject(const Session *session, const ViewState *view)
+/* What a new plane goes through: the middle of the selected structure, else the hip joint of the side in use. */
+static void subject(const Session *session, const ViewState *view, float out[3])
 {
-    Box3 box = session_hip_box(session);
     if (view->selected >= 0 && view->selected < session->model->item_count &&
         !box3_is_empty(&session->model->item_box[view->selected])) {
-        return session->model->item_box[view->selected];
+        box3_centre(&session->model->item_box[view->selected], out);
+        return;
     }
-    if (view->side == SIDE_RIGHT) {
-        box.hi[0] = fminf(box.hi[0], 0);
-    } else if (view->side == SIDE_LEFT) {
-        box.lo[0] = fmaxf(box.lo[0], 0);
+    Box3 box = session_hip_box(session);
+    float half = view->side == SIDE_LEFT ? box.hi[0] : view->side == SIDE_RIGHT ? box.lo[0] : 0;
+    out[0] = half / 2;
+    out[1] = out[2] = 0; /* the origin lies midway between the joints */
+}
+
+/* Turns the camera, no more than needed, until it looks well at the face of the cut. */
+static void face(const float normal[3], CameraPose *camera)
+{
+    static const float MOST_DEG = 50, PITCH_DEG = 42, LEVEL_DEG = 20;
+    if (fabsf(normal[1]) > 0.7f) {
+        float pitch = normal[1] > 0 ? fmaxf(camera->pitch_deg, PITCH_DEG) : fminf(camera->pitch_deg, -PITCH_DEG);
+        camera->pitch_deg = pitch;
+        return;
     }
-    return box;
+    float square = degrees(atan2f(normal[0], normal[2]));
+    float off = remainderf(camera->yaw_deg - square, 360);
+    camera->pitch_deg = clampf(camera->pitch_deg, -LEVEL_DEG, LEVEL_DEG);
+    camera->yaw_deg = remainderf(square + clampf(off, -MOST_DEG, MOST_DEG), 360);
 }
 
 static void start(const Session *session, SectionPlane plane, ViewState *next)
 {
-    Box3 box = subject(session, next);
+    float point[3], at[4], eye = 0, along = 0;
     CameraMatrices camera;
+    subject(session, next, point);
     camera_matrices(&next->camera, 1, NULL, &camera);
     next->section = plane;
     next->section_flip = false;
+    next->section_mm = 0;
     memset(next->section_normal, 0, sizeof next->section_normal);
     for (int k = 0; k < 3 && plane == SECTION_FREE; k++) {
         next->section_normal[k] = -camera.forward[k];
     }
-    float lo, hi, at[4], eye = 0;
-    range_of(next, &box, &lo, &hi);
-    next->section_mm = roundf((lo + hi) / 2);
     view_section_plane(next, at);
     for (int k = 0; k < 3; k++) {
-        eye += at[k] * camera.eye[k];
+        along += at[k] * point[k];
+        eye += at[k] * (camera.eye[k] - point[k]);
     }
-    next->section_flip = eye + at[3] < 0;
+    next->section_mm = roundf(1000 * along);
+    /* Across the body the upper half goes unless one looks from below. */
+    next->section_flip = plane == SECTION_AXIAL ? next->camera.pitch_deg < -MOST_LEVEL_DEG : eye < 0;
+    if (plane != SECTION_FREE) {
+        view_section_plane(next, at);
+        face(at, &next->camera);
+    }
 }
 
 void session_section(const Session *session, const Command *command, ViewState *next)
 {
-    float lo, hi;
+    float lo, hi, plane_now[4];
     int plane = command->value < 0 ? next->section != SECTION_NONE ? SECTION_NONE : SECTION_AXIAL : (int)command->value;
     switch (command->id) {
     case COMMAND_SECTION_MOVE:
@@ -79,6 +99,9 @@ void session_section(const Session *session, const Command *command, ViewState *
         break;
     case COMMAND_SECTION_FLIP:
         next->section_flip = !next->section_flip && next->section != SECTION_NONE;
+        if (view_section_plane(next, plane_now)) {
+            face(plane_now, &next->camera);
+        }
         break;
     default:
         if (plane > SECTION_NONE && plane <= SECTION_FREE) {
