@@ -4,3 +4,7 @@ hip_test(section_view hip_session)
 hip_heavy_test(section hip_session hip_render hip_body PkgConfig::SDL2 PkgConfig::JANSSON)
 target_include_directories(test_section PRIVATE ${CMAKE_SOURCE_DIR}/src/render)
 set_tests_properties(section PROPERTIES ENVIRONMENT "SDL_VIDEODRIVER=offscreen" TIMEOUT 600)
+
+# The renderer as a guest of the driver: errors, sameness, lost contexts, sizes, memory.
+hip_heavy_test(context hip_session hip_render hip_body PkgConfig::SDL2)
+set_tests_properties(context PROPERTIES ENVIRONMENT "SDL_VIDEODRIVER=offscreen" TIMEOUT 600)
