@@ -3,7 +3,7 @@
 #include "anatomy_body.h"
 #include "reference_body.h"
 
-static const double STEP_MM = 0.7;
+static const double STEP_MM = 0.6;
 
 typedef struct Crossing {
     float z;

@@ -7,6 +7,7 @@
 #include "hip/mesh_weights.h"
 #include "hip/parallel.h"
 #include "surface.h"
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 
 typedef struct Made { /* what became of one structure on one side */
     Surface surface;
-    SurfaceShape shape;
+    int pieces;
     MeshSet mesh; /* one part */
     HipResult rc;
     HipError err;
@@ -86,40 +87,36 @@ static SurfaceShape shape_of_mesh(const MeshSet *mesh)
     return shape;
 }
 
-static HipResult build_mesh(Side *side, float error_m, bool levels, MeshSet *out)
-{
-    RawPart part = raw_part(side);
-    MeshBuildOptions how = {.levels = levels, .simplify_error_m = error_m, .threads = 1};
-    return mesh_build(&part, 1, &how, out, &side->made.err);
-}
-
 /* The simplifier closes pinholes of the grid, but may also pinch a thin margin together, which punches one. So the most
  * that leaves the holes that anatomy has, or else comes nearest to that. */
 static void build_side(Side *side)
 {
-    static const float ERRORS_M[] = {0.0003f, 0.00026f, 0.00022f, 0.00018f, 0.00014f, 0.0001f, 0.00007f};
+    static const float ERRORS_M[] = {0.0003f, 0.00026f, 0.00022f, 0.00018f, 0.00014f, 0.0001f, 0.00007f, 0.00003f};
     Made *m = &side->made;
     for (size_t i = 0; i < m->surface.vertex_count; i++) {
         for (int k = 0; k < 3; k++) {
             m->surface.positions[i][k] /= 1000;
         }
     }
-    int wanted = 2 * (side->written->pieces - side->written->holes), least = 1000000;
-    float best = ERRORS_M[0];
+    RawPart part = raw_part(side);
+    int wanted = 2 * (side->written->pieces - side->written->holes), least = INT_MAX;
     for (size_t i = 0; i < sizeof ERRORS_M / sizeof *ERRORS_M && least > 0; i++) {
+        MeshBuildOptions how = {.levels = true, .simplify_error_m = ERRORS_M[i], .threads = 1};
         MeshSet tried = {0};
-        m->rc = build_mesh(side, ERRORS_M[i], false, &tried);
+        m->rc = mesh_build(&part, 1, &how, &tried, &m->err);
         if (m->rc != HIP_OK) {
             return;
         }
-        int off = abs(shape_of_mesh(&tried).euler - wanted);
+        SurfaceShape shape = shape_of_mesh(&tried);
+        int off = abs(shape.euler - wanted) + 2 * abs(shape.pieces - side->written->pieces);
         if (off < least) {
             least = off;
-            best = ERRORS_M[i];
+            MeshSet worse = m->mesh;
+            m->mesh = tried;
+            tried = worse;
         }
         mesh_set_release(&tried);
     }
-    m->rc = build_mesh(side, best, true, &m->mesh);
 }
 
 static void make_side(const Work *w, Side *side)
@@ -136,8 +133,7 @@ static void make_side(const Work *w, Side *side)
     Made *m = &side->made;
     m->rc = surface_make(side->field, firmer, count, &m->surface, &m->err);
     if (m->rc == HIP_OK) {
-        m->shape = surface_shape((const float(*)[3])m->surface.positions, m->surface.vertex_count, m->surface.indices,
-                                 m->surface.index_count);
+        m->pieces = m->surface.shape.pieces;
         build_side(side);
     }
     surface_release(&m->surface);
@@ -200,9 +196,9 @@ static void check_surfaces(const Side *sides, size_t count, Problems *problems)
         const Made *m = &sides[i].made;
         if (m->rc != HIP_OK) {
             problems_add(problems, s->file, s->line, "%s", m->err.text);
-        } else if (m->shape.pieces != s->pieces) {
+        } else if (m->pieces != s->pieces) {
             problems_add(problems, s->file, s->line, "'%s' falls into %d pieces; the table promises %d", sides[i].id,
-                         m->shape.pieces, s->pieces);
+                         m->pieces, s->pieces);
         }
     }
 }

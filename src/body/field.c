@@ -200,8 +200,9 @@ static float cone_distance(const Solid *s, int k, const float p[3], float *t)
     return (left > 0 ? sqrtf(left) : 0) - (s->radius[k] + *t * e->grow);
 }
 
-/* The slab's face: false when the foot lies outside the triangle. */
-static bool face_distance(const Solid *s, const float p[3], float weight[3], float *distance)
+/* The slab's face: 0, or when the foot lies outside of the triangle, the edges beyond which it lies as bits. The
+ * distance is convex in the weights, so the nearest ball is then on one of these edges. */
+static int face_distance(const Solid *s, const float p[3], float weight[3], float *distance)
 {
     float d[3];
     subtract(p, s->at[0], d);
@@ -209,8 +210,9 @@ static bool face_distance(const Solid *s, const float p[3], float weight[3], flo
     float foot[3] = {d[0] + slide * s->slope[0], d[1] + slide * s->slope[1], d[2] + slide * s->slope[2]};
     float a = dot(foot, s->e1), b = dot(foot, s->e2);
     float u = s->i00 * a + s->i01 * b, v = s->i01 * a + s->i11 * b;
-    if (u < 0 || v < 0 || u + v > 1) {
-        return false;
+    int beyond = (v < 0) | (u + v > 1) << 1 | (u < 0) << 2;
+    if (beyond) {
+        return beyond;
     }
     weight[0] = 1 - u - v;
     weight[1] = u;
@@ -220,7 +222,7 @@ static bool face_distance(const Solid *s, const float p[3], float weight[3], flo
         away[k] = d[k] - u * s->e1[k] - v * s->e2[k];
     }
     *distance = sqrtf(dot(away, away)) - (weight[0] * s->radius[0] + u * s->radius[1] + v * s->radius[2]);
-    return true;
+    return 0;
 }
 
 static float solid_distance(const Solid *s, const float p[3], float weight[3])
@@ -232,21 +234,18 @@ static float solid_distance(const Solid *s, const float p[3], float weight[3])
         subtract(p, s->at[0], d);
         return sqrtf(dot(d, d)) - s->radius[0];
     }
-    float best, t;
-    if (s->has_face && face_distance(s, p, weight, &best)) {
+    float best = 1e30f;
+    int edges = s->corners == 2 ? 1 : 7;
+    if (s->has_face && (edges = face_distance(s, p, weight, &best)) == 0) {
         return best;
     }
-    best = cone_distance(s, 0, p, &t);
-    weight[0] = 1 - t;
-    weight[1] = t;
-    for (int k = 1; k < s->corners && s->corners == 3; k++) {
-        int b = (k + 1) % 3;
-        float d = cone_distance(s, k, p, &t);
+    for (int k = 0; k < 3; k++) {
+        float t = 0, d = edges >> k & 1 ? cone_distance(s, k, p, &t) : 1e30f;
         if (d < best) {
             best = d;
             weight[0] = weight[1] = weight[2] = 0;
             weight[k] = 1 - t;
-            weight[b] = t;
+            weight[(k + 1) % 3] = t;
         }
     }
     return best;
@@ -280,6 +279,19 @@ int32_t field_nearest(const Field *field, const float p[3], int32_t hint, FieldH
     }
     out->distance = best;
     return which;
+}
+
+float field_hit_middle(const Field *field, const FieldHit *hit, const float p[3], float middle[3])
+{
+    float away[3];
+    for (int k = 0; k < 3; k++) {
+        middle[k] = 0;
+        for (int c = 0; c < 3 && hit->ball[c] >= 0; c++) {
+            middle[k] += hit->weight[c] * field->structure->balls[hit->ball[c]].at[k];
+        }
+    }
+    subtract(p, middle, away);
+    return sqrtf(dot(away, away));
 }
 
 static void direction_from(const Solid *s, const float weight[3], const float p[3], float out[3])
@@ -348,7 +360,8 @@ typedef struct Sampler {
     float step;
     const int *n;
     float *out;
-    bool carve; /* take from what is there instead of writing */
+    bool carve;   /* take from what is there instead of writing ... */
+    float margin; /* ... and so much more */
 } Sampler;
 
 static float cut(const BallStructure *s, float y, float distance)
@@ -366,7 +379,7 @@ static void fill(const Sampler *w, const int from[3], const int to[3], Near *nea
                 float p[3] = {w->lo[0] + w->step * (float)x, height, w->lo[2] + w->step * (float)z};
                 float d = count ? blended(w->field, near, count, p) : far_value;
                 d = cut(w->field->structure, height, d);
-                row[x] = w->carve ? fmaxf(row[x], -d) : d;
+                row[x] = w->carve ? fmaxf(row[x], w->margin - d) : d;
             }
         }
     }
@@ -420,7 +433,7 @@ static void sample_block(const Sampler *w, const int from[3], const int to[3], c
         mine[i].distance = least > best + reach ? 1e30f : solid_distance(s, centre, mine[i].weight);
         best = fminf(best, mine[i].distance);
     }
-    float clear = radius + w->field->structure->blend + w->step * 2;
+    float clear = radius + w->field->structure->blend + w->step * 2 + w->margin;
     if (best > clear || best < -clear) {
         if (best < 0 || !w->carve) {
             fill(w, from, to, NULL, 0, best);
@@ -446,23 +459,33 @@ static void sample_block(const Sampler *w, const int from[3], const int to[3], c
 }
 
 static void sample(const Field *field, const float lo[3], float step, const int n[3], const int from[3],
-                   const int to[3], float *out, bool carve)
+                   const int to[3], float *out, const float *margin)
 {
     Near *all = mem_alloc(field->count, sizeof *all);
     for (int i = 0; i < field->count; i++) {
         all[i].solid = i;
     }
-    Sampler w = {field, lo, step, n, out, carve};
+    Sampler w = {field, lo, step, n, out, margin != NULL, margin ? *margin : 0};
     sample_block(&w, from, to, all, field->count);
     free(all);
 }
 
 void field_sample(const Field *field, const float lo[3], float step, const int n[3], float *out)
 {
-    sample(field, lo, step, n, (int[3]){0, 0, 0}, n, out, false);
+    sample(field, lo, step, n, (int[3]){0, 0, 0}, n, out, NULL);
 }
 
-void field_carve(const Field *field, const float lo[3], float step, const int n[3], float *values)
+bool field_is_strand(const Field *field)
+{
+    for (int i = 0; i < field->count; i++) {
+        if (field->solids[i].corners == 3) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void field_carve(const Field *field, float margin, const float lo[3], float step, const int n[3], float *values)
 {
     Box3 box = field_box(field);
     int from[3], to[3];
@@ -473,5 +496,5 @@ void field_carve(const Field *field, const float lo[3], float step, const int n[
             return;
         }
     }
-    sample(field, lo, step, n, from, to, values, true);
+    sample(field, lo, step, n, from, to, values, &margin);
 }

@@ -24,11 +24,17 @@ typedef struct FieldHit {
  * index. */
 int32_t field_nearest(const Field *field, const float p[3], int32_t hint, FieldHit *out);
 
+/* The middle of the ball that a hit found, and how far p is from it. */
+float field_hit_middle(const Field *field, const FieldHit *hit, const float p[3], float middle[3]);
+
 /* Distances at lo + step (x, y, z) for all x < n[0] and so on, x fastest, seams blended and cuts applied. Far
  * from the surface only the sign and a bound on the distance are right. */
 void field_sample(const Field *field, const float lo[3], float step, const int n[3], float *out);
 
-/* Takes the field's room out of another one sampled on such a grid: values become max(value, -distance). Skips where
- * the other is not. */
-void field_carve(const Field *field, const float lo[3], float step, const int n[3], float *values);
+/* Chains only: a nerve, a vessel. */
+bool field_is_strand(const Field *field);
+
+/* Takes the field's room, and `margin` round it, out of another one sampled on such a grid: values become max(value,
+ * margin - distance). Skips where the other is not. */
+void field_carve(const Field *field, float margin, const float lo[3], float step, const int n[3], float *values);
 #endif

@@ -1,5 +1,6 @@
 #include "surface.h"
 #include "hip/mem.h"
+#include "topology.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,36 +209,6 @@ static bool grid_lay(const BallStructure *s, const Box3 *box, Grid *out)
     return cells > 0 && cells < MAX_CELLS;
 }
 
-HipResult surface_make(const Field *field, const Field *const *firmer, size_t firmer_count, Surface *out, HipError *err)
-{
-    const BallStructure *structure = field_structure(field);
-    Box3 box = field_box(field);
-    Grid grid;
-    if (!grid_lay(structure, &box, &grid)) {
-        return hip_fail(err, "'%s' is too large for a grid of %g mm", structure->id, (double)structure->grid);
-    }
-    grid.values = mem_alloc((size_t)grid.n[0] * grid.n[1] * grid.n[2], sizeof *grid.values);
-    field_sample(field, grid.lo, grid.step, grid.n, grid.values);
-    for (size_t i = 0; i < firmer_count; i++) {
-        field_carve(firmer[i], grid.lo, grid.step, grid.n, grid.values);
-    }
-    Surface made = {0};
-    surface_nets(grid.values, grid.n, grid.lo, grid.step, &made);
-    free(grid.values);
-    drop_pieces(&made, firmer_count > 0);
-    surface_taubin(&made, structure->smooth);
-    if (structure->has_fibre) {
-        add_fibre(structure, field, &made);
-    }
-    if (made.index_count == 0) {
-        surface_release(&made);
-        return hip_fail(err, "'%s' has no surface: its balls are smaller than the grid of %g mm", structure->id,
-                        (double)structure->grid);
-    }
-    *out = made;
-    return HIP_OK;
-}
-
 static int by_value(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -288,4 +259,112 @@ SurfaceShape surface_shape(const float (*positions)[3], size_t vertex_count, con
     free(parent);
     free(used);
     return shape;
+}
+
+static void make_net(const Grid *grid, bool gave_way, Surface *out)
+{
+    surface_release(out);
+    surface_nets(grid->values, grid->n, grid->lo, grid->step, out);
+    drop_pieces(out, gave_way);
+    out->shape = surface_shape((const float(*)[3])out->positions, out->vertex_count, out->indices, out->index_count);
+}
+
+/* Of one piece as far as it is its own doing: what the table has written apart is a mistake in the table. */
+static bool is_whole(const Field *field, const Grid *grid, const Surface *made, bool gave_way)
+{
+    int promised = field_structure(field)->pieces;
+    if (made->shape.pieces <= promised || !gave_way) {
+        return made->shape.pieces <= promised;
+    }
+    Grid alone = *grid;
+    Surface net = {0};
+    alone.values = mem_alloc((size_t)grid->n[0] * grid->n[1] * grid->n[2], sizeof *alone.values);
+    field_sample(field, alone.lo, alone.step, alone.n, alone.values);
+    make_net(&alone, false, &net);
+    bool whole = net.shape.pieces <= promised;
+    free(alone.values);
+    surface_release(&net);
+    return whole;
+}
+
+/* Neighbours bite holes into thin margins and pieces off ends, and the grid itself is coarser than some margins: that
+ * is mended where it shows. */
+static Surface polygonise(const Field *field, const Grid *grid, bool gave_way)
+{
+    const BallStructure *s = field_structure(field);
+    Surface made = {0};
+    make_net(grid, gave_way, &made);
+    bool kept = made.shape.pieces == s->pieces && made.shape.euler == 2 * (s->pieces - s->holes);
+    if (made.index_count > 0 && !kept && is_whole(field, grid, &made, gave_way)) {
+        topology_mend(grid->values, grid->n, grid->step, s->pieces, s->holes);
+        make_net(grid, gave_way, &made);
+    }
+    return made;
+}
+
+/* Smoothing and simplification move a surface by a tenth of a millimetre or two. A bone does not mind, but it would be
+ * a good part of a nerve: strands get that much room around them. */
+static float clearance(const Field *firmer)
+{
+    return field_is_strand(firmer) ? 0.25f : 0.04f;
+}
+
+/* Smoothing has let the surface into the room of strands again; what stands less deep in it than this goes back. Deeper
+ * lie the walls that keep a margin whole round a strand that runs through it. */
+static const float MOST_PUSH_MM = 0.7f;
+
+static void push_out_of(const Field *strand, Surface *s)
+{
+    Box3 box = field_box(strand);
+    float margin = clearance(strand);
+    int32_t hint = -1;
+    for (size_t i = 0; i < s->vertex_count; i++) {
+        float *p = s->positions[i], middle[3];
+        bool near = true;
+        for (int k = 0; k < 3; k++) {
+            near = near && p[k] > box.lo[k] - margin && p[k] < box.hi[k] + margin;
+        }
+        FieldHit hit;
+        if (!near || (hint = field_nearest(strand, p, hint, &hit), hit.distance >= margin) ||
+            hit.distance < margin - MOST_PUSH_MM) {
+            continue;
+        }
+        float length = field_hit_middle(strand, &hit, p, middle);
+        for (int k = 0; k < 3 && length > 0; k++) {
+            p[k] += (p[k] - middle[k]) / length * (margin - hit.distance);
+        }
+    }
+}
+
+HipResult surface_make(const Field *field, const Field *const *firmer, size_t firmer_count, Surface *out, HipError *err)
+{
+    const BallStructure *structure = field_structure(field);
+    Box3 box = field_box(field);
+    Grid grid;
+    if (!grid_lay(structure, &box, &grid)) {
+        return hip_fail(err, "'%s' is too large for a grid of %g mm", structure->id, (double)structure->grid);
+    }
+    grid.values = mem_alloc((size_t)grid.n[0] * grid.n[1] * grid.n[2], sizeof *grid.values);
+    field_sample(field, grid.lo, grid.step, grid.n, grid.values);
+    for (size_t i = 0; i < firmer_count; i++) {
+        field_carve(firmer[i], clearance(firmer[i]), grid.lo, grid.step, grid.n, grid.values);
+    }
+    Surface made = polygonise(field, &grid, firmer_count > 0);
+    free(grid.values);
+    surface_taubin(&made, structure->smooth);
+    for (size_t i = 0; i < firmer_count; i++) {
+        if (field_is_strand(firmer[i])) {
+            push_out_of(firmer[i], &made);
+        }
+    }
+    if (structure->has_fibre) {
+        add_fibre(structure, field, &made);
+    }
+    if (made.index_count == 0) {
+        surface_release(&made);
+        return hip_fail(err, "'%s' has no surface: its balls are smaller than the grid of %g mm", structure->id,
+                        (double)structure->grid);
+    }
+    *out = made;
+    return HIP_OK;
 }

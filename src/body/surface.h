@@ -5,28 +5,30 @@
 #include "field.h"
 #include <stddef.h>
 
-typedef struct Surface {
-    float (*positions)[3];
-    float (*fibre)[2]; /* NULL when the structure has no sheet or chain */
-    size_t vertex_count, vertex_capacity;
-    uint32_t *indices; /* triangles, counter-clockwise from outside */
-    size_t index_count, index_capacity;
-} Surface;
-
-/* Surface nets over the sampled field, Taubin smoothing, then u and v from the nearest figure. Where the structure runs
- * into one of `firmer` it gives way. Fails with a message when the structure is too large for its grid, or nothing of
- * it is left. Deterministic. */
-HipResult surface_make(const Field *field, const Field *const *firmer, size_t firmer_count, Surface *out,
-                       HipError *err);
-
-void surface_release(Surface *surface); /* accepts a zeroed struct */
-
 /* Separate pieces, and V - E + F over all of them (closed: 2 for each piece, less 2 for each hole). */
 typedef struct SurfaceShape {
     int pieces, euler;
     bool closed;
     double volume_mm3;
 } SurfaceShape;
+
+typedef struct Surface {
+    float (*positions)[3];
+    float (*fibre)[2]; /* NULL when the structure has no sheet or chain */
+    size_t vertex_count, vertex_capacity;
+    uint32_t *indices; /* triangles, counter-clockwise from outside */
+    size_t index_count, index_capacity;
+    SurfaceShape shape;
+} Surface;
+
+/* Surface nets over the sampled field, mended where it lacks the table's pieces and holes; Taubin smoothing, then u and
+ * v from the nearest figure. Where the structure runs into one of `firmer` it gives way. Fails with a message when the
+ * structure is too large for its grid, or nothing of it is left. Deterministic. */
+HipResult surface_make(const Field *field, const Field *const *firmer, size_t firmer_count, Surface *out,
+                       HipError *err);
+
+void surface_release(Surface *surface); /* accepts a zeroed struct */
+
 SurfaceShape surface_shape(const float (*positions)[3], size_t vertex_count, const uint32_t *indices,
                            size_t index_count);
 
