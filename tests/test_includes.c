@@ -53,6 +53,8 @@ static const char *const OWNERS[][2] = {
     {"import_stream", "geometry"},
     {"atlas", "atlas"},
     {"massage", "atlas"},
+    {"pose", "study"},
+    {"label_motion", "view"},
     {"camera", "view"},
     {"label_layout", "view"},
     {"draw_list", "view"},

@@ -19,8 +19,14 @@ typedef struct AtlasPlace {
 /* Where the place is in the anatomical position. */
 void atlas_place_at(const Atlas *atlas, const AtlasPlace *place, Side side, float out_m[3]);
 
+/* What a joint carries along. Pelvis, thigh and spine are in the detailed hip, the others in the whole figure. */
+typedef enum AtlasBone { ATLAS_PELVIS, ATLAS_THIGH, ATLAS_SPINE, ATLAS_SHANK, ATLAS_FOOT, ATLAS_BONES } AtlasBone;
+
 typedef struct AtlasJoint {
     const char *id, *name;
+    AtlasBone bone;          /* joints of one bone turn it in the order of the table, the first about axes at rest */
+    AtlasPlace about;        /* of the right side */
+    float axis[3];           /* unit: more degrees turn the right one about it by the right hand's rule */
     const char *more, *less; /* what more and fewer degrees do, in plain words */
     float least_deg, most_deg;
     bool paired;

@@ -1,12 +1,36 @@
 /* load_positions.c - joints.json and positions.json: how the client lies (facts.md section 4). */
 #include "atlas_private.h"
+#include <math.h>
 #include <string.h>
 
 enum { MOST_DEG = 180 };
 
+/* {"bone", "about", "axis"}. */
+static void read_turns(AtlasBuilder *b, const JsonNode *node, AtlasJoint *joint)
+{
+    static const char *const BONES[ATLAS_BONES] = {"pelvis", "thigh", "spine", "shank", "foot"};
+    if (!json_keys(node, "bone about axis", "")) {
+        return;
+    }
+    JsonNode bone = json_member(node, "bone"), about = json_member(node, "about"), axis = json_member(node, "axis");
+    int which = json_read_choice(&bone, BONES, ATLAS_BONES);
+    joint->bone = which < 0 ? ATLAS_PELVIS : (AtlasBone)which;
+    atlas_read_place(b, &about, &joint->about);
+    if (json_read_vector(&axis, 1, 1, joint->axis)) {
+        float length =
+            sqrtf(joint->axis[0] * joint->axis[0] + joint->axis[1] * joint->axis[1] + joint->axis[2] * joint->axis[2]);
+        if (length < 0.5f) {
+            json_problem(&axis, "an axis needs a direction");
+        }
+        for (int i = 0; i < 3; i++) {
+            joint->axis[i] /= length > 0 ? length : 1;
+        }
+    }
+}
+
 static void load_joint(AtlasBuilder *b, const JsonNode *node, AtlasJoint *table)
 {
-    if (!json_keys(node, "id name least_deg most_deg paired more less range", "")) {
+    if (!json_keys(node, "id name turns least_deg most_deg paired more less range", "")) {
         return;
     }
     AtlasJoint joint = {.id = atlas_read_id(b, node)};
@@ -14,7 +38,9 @@ static void load_joint(AtlasBuilder *b, const JsonNode *node, AtlasJoint *table)
     JsonNode least = json_member(node, "least_deg"), most = json_member(node, "most_deg");
     JsonNode paired = json_member(node, "paired"), range = json_member(node, "range");
     double low = 0, high = 0;
+    JsonNode turns = json_member(node, "turns");
     joint.name = atlas_text(b, &name);
+    read_turns(b, &turns, &joint);
     joint.more = atlas_text(b, &more);
     joint.less = atlas_text(b, &less);
     joint.paired = json_read_bool(&paired, false);

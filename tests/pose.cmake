@@ -1,0 +1,1 @@
+hip_test(pose hip_study)
