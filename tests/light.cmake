@@ -1,4 +1,5 @@
-# What is baked into the vertices: ambient light and weights.
+# What is baked into the vertices: ambient light and weights; and the threads that do it.
+hip_test(parallel hip_base)
 hip_test(mesh_occlusion hip_geometry)
 hip_test(mesh_weights hip_geometry)
 # The generator's tables are a private header.
