@@ -5,13 +5,14 @@
 #include "common/parts.glsl"
 #ifdef STORED
 #include "common/octahedral.glsl"
+#include "common/pattern.glsl"
 #include "common/surface.glsl"
 #else
 flat in int vPart;
 in vec3 vNormal;
 in vec3 vFromEye;
-in vec3 vRest;
-in vec4 vTissue;
+in vec3 vPattern;
+in vec3 vTissue;
 #endif
 out vec4 oColour;
 #ifndef FLAT
@@ -24,7 +25,7 @@ out vec4 oColour;
 float glass(float facing)
 {
     float edge = 1.0 - facing;
-    return 0.10 + 0.90 * edge * edge * edge;
+    return 0.07 + 0.93 * edge * edge;
 }
 
 void main()
@@ -50,11 +51,12 @@ void main()
     vec3 to_eye = normalize(-vFromEye);
     vec3 normal = normalize(front ? vNormal : -vNormal);
     float facing = clamp(dot(normal, to_eye), 0.0, 1.0);
-    Surface s = surface_at(look.rgb, int(uBoxes[2 * vPart].w), normal, vFromEye, distance_m * uMood.z,
-                           (flags & FLAG_FIBRE) != 0);
+    Surface s = surface_at(look.rgb, int(uBoxes[2 * vPart].w), (flags & FLAG_FIBRE) != 0, normal, vFromEye);
     s.normal = edge ? normal : s.normal;
-    vec3 colour = lit(s, to_eye, facing, vTissue.w);
+    vec3 colour = lit(s, to_eye, facing, vTissue.z);
+#ifdef HATCH
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
+#endif
     colour = hazy(colour, distance_m);
 #endif
 #ifdef GHOST

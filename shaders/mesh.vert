@@ -9,11 +9,13 @@
 #endif
 in uvec4 aVertex;
 #ifndef MASK
+#include "common/pattern.glsl"
+#include "common/wave.glsl"
 flat out int vPart;
 out vec3 vNormal;
 out vec3 vFromEye; // metres
-out vec3 vRest;    // model frame, before any motion: patterns lie in it
-out vec4 vTissue;  // metres along the fibres, bundles across them, tendon, baked light
+out vec3 vPattern; // of spots, in the unbent model: one spot is as large as 1
+out vec3 vTissue;  // bundles across the fibres, tendon, baked light
 
 // 0 in the belly, 1 in the tendon: `ends` are the shares of the length that are tendon at origin and insertion.
 float tendon_at(vec2 ends, float u)
@@ -30,6 +32,12 @@ float strand_at(int part, float v, vec3 normal)
     vec4 axis = uTissues[2 * part + 1];
     float turned = clamp(0.9 * dot(normal, axis.xyz), -0.5, 0.5);
     return v * uTissues[2 * part].w + turned * (3.0 - 4.0 * turned * turned) * axis.w;
+}
+
+// Along the fibres they run a little wavy.
+float wavy(float strand, float along)
+{
+    return strand + 0.30 * wave(9.0 * along + 0.13 * strand) + 0.12 * wave(33.0 * along + 0.31 * strand);
 }
 
 float light_at(int part, uint both)
@@ -50,9 +58,10 @@ void main()
     vec3 normal = octahedral_decode(vec2(packed_normal) * (1.0 / 127.0));
 #ifndef MASK
     vPart = part;
-    vRest = point;
+    vPattern = pattern_at(part, point);
     vec4 tissue = uTissues[2 * part];
-    vTissue = vec4(uv.x * tissue.z, strand_at(part, uv.y, normal), tendon_at(tissue.xy, uv.x),
+    float along = uv.x * tissue.z;
+    vTissue = vec3(wavy(strand_at(part, uv.y, normal), along), tendon_at(tissue.xy, uv.x),
                    light_at(part, aVertex.z));
 #endif
 #ifdef BENT

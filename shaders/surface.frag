@@ -3,15 +3,13 @@
 flat in int vPart;
 in vec3 vNormal;
 in vec3 vFromEye;
-in vec3 vRest;
-in vec4 vTissue;
+in vec3 vTissue;
 out uvec4 oSurface;
 
 void main()
 {
     uvec2 normal = uvec2((octahedral_encode(gl_FrontFacing ? vNormal : -vNormal) * 0.5 + 0.5) * 4095.0 + 0.5);
-    uvec2 share = uvec2(clamp(vTissue.zw, 0.0, 1.0) * 255.0 + 0.5); // tendon, light
-    uint along = uint(clamp(vTissue.x, 0.0, 1.6) * 10000.0 + 0.5);
-    oSurface = uvec4(uint(vPart + 1) | (share.x << 10u) | (along << 18u), normal.x | (normal.y << 12u) | (share.y << 24u),
-                     floatBitsToUint(vTissue.y), floatBitsToUint(1.0 / gl_FragCoord.w));
+    uvec2 share = uvec2(clamp(vTissue.yz, 0.0, 1.0) * 255.0 + 0.5); // tendon, light
+    oSurface = uvec4(uint(vPart + 1) | (share.x << 10u), normal.x | (normal.y << 12u) | (share.y << 24u),
+                     floatBitsToUint(vTissue.x), floatBitsToUint(1.0 / gl_FragCoord.w));
 }

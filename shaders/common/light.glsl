@@ -7,35 +7,32 @@ vec3 tone(vec3 c)
     return c * (1.0 + 0.12 * c) / (1.0 + 0.30 * c * c);
 }
 
-// Light that a hollow keeps: what falls in is thrown about, so that shade takes on the colour of the walls
-// (Jimenez et al., Practical realtime strategies for accurate indirect occlusion, 2016).
-vec3 kept(vec3 colour, float open)
-{
-    return open / (1.0 - 0.85 * colour * (1.0 - open));
-}
-
 vec3 lit(Surface s, vec3 to_eye, float facing, float open)
 {
-    vec3 keeps = kept(s.colour, open);
-    vec3 light = mix(uEarth.rgb, uSky.rgb, s.normal.y * 0.5 + 0.5) * keeps;
-    // Wrapped: flesh and bone let light through at the edge of the shadow, red the farthest.
-    vec3 wrap = vec3(0.34, 0.16, 0.12) * s.gloss.w + 0.06;
-    float to_key = dot(s.normal, uLights[0].xyz);
-    vec3 key = max((to_key + wrap) / (1.0 + wrap), 0.0);
+    // What falls into a hollow is thrown about there, so that shade takes on the colour of the walls (after Jimenez et
+    // al., Practical realtime strategies for accurate indirect occlusion, 2016).
+    vec3 kept = open + s.colour * (0.85 * open * (1.0 - open));
+    vec3 light = mix(uEarth.rgb, uSky.rgb, s.normal.y * 0.5 + 0.5) * kept;
+    // Flesh lets light through at the edge of the shadow, red the farthest.
+    float to_key = dot(s.normal, uLights[0].xyz), key = max(to_key, 0.0);
+    float through = max(0.78 * to_key + 0.22, 0.0) - key;
     float fill = max(dot(s.normal, uLights[1].xyz), 0.0);
-    vec3 lamps = vec3(1.0, 0.96, 0.90) * key * uLights[0].w + vec3(0.80, 0.90, 1.0) * (fill * uLights[1].w);
-    light += lamps * (0.4 + 0.6 * keeps);
+    vec3 lamps = vec3(1.0, 0.96, 0.90) * (key * uLights[0].w) + vec3(0.80, 0.90, 1.0) * (fill * uLights[1].w) +
+                 vec3(1.0, 0.52, 0.42) * (through * (0.3 + 0.7 * s.gloss.w));
+    light += lamps * (0.4 + 0.6 * kept);
     vec3 colour = s.colour * light;
 #ifndef GHOST // a highlight on a see-through layer would hide what lies behind it
     vec3 middle = normalize(uLights[0].xyz + to_eye);
-    float near_middle = max(dot(s.normal, middle), 0.0);
-    float shine = s.gloss.y * near_middle / (s.gloss.x * (1.0 - near_middle) + near_middle);
-    float across = dot(s.along, middle), sheen = 1.0 - across * across;
+    float upright = max(dot(s.normal, middle), 0.0);
+    float shine = s.gloss.y * upright / (100.0 * s.gloss.x * (1.0 - upright) + upright);
+    // Along fibres the highlight is drawn out square to them (Kajiya and Kay, 1989): 1 - the square of its share along
+    // them, which is the share of the other two directions.
+    float aside = dot(s.across, middle);
+    float sheen = upright * upright + aside * aside / max(dot(s.across, s.across), 1e-20);
     sheen *= sheen;
     sheen *= sheen;
     sheen *= sheen;
-    shine += s.sheen * sheen * max(to_key, 0.0) * (s.along == vec3(0.0) ? 0.0 : 1.0);
-    colour += vec3(1.0, 0.97, 0.93) * (shine * open);
+    colour += vec3(1.0, 0.97, 0.93) * ((shine + s.sheen * sheen * key) * open);
 #endif
     float edge = 1.0 - facing;
     edge *= edge * edge;

@@ -34,9 +34,7 @@ static HipResult use_program(Renderer *renderer, const Frame *frame, bool bent, 
         return renderer_use(renderer, cut ? PROGRAM_SURFACE_CUT : PROGRAM_SURFACE, err);
     }
     return renderer_use(renderer,
-                        PROGRAM_MESH | (bent ? PROGRAM_BENT : 0) | (frame->list->flat ? PROGRAM_FLAT : 0) |
-                            (cut ? PROGRAM_CUT : 0),
-                        err);
+                        renderer_mesh_program(frame->list, (bent ? PROGRAM_BENT : 0u) | (cut ? PROGRAM_CUT : 0u)), err);
 }
 
 /* Straight or bent parts; `stored`: their light comes later (pass_surface.h). */

@@ -46,11 +46,9 @@ static void require_notes(Surfaces *surfaces, int width, int height)
     if (size[0] == surfaces->width && size[1] == surfaces->height) {
         return;
     }
-    GLint rays = surfaces->rays;
     int lo[2] = {surfaces->lo[0], surfaces->lo[1]}, hi[2] = {surfaces->hi[0], surfaces->hi[1]};
     surfaces_release(surfaces);
-    *surfaces =
-        (Surfaces){.width = size[0], .height = size[1], .lo = {lo[0], lo[1]}, .hi = {hi[0], hi[1]}, .rays = rays};
+    *surfaces = (Surfaces){.width = size[0], .height = size[1], .lo = {lo[0], lo[1]}, .hi = {hi[0], hi[1]}};
     glGenFramebuffers(1, &surfaces->framebuffer);
     glGenTextures(1, &surfaces->notes);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
@@ -100,13 +98,14 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
     const Surfaces *surfaces = &renderer->surfaces;
     float rays[3][3];
     glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
-    HipResult rc = renderer_use(renderer, PROGRAM_STORED, err);
+    ProgramId id = renderer_mesh_program(frame->list, PROGRAM_STORED);
+    HipResult rc = renderer_use(renderer, id, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);
         glScissor(surfaces->lo[0], surfaces->lo[1], surfaces->hi[0] - surfaces->lo[0],
                   surfaces->hi[1] - surfaces->lo[1]);
         find_rays(&frame->list->camera, frame->width, frame->height, rays);
-        glUniform3fv(surfaces->rays, 3, rays[0]);
+        glUniform3fv(renderer->rays[id], 3, rays[0]);
         glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
         glBindTexture(GL_TEXTURE_2D, surfaces->notes);
         glBindVertexArray(renderer->no_vertices);

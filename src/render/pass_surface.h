@@ -11,7 +11,6 @@ typedef struct Surfaces {
     GLuint framebuffer, notes; /* the depth is the scene's */
     int width, height;         /* of the notes: as much of the picture as was needed so far */
     int lo[2], hi[2];          /* pixels that this frame may touch; hi excluded */
-    GLint rays;                /* a uniform's place in PROGRAM_STORED */
 } Surfaces;
 
 struct Renderer;

@@ -112,9 +112,10 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
 
 static ProgramSource program_source(ProgramId id, char defines[96])
 {
-    snprintf(defines, 96, "%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+    snprintf(defines, 96, "%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
              id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "",
-             id & PROGRAM_CUT ? "#define CUT\n" : "");
+             id & PROGRAM_CUT ? "#define CUT\n" : "", id & PROGRAM_HATCH ? "#define HATCH\n" : "",
+             id & PROGRAM_STORED ? "#define STORED\n" : "");
     switch (id) {
     case PROGRAM_BACKGROUND:
         return (ProgramSource){"screen.vert", "background.frag", ""};
@@ -134,11 +135,25 @@ static ProgramSource program_source(ProgramId id, char defines[96])
         return (ProgramSource){"mesh.vert", "surface.frag", ""};
     case PROGRAM_SURFACE_CUT:
         return (ProgramSource){"mesh.vert", "surface.frag", "#define CUT\n"};
-    case PROGRAM_STORED:
-        return (ProgramSource){"screen.vert", "mesh.frag", "#define STORED\n"};
     default:
-        return (ProgramSource){"mesh.vert", "mesh.frag", defines};
+        return (ProgramSource){id & PROGRAM_STORED ? "screen.vert" : "mesh.vert", "mesh.frag", defines};
     }
+}
+
+static bool is_hatched(const DrawList *list)
+{
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        if (list->items[i].hatch) {
+            return true;
+        }
+    }
+    return false;
+}
+
+ProgramId renderer_mesh_program(const DrawList *list, unsigned more)
+{
+    unsigned lit = list->flat ? PROGRAM_FLAT : is_hatched(list) ? PROGRAM_HATCH : 0;
+    return (ProgramId)(PROGRAM_MESH | more | lit);
 }
 
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
@@ -157,8 +172,8 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
         } else if (id == PROGRAM_LENS) {
             renderer->lens_circle = glGetUniformLocation(renderer->programs[id], "uCircle");
             renderer->lens_box = glGetUniformLocation(renderer->programs[id], "uBox");
-        } else if (id == PROGRAM_STORED) {
-            renderer->surfaces.rays = glGetUniformLocation(renderer->programs[id], "uRays");
+        } else if (id < PROGRAM_BACKGROUND && id & PROGRAM_STORED) {
+            renderer->rays[id] = glGetUniformLocation(renderer->programs[id], "uRays");
         }
     }
     glUseProgram(renderer->programs[id]);

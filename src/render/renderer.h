@@ -16,12 +16,14 @@
 
 /* Made when first needed: the first frame waits for one mesh program only. */
 typedef enum ProgramId {
-    PROGRAM_MESH, /* + PROGRAM_BENT, + PROGRAM_FLAT, + PROGRAM_GHOST, + PROGRAM_CUT */
+    PROGRAM_MESH, /* and any of these: */
     PROGRAM_BENT = 1,
     PROGRAM_FLAT = 2,
     PROGRAM_GHOST = 4,
-    PROGRAM_CUT = 8, /* a section plane takes part of it away */
-    PROGRAM_BACKGROUND = 16,
+    PROGRAM_CUT = 8,     /* a section plane takes part of it away */
+    PROGRAM_HATCH = 16,  /* some part is hatched */
+    PROGRAM_STORED = 32, /* the light of what PROGRAM_SURFACE has noted */
+    PROGRAM_BACKGROUND = 64,
     PROGRAM_MASK, /* parts that may be bent */
     PROGRAM_MASK_CUT,
     PROGRAM_SECTION,
@@ -30,7 +32,6 @@ typedef enum ProgramId {
     PROGRAM_LENS,
     PROGRAM_SURFACE, /* straight parts for light that comes later */
     PROGRAM_SURFACE_CUT,
-    PROGRAM_STORED, /* the light */
     PROGRAM_COUNT
 } ProgramId;
 
@@ -57,7 +58,8 @@ struct Renderer {
     DrawList *lens_list;         /* the inside list with the lens's camera; NULL until needed */
     Section section;
     Surfaces surfaces;
-    GlTarget scene; /* where the picture is made when the target itself cannot take it */
+    GLint rays[PROGRAM_BACKGROUND]; /* a uniform's place in the programs with PROGRAM_STORED */
+    GlTarget scene;                 /* where the picture is made when the target itself cannot take it */
 };
 
 /* One frame on its way through the passes. */
@@ -82,6 +84,8 @@ void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles);
 /* Waits for the piece before the last: at most two are in memory. */
 void renderer_settle(Renderer *renderer);
 
+/* The mesh program that draws what this list holds; `more`: other bits. */
+ProgramId renderer_mesh_program(const DrawList *list, unsigned more);
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err);
 
 /* All passes of the frame's list but the lens, into a picture of the frame's size. */
