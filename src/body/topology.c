@@ -294,7 +294,10 @@ static void drop_crumb(Block *b, size_t at, void *context)
 
 static void drop_crumbs(Block *b, size_t cells)
 {
-    Pieces p = {.label = mem_alloc(cells, sizeof *p.label), .stack = mem_alloc(cells, sizeof *p.stack)};
+    Pieces p = {.label = mem_alloc(cells, sizeof *p.label),
+                .stack = mem_alloc(cells, sizeof *p.stack),
+                .size = mem_alloc(1, sizeof *p.size),
+                .capacity = 1};
     each_inner(b, flood, &p);
     each_inner(b, drop_crumb, &p);
     free(p.label);

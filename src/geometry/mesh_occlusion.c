@@ -14,7 +14,9 @@
 
 enum { LEVELS = 3, DIRECTIONS = 32, STEPS = 6, CHUNK = 2048, MOST_CELLS = 1 << 25, MOST_SIDE = 4096 };
 
-static const float CELL_M = 0.0025f, COARSEST_CELL_M = 0.006f;
+/* The finest that the set has room for. */
+enum { CELL_SIZES = 4 };
+static const float CELL_SIZES_M[CELL_SIZES] = {0.0025f, 0.0032f, 0.004f, 0.005f};
 
 /* Where a cone is read, in cells: the middle of each stretch, the level whose cells are about as wide as the cone, and
  * how much an obstacle counts there; the last stretches fade out, so that nothing enters at once. */
@@ -65,7 +67,8 @@ static bool lay_grid(Sky *sky)
     if (box3_is_empty(&box)) {
         return false;
     }
-    for (sky->cell = CELL_M; sky->cell <= COARSEST_CELL_M; sky->cell *= 1.25f) {
+    for (int size = 0; size < CELL_SIZES; size++) {
+        sky->cell = CELL_SIZES_M[size];
         double cells = 1, longest = 0;
         const int coarse = 1 << (LEVELS - 1);
         float border = sky->cell * (STRETCHES[STEPS - 1].at + LIFT + 2 * (float)coarse);

@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* Distances are read between the middles of cells: far finer than tissue changes its mind. */
-static const float CELL_M = 0.004f, COARSEST_CELL_M = 0.02f;
+enum { CELL_SIZES = 4 };
+static const float CELL_SIZES_M[CELL_SIZES] = {0.004f, 0.006f, 0.01f, 0.02f};
 enum { MOST_CELLS = 1 << 23, MOST_SIDE = 2048 };
 
 /* A bone's pull falls with the fourth power of the distance, plus this, without which tissue between two bones that
@@ -35,7 +36,8 @@ static bool lay_grid(Reach *r)
     if (box3_is_empty(&box)) {
         return false;
     }
-    for (r->cell = CELL_M; r->cell <= COARSEST_CELL_M; r->cell *= 1.3f) {
+    for (int size = 0; size < CELL_SIZES; size++) {
+        r->cell = CELL_SIZES_M[size];
         double cells = 1;
         bool fits = true;
         for (int k = 0; k < 3; k++) {
