@@ -19,6 +19,9 @@ out vec4 oColour;
 #include "common/tissue.glsl"
 #include "common/light.glsl"
 #include "common/hatch.glsl"
+#ifdef SHADOW
+#include "common/shadow.glsl"
+#endif
 #endif
 
 // A pane of glass: hardly there where one looks straight through, clear along its edge.
@@ -53,7 +56,11 @@ void main()
     float facing = clamp(dot(normal, to_eye), 0.0, 1.0);
     Surface s = surface_at(look.rgb, int(uBoxes[2 * vPart].w), (flags & FLAG_FIBRE) != 0, normal, vFromEye);
     s.normal = edge ? normal : s.normal;
-    vec3 colour = lit(s, to_eye, facing, vTissue.z);
+    float shade = 0.0;
+#ifdef SHADOW
+    shade = shadow_at(vFromEye);
+#endif
+    vec3 colour = lit(s, to_eye, facing, vTissue.z, shade);
 #ifdef HATCH
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
 #endif

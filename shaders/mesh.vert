@@ -1,6 +1,6 @@
 // mesh.vert - every pass over the body. Unpacks MeshVertex (16 bytes in four words), bends, shifts, projects.
 // Defines: BENT some part of the call may be bent; MASK only position and part are wanted; CUT the section plane takes
-// part of it away.
+// part of it away; FROM_LIGHT seen from the key light, for its shadow.
 #include "common/frame.glsl"
 #include "common/parts.glsl"
 #include "common/octahedral.glsl"
@@ -8,6 +8,9 @@
 #include "common/bend.glsl"
 #endif
 in uvec4 aVertex;
+#ifdef FROM_LIGHT
+out float vDistance;
+#endif
 #ifndef MASK
 #include "common/pattern.glsl"
 #include "common/wave.glsl"
@@ -75,7 +78,14 @@ void main()
     }
 #endif
     point += shift.xyz;
+#ifdef FROM_LIGHT
+    vec4 from_eye = vec4(point - uEye.xyz, 1.0);
+    vDistance = dot(uShadow[2], from_eye);
+    gl_Position = vec4(2.0 * dot(uShadow[0], from_eye) - 1.0, 2.0 * dot(uShadow[1], from_eye) - 1.0,
+                       2.0 * vDistance - 1.0, 1.0);
+#else
     gl_Position = uViewProjection * vec4(point, 1.0);
+#endif
 #ifdef CUT
     bool uncut = (int(uBoxes[2 * part + 1].w) & FLAG_UNCUT) != 0;
     gl_ClipDistance[0] = uncut ? 1.0 : -dot(uPlane, vec4(point, 1.0));

@@ -12,5 +12,6 @@ layout(std140) uniform Frame {
     vec4 uRim;          // linear rgb of the light from behind; w: least share of it on every edge
     vec4 uHaze;         // where it begins (m), 1 / how far to the end (1/m), share of the ground's colour there
     vec4 uPlane;        // section: what lies at dot(uPlane, (p, 1)) > 0 is taken away
+    vec4 uShadow[4];    // see common/shadow.glsl
     vec4 uBendPlaces[32]; // see common/bend.glsl
 };

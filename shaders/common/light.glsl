@@ -7,15 +7,15 @@ vec3 tone(vec3 c)
     return c * (1.0 + 0.12 * c) / (1.0 + 0.30 * c * c);
 }
 
-vec3 lit(Surface s, vec3 to_eye, float facing, float open)
+vec3 lit(Surface s, vec3 to_eye, float facing, float open, float shade)
 {
     // What falls into a hollow is thrown about there, so that shade takes on the colour of the walls (after Jimenez et
     // al., Practical realtime strategies for accurate indirect occlusion, 2016).
     vec3 kept = open + s.colour * (0.85 * open * (1.0 - open));
-    vec3 light = mix(uEarth.rgb, uSky.rgb, s.normal.y * 0.5 + 0.5) * kept;
+    vec3 light = mix(uEarth.rgb, uSky.rgb, s.normal.y * 0.5 + 0.5) * kept * (1.0 - 0.25 * shade);
     // Flesh lets light through at the edge of the shadow, red the farthest.
-    float to_key = dot(s.normal, uLights[0].xyz), key = max(to_key, 0.0);
-    float through = max(0.78 * to_key + 0.22, 0.0) - key;
+    float to_key = dot(s.normal, uLights[0].xyz), sun = 1.0 - 0.8 * shade, key = max(to_key, 0.0) * sun;
+    float through = max(0.78 * to_key + 0.22, 0.0) * sun - key;
     float fill = max(dot(s.normal, uLights[1].xyz), 0.0);
     vec3 lamps = vec3(1.0, 0.96, 0.90) * (key * uLights[0].w) + vec3(0.80, 0.90, 1.0) * (fill * uLights[1].w) +
                  vec3(1.0, 0.52, 0.42) * (through * (0.3 + 0.7 * s.gloss.w));
@@ -32,7 +32,7 @@ vec3 lit(Surface s, vec3 to_eye, float facing, float open)
     sheen *= sheen;
     sheen *= sheen;
     sheen *= sheen;
-    colour += vec3(1.0, 0.97, 0.93) * ((shine + s.sheen * sheen * key) * open);
+    colour += vec3(1.0, 0.97, 0.93) * ((shine * sun + s.sheen * sheen * key) * open);
 #endif
     float edge = 1.0 - facing;
     edge *= edge * edge;

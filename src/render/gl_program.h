@@ -15,5 +15,14 @@ typedef struct ProgramSource {
 HipResult gl_program_create(const ProgramSource *source, GLuint *program, HipError *err);
 
 enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_COUNT };
-enum { TEXTURE_BENDS, TEXTURE_MASK, TEXTURE_LENS, TEXTURE_CUTS, TEXTURE_GRAIN, TEXTURE_SURFACES, TEXTURE_COUNT };
+enum {
+    TEXTURE_BENDS,
+    TEXTURE_MASK,
+    TEXTURE_LENS,
+    TEXTURE_CUTS,
+    TEXTURE_GRAIN,
+    TEXTURE_SURFACES,
+    TEXTURE_SHADOW,
+    TEXTURE_COUNT
+};
 #endif

@@ -15,7 +15,7 @@ enum {
 typedef struct FrameBlock { /* std140 of common/frame.glsl */
     float view_projection[16];
     float eye[4], lights[3][4], sky[4], earth[4], ground_top[4], ground_bottom[4], outline[4];
-    float mood[4], rim[4], haze[4], plane[4];
+    float mood[4], rim[4], haze[4], plane[4], shadow[4][4];
     float bend_places[DRAW_MAX_BENDS][4];
 } FrameBlock;
 
@@ -62,6 +62,11 @@ static void lamp(const CameraMatrices *camera, float right, float up, float back
         out[i] = (right * camera->right[i] + up * camera->up[i] - back * camera->forward[i]) / length;
     }
     out[3] = strength;
+}
+
+void part_table_key_light(const CameraMatrices *camera, float out[4])
+{
+    lamp(camera, -0.6f, 0.7f, 0.6f, 0.98f, out);
 }
 
 static void copy3(float out[4], const float in[3], float w)
@@ -114,13 +119,14 @@ static void update_frame(PartTable *table, const DrawList *list, PictureRows row
     FrameBlock block = {.sky = {0.27f, 0.29f, 0.33f, 0}, .earth = {0.09f, 0.07f, 0.065f, 0}};
     memcpy(block.view_projection, list->camera.view_projection, sizeof block.view_projection);
     copy3(block.eye, list->camera.eye, 1.0f / (float)rows.whole);
-    lamp(&list->camera, -0.6f, 0.7f, 0.6f, 0.98f, block.lights[0]);
+    part_table_key_light(&list->camera, block.lights[0]);
     lamp(&list->camera, 0.9f, 0.0f, 0.45f, 0.20f, block.lights[1]);
     lamp(&list->camera, 0.3f, 0.6f, -0.75f, 0.9f, block.lights[2]);
     copy3(block.ground_top, list->ground_top, (float)(rows.from + rows.height) / (float)rows.whole);
     copy3(block.ground_bottom, list->ground_bottom, (float)rows.from / (float)rows.whole);
     copy3(block.outline, list->outline_colour, part_table_outline_pixels(rows.whole));
     memcpy(block.plane, list->plane, sizeof block.plane);
+    memcpy(block.shadow, table->shadow, sizeof block.shadow);
     update_light(list, rows.height, &block);
     for (uint32_t i = 0; i < list->bend_count && i < DRAW_MAX_BENDS; i++) {
         const BendGrid *grid = &list->bends[i];

@@ -13,6 +13,7 @@ typedef struct PartRow {
 typedef struct PartTable {
     PartRow box_rows[MESH_MAX_PARTS], look_rows[MESH_MAX_PARTS];
     PartRow tissue_rows[MESH_MAX_PARTS];
+    float shadow[4][4];                  /* rows of pass_shadow.h, written before the update */
     GLuint frame, boxes, looks, tissues; /* uniform buffers */
     GLuint bends;                        /* RGBA32F texture */
 } PartTable;
@@ -22,6 +23,9 @@ void part_table_destroy(PartTable *table);
 
 /* What belongs to the model and stays from frame to frame. */
 void part_table_set_model(PartTable *table, const MeshSet *set);
+
+/* Unit direction towards the key light; [3]: its strength. */
+void part_table_key_light(const CameraMatrices *camera, float out[4]);
 
 /* Thickness of the line round an outlined part: 2 pixels, more in tall pictures. */
 float part_table_outline_pixels(int height);

@@ -33,8 +33,9 @@ static HipResult use_program(Renderer *renderer, const Frame *frame, bool bent, 
     if (stored) {
         return renderer_use(renderer, cut ? PROGRAM_SURFACE_CUT : PROGRAM_SURFACE, err);
     }
-    return renderer_use(renderer,
-                        renderer_mesh_program(frame->list, (bent ? PROGRAM_BENT : 0u) | (cut ? PROGRAM_CUT : 0u)), err);
+    return renderer_use(
+        renderer, renderer_mesh_program(renderer, frame->list, (bent ? PROGRAM_BENT : 0u) | (cut ? PROGRAM_CUT : 0u)),
+        err);
 }
 
 /* Straight or bent parts; `stored`: their light comes later (pass_surface.h). */

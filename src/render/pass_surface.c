@@ -98,7 +98,7 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
     const Surfaces *surfaces = &renderer->surfaces;
     float rays[3][3];
     glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
-    ProgramId id = renderer_mesh_program(frame->list, PROGRAM_STORED);
+    ProgramId id = renderer_mesh_program(renderer, frame->list, PROGRAM_STORED);
     HipResult rc = renderer_use(renderer, id, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);

@@ -70,6 +70,7 @@ void renderer_destroy(Renderer *renderer)
     }
     gpu_mesh_destroy(&renderer->mesh);
     part_table_destroy(&renderer->table);
+    shadow_release(&renderer->shadow);
     gl_target_release(&renderer->offscreen);
     gl_target_release(&renderer->mask); /* before the scene: it borrows its depth */
     gl_target_release(&renderer->mask_single);
@@ -110,12 +111,12 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
     return rc;
 }
 
-static ProgramSource program_source(ProgramId id, char defines[96])
+static ProgramSource program_source(ProgramId id, char defines[128])
 {
-    snprintf(defines, 96, "%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+    snprintf(defines, 128, "%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
              id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "",
              id & PROGRAM_CUT ? "#define CUT\n" : "", id & PROGRAM_HATCH ? "#define HATCH\n" : "",
-             id & PROGRAM_STORED ? "#define STORED\n" : "");
+             id & PROGRAM_STORED ? "#define STORED\n" : "", id & PROGRAM_SHADOW ? "#define SHADOW\n" : "");
     switch (id) {
     case PROGRAM_BACKGROUND:
         return (ProgramSource){"screen.vert", "background.frag", ""};
@@ -127,6 +128,8 @@ static ProgramSource program_source(ProgramId id, char defines[96])
         return (ProgramSource){"section.vert", "section.frag", ""};
     case PROGRAM_SECTION_FLAT:
         return (ProgramSource){"section.vert", "section.frag", "#define FLAT\n"};
+    case PROGRAM_SHADOW_MAP:
+        return (ProgramSource){"mesh.vert", "shadow.frag", "#define MASK\n#define BENT\n#define FROM_LIGHT\n"};
     case PROGRAM_OUTLINE:
         return (ProgramSource){"screen.vert", "outline.frag", ""};
     case PROGRAM_LENS:
@@ -150,16 +153,17 @@ static bool is_hatched(const DrawList *list)
     return false;
 }
 
-ProgramId renderer_mesh_program(const DrawList *list, unsigned more)
+ProgramId renderer_mesh_program(const Renderer *renderer, const DrawList *list, unsigned more)
 {
     unsigned lit = list->flat ? PROGRAM_FLAT : is_hatched(list) ? PROGRAM_HATCH : 0;
-    return (ProgramId)(PROGRAM_MESH | more | lit);
+    bool shadow = !(more & PROGRAM_GHOST) && shadow_wanted(&renderer->plan, list);
+    return (ProgramId)(PROGRAM_MESH | more | lit | (shadow ? PROGRAM_SHADOW : 0));
 }
 
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
 {
     if (!renderer->programs[id]) {
-        char defines[96];
+        char defines[128];
         ProgramSource source = program_source(id, defines);
         HipResult rc = gl_program_create(&source, &renderer->programs[id], err);
         if (rc != HIP_OK) {
@@ -226,18 +230,29 @@ static int allowed_samples(const Renderer *renderer, int wanted)
     return samples;
 }
 
+/* What is drawn, at which detail, with which tables; and what the scene's light needs beforehand. */
+static HipResult prepare(Renderer *renderer, Frame *frame, HipError *err)
+{
+    draw_plan_make(&renderer->plan, renderer->set, renderer->solid, frame->list, frame->height);
+    shadow_aim(&renderer->plan, frame->list, renderer->table.shadow);
+    part_table_update(&renderer->table, renderer->set, frame->list,
+                      (PictureRows){frame->height, frame->from_y, frame->whole_height});
+    return shadow_wanted(&renderer->plan, frame->list) ? pass_shadow_draw(renderer, frame, err) : HIP_OK;
+}
+
 static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
 {
+    HipResult rc = renderer->set ? prepare(renderer, frame, err) : HIP_OK;
+    if (rc != HIP_OK) {
+        return rc;
+    }
+    glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
     GlState clear = {.depth_write = true};
     gl_state_set(&clear, frame->width, frame->height);
     glClearDepth(1);
     glClearColor(0, 0, 0, 1);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-    HipResult rc = HIP_OK;
     if (renderer->set) {
-        draw_plan_make(&renderer->plan, renderer->set, renderer->solid, frame->list, frame->height);
-        part_table_update(&renderer->table, renderer->set, frame->list,
-                          (PictureRows){frame->height, frame->from_y, frame->whole_height});
         pass_section_prepare(renderer, frame->list);
         rc = pass_section_draw(renderer, frame, false, err);
     }
@@ -259,7 +274,6 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
 HipResult renderer_draw_list(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err)
 {
     frame->scene = scene;
-    glBindFramebuffer(GL_FRAMEBUFFER, scene->framebuffer);
     HipResult rc = draw_passes(renderer, frame, err);
     if (rc == HIP_OK && renderer->set && pass_outline_wanted(frame->list)) {
         rc = pass_outline_draw(renderer, frame, scene, err);

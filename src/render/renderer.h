@@ -12,6 +12,7 @@
 #include "hip/render.h"
 #include "part_table.h"
 #include "pass_section.h"
+#include "pass_shadow.h"
 #include "pass_surface.h"
 
 /* Made when first needed: the first frame waits for one mesh program only. */
@@ -22,8 +23,9 @@ typedef enum ProgramId {
     PROGRAM_GHOST = 4,
     PROGRAM_CUT = 8,     /* a section plane takes part of it away */
     PROGRAM_HATCH = 16,  /* some part is hatched */
-    PROGRAM_STORED = 32, /* the light of what PROGRAM_SURFACE has noted */
-    PROGRAM_BACKGROUND = 64,
+    PROGRAM_SHADOW = 32, /* something bent casts a shadow */
+    PROGRAM_STORED = 64, /* the light of what PROGRAM_SURFACE has noted */
+    PROGRAM_BACKGROUND = 128,
     PROGRAM_MASK, /* parts that may be bent */
     PROGRAM_MASK_CUT,
     PROGRAM_SECTION,
@@ -32,6 +34,7 @@ typedef enum ProgramId {
     PROGRAM_LENS,
     PROGRAM_SURFACE, /* straight parts for light that comes later */
     PROGRAM_SURFACE_CUT,
+    PROGRAM_SHADOW_MAP,
     PROGRAM_COUNT
 } ProgramId;
 
@@ -57,6 +60,7 @@ struct Renderer {
     GLint lens_circle, lens_box; /* uniforms' places in PROGRAM_LENS */
     DrawList *lens_list;         /* the inside list with the lens's camera; NULL until needed */
     Section section;
+    Shadow shadow;
     Surfaces surfaces;
     GLint rays[PROGRAM_BACKGROUND]; /* a uniform's place in the programs with PROGRAM_STORED */
     GlTarget scene;                 /* where the picture is made when the target itself cannot take it */
@@ -85,7 +89,7 @@ void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles);
 void renderer_settle(Renderer *renderer);
 
 /* The mesh program that draws what this list holds; `more`: other bits. */
-ProgramId renderer_mesh_program(const DrawList *list, unsigned more);
+ProgramId renderer_mesh_program(const Renderer *renderer, const DrawList *list, unsigned more);
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err);
 
 /* All passes of the frame's list but the lens, into a picture of the frame's size. */
