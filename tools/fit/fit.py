@@ -29,11 +29,14 @@ def bones_surface(rows, folder, bones):
 def fit_sheet(lib, ref, ident, spec, surface_of):
     rows, columns, steps, grid = spec["rows"], spec["columns"], spec.get("steps", 4), spec.get("grid", 1.5)
     if "insertion" in spec:
-        start = sheet.start_lines(ref, rows, columns, spec["origin"], spec["insertion"])
+        start = sheet.start_lines(ref, rows, columns, spec["origin"], spec["insertion"], spec.get("borders"),
+                                   spec.get("stations"))
     else:
         start = sheet.start_auto(ref, rows, columns, spec["origin"][0], spec.get("level", False))
     ends = [(int(row), *surface_of(bones)) for row, bones in spec.get("ground", {}).items()]
-    balls = sheet.fit(lib, ref, start, rows, columns, steps, grid, stiff=tuple(spec.get("stiff", (3., .05))), ground=ends)
+    balls = sheet.fit(lib, ref, start, rows, columns, steps, grid, stiff=tuple(spec.get("stiff", (3., .05))), ground=ends,
+                      held=spec.get("held", 0.))
+    balls[:, 3] += spec.get("swell", 0.)
     return table.sheet_lines(spec.get("word", "sheet"), spec.get("name", "belly"), balls, rows, columns, steps,
                              spec.get("labels", {"0": "origin", "-1": "insertion"}), .75 * grid)
 
@@ -62,6 +65,8 @@ def main():
         spec["fma"] = row["fma"]
         v, f = reference.load(options.reference, row)
         ref = reference.Reference(lib, v, f, spec.get("field", 1.5), spec.get("low"), spec.get("high"))
+        if "spare" in spec:
+            ref.spare(spec["spare"])
         body = fit_bone(lib, ref, ident, spec) if "balls" in spec else \
             fit_sheet(lib, ref, ident, spec, lambda bones: bones_surface(rows, options.reference, bones))
         lines = table.head(ident, spec) + [""] + body

@@ -102,5 +102,21 @@ class Reference:
         self.surface, self.normals = s[keep], n[keep]
         self.tree = cKDTree(self.surface)
 
+    def spare(self, places):
+        """Takes balls (x, y, z, r) out of the solid: room for a vessel that the reference does not hold."""
+        places = np.array(places, float)
+        tree = cKDTree(places[:, :3])
+        cut = lambda points: (lambda d, k: places[k, 3] - d)(*tree.query(points))
+        turns = np.random.default_rng(4).normal(size=(len(places), 400, 3))
+        turns /= np.linalg.norm(turns, axis=2)[..., None]
+        wall = (places[:, None, :3] + turns * places[:, None, 3:]).reshape(-1, 3)
+        wall = wall[(self(wall) < 0) & (cut(wall) < .01)]
+        self.surface = np.vstack([self.surface[cut(self.surface) < 0], wall])
+        self.tree = cKDTree(self.surface)
+        d, _ = self.tree.query(self.points, distance_upper_bound=REACH)
+        self.inside &= (cut(self.points) < 0).reshape(self.shape)
+        self.signed = np.where(self.inside.ravel(), -1, 1) * np.minimum(d, REACH)
+        self.field = self.signed.reshape(self.shape)
+
     def __call__(self, points):
         return map_coordinates(self.field, ((points - self.lo) / self.step).T, order=1, mode="nearest")

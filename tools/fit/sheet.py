@@ -9,6 +9,7 @@ import solve
 
 ENDS_AT_MM = .5    # an end row lies as near as this to its bone
 ENDS_IN_MM = 1.    # and the middles of its balls no deeper than this in it
+HELD_BETWEEN = .1  # the pull on other rows, as a share of that on the end rows
 ENDS_WEIGHT = 10.  # against the thousands of points that draw it to the reference
 
 
@@ -96,6 +97,19 @@ def harmonic(points, step, zero, one):
     return value
 
 
+def even(points, step, zero, one):
+    """Share of the shortest way inside from one line that leads on to the other: stations of equal length, also where a
+    broad muscle ends in a narrow tendon and harmonic coordinates crowd."""
+    pairs = cKDTree(points).query_pairs(step * 1.75, output_type="ndarray")
+    lengths = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
+    net = sp.coo_matrix((lengths, (pairs[:, 0], pairs[:, 1])), shape=(len(points), len(points))).tocsr()
+    ways = []
+    for line in (zero, one):
+        near = line_distance(points, line)
+        ways.append(graph.dijkstra(net, False, np.where(near < near.min() + 1.5 * step)[0], min_only=True))
+    return ways[0] / np.maximum(ways[0] + ways[1], 1e-9)
+
+
 def _between(a, b, count):
     a, b = np.array(a, float), np.array(b, float)
     return [a + (b - a) * t for t in np.linspace(0, 1, count)]
@@ -151,20 +165,37 @@ def start_auto(ref, rows, columns, origin, level=False):
     return out.reshape(-1, 4)
 
 
-def start_lines(ref, rows, columns, origin, insertion):
-    """u harmonic between the named origin and insertion lines, v between the two free borders that join their ends."""
+def along(line, shares):
+    """Places at the shares of a line's length, or so many at equal shares."""
+    line = np.array(line, float)
+    shares = np.linspace(0, 1, shares) if isinstance(shares, int) else np.array(shares)
+    if len(line) == 1:
+        return np.repeat(line, len(shares), 0)
+    at = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    return np.stack([np.interp(shares * at[-1], at, line[:, k]) for k in range(3)], 1)
+
+
+def start_lines(ref, rows, columns, origin, insertion, borders=None, stations=None):
+    """u between the named origin and insertion lines, v between the two free borders that join their ends: harmonic, the
+    borders straight, or where the borders are named too even, the end rows on their lines and the others at `stations`,
+    shares of each column's length (else equal)."""
     points, depth, step = _inner_points(ref)
     piece = graph.connected_components(_laplacian(points, step)[0], False)[1]
     keep = piece == np.bincount(piece).argmax()
     points, depth = points[keep], depth[keep]
-    u = harmonic(points, step, origin, insertion)
-    v = harmonic(points, step, [origin[0], insertion[0]], [origin[-1], insertion[-1]])
+    way, (first, last) = (even, borders) if borders else (harmonic, ([], []))
+    u = way(points, step, origin, insertion)
+    v = way(points, step, [origin[0], *first, insertion[0]], [origin[-1], *last, insertion[-1]])
     out = np.zeros((rows, columns, 4))
     for i in range(rows):
         for j in range(columns):
             far = ((u - (i + .5) / rows) * rows) ** 2 + ((v - (j + .5) / columns) * columns) ** 2
             k = np.argsort(far)[:max(12, len(points) // (rows * columns * 2))]
             out[i, j] = _ball(points[k], depth[k])
+    if borders:
+        out[0, :, :3], out[-1, :, :3] = along(origin, columns), along(insertion, columns)
+        for j in range(columns):
+            out[:, j, :3] = along(out[:, j, :3], stations or rows)
     return out.reshape(-1, 4)
 
 
@@ -203,9 +234,10 @@ def ground_rows(balls, ends, within):
     return np.concatenate(r), sp.vstack(parts)
 
 
-def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3., .05), least=None, ground=()):
+def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3., .05), least=None, ground=(), held=0.):
     """Levenberg-Marquardt over the written balls; stiffness against crumpling falls as the fit settles. `ground`: an
-    end row's number, a tree over points of the bone that it must reach, their normals."""
+    end row's number, a tree over points of the bone that it must reach, their normals. `held`: the pull of the end rows,
+    and weaker of all others, to where they start, for nothing else keeps rows from sliding along the muscle."""
     rng = np.random.default_rng(3)
     least = .75 * grid if least is None else least
     basis = np.kron(spline_matrix(rows, steps), spline_matrix(columns, steps))
@@ -215,6 +247,13 @@ def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3.,
     damping = 1.
     ends = [(row % rows * steps * n + np.arange(n), tree, normals) for row, tree, normals in ground]
     within = (ref.low, ref.high)
+    begun, hold = control.reshape(-1).copy(), np.zeros((rows, columns, 4))
+    hold[..., :3] = held * HELD_BETWEEN
+    hold[[0, -1], :, :3] = held
+    hold = hold.reshape(-1)
+
+    def bound(c):
+        return soft * np.sum((bend @ c) ** 2) + hold @ (c - begun) ** 2
 
     def residuals(c, derivative):
         fine = basis @ c
@@ -238,15 +277,15 @@ def fit(lib, ref, control, rows, columns, steps, grid, iterations=36, stiff=(3.,
         w = solve.robust_weights(r, np.concatenate([wanted, np.full(extra, -9.)]), np.concatenate([weight, np.zeros(extra)]), 4.)
         w[len(wanted):] = 1
         jw, c = j * w[:, None], control.reshape(-1)
-        h = jw.T @ jw * scale + soft * bend.T @ bend
-        g = jw.T @ (r * w) * scale + soft * bend.T @ (bend @ c)
-        now = np.sum((w * r) ** 2) * scale + soft * np.sum((bend @ c) ** 2)
+        h = jw.T @ jw * scale + soft * bend.T @ bend + np.diag(hold)
+        g = jw.T @ (r * w) * scale + soft * bend.T @ (bend @ c) + hold * (c - begun)
+        now = np.sum((w * r) ** 2) * scale + bound(c)
         for _ in range(6):
             step = np.clip(np.linalg.solve(h + damping * .02 * np.eye(len(c)), -g), -6, 6)
             tried = (c + step).reshape(-1, 4)
             tried[:, 3] = np.maximum(tried[:, 3], least)
             r2, _ = residuals(tried, False)
-            if np.sum((w * r2) ** 2) * scale + soft * np.sum((bend @ tried.reshape(-1)) ** 2) < now:
+            if np.sum((w * r2) ** 2) * scale + bound(tried.reshape(-1)) < now:
                 control, damping = tried, max(damping * .4, 1e-2)
                 break
             damping *= 4
