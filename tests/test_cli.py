@@ -54,6 +54,7 @@ def test_wrong_usage():
                  ["render", "--peel", "piriformiss=1", "-o", "x.png"], ["render", "--size", "0x5", "-o", "x.png"],
                  ["render", "--size", "12", "-o", "x.png"], ["render", "--camera", "moon", "-o", "x.png"],
                  ["render", "--camera", "1,2", "-o", "x.png"], ["render", "--side", "up", "-o", "x.png"],
+                 ["render", "--section", "axial", "-o", "x.png"], ["render", "--section", "axial=x", "-o", "x.png"],
                  ["render", "--view", "rubbish", "-o", "x.png"], ["render", "--theme", "pink", "-o", "x.png"],
                  ["render", "--frames", "3", "-o", "x.png"], ["render", "--frames", "3", "-o", "%s%d.png"],
                  ["render", "--ghost", "muscle=2", "-o", "x.png"], ["render", "extra", "-o", "x.png"],
@@ -146,6 +147,19 @@ def test_same_code_same_picture():
     assert open(a, "rb").read() == open(b, "rb").read()
     run("render", "--size", "320x180", "--view", code.replace(" hide=femur_l", ""), "-o", b)
     assert png_pixels(a) != png_pixels(b)
+
+
+def test_section():
+    a, b = os.path.join(WORK, "e.png"), os.path.join(WORK, "f.png")
+    run("render", "--size", "320x180", "--camera", "150,40,900", "-o", a)
+    run("render", "--size", "320x180", "--camera", "150,40,900", "--section", "axial=20", "-o", b)
+    assert png_pixels(a) != png_pixels(b)
+    run("render", "--size", "320x180", "--camera", "150,40,900", "--section", "axial=20,flip", "-o", a)
+    assert png_pixels(a) != png_pixels(b), "the other half"
+    run("render", "--size", "320x180", "--camera", "150,40,900", "--section", "free=0,1,0,20", "-o", a)
+    assert png_pixels(a) == png_pixels(b), "the same plane"
+    run("render", "--size", "320x180", "--section", "axial=20", "--camera", "150,40,900", "-o", a)
+    assert png_pixels(a) == png_pixels(b), "in any order"
 
 
 def test_bench():

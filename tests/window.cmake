@@ -18,4 +18,7 @@ foreach(script IN LISTS window_scripts)
     COMMAND sh ${script} $<TARGET_FILE:hip-atlas> $<TARGET_FILE:compare_png>)
   # One at a time: they measure time and CPU.
   set_tests_properties(window_${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS window RUN_SERIAL ON TIMEOUT 300)
+  if(name STREQUAL soak)
+    set_tests_properties(window_${name} PROPERTIES TIMEOUT 1800)
+  endif()
 endforeach()

@@ -117,6 +117,7 @@ static void draw_chip(Ui *ui)
     UiRect bar = {floorf(room.x + (room.w - panel_width) / 2) - gap,
                   ui->height - px(ui, UI_BOTTOM + 4) - panel_height - gap, panel_width + 2 * gap,
                   panel_height + 2 * gap};
+    ui->section_chip = bar;
     shim_window_begin("##section", bar, 0);
     ui_panel(ui, bar);
     float x = bar.x + gap, y = bar.y + gap;
@@ -137,7 +138,8 @@ static void draw_chip(Ui *ui)
         x = bar.x + gap;
         y += height + gap;
     }
-    draw_slider(ui, (UiRect){x, y, px(ui, SLIDER), height});
+    ui->section_slider = (UiRect){x, y, px(ui, SLIDER), height};
+    draw_slider(ui, ui->section_slider);
     char text[48];
     place_words(ui->view, text, sizeof text);
     x += px(ui, SLIDER) + gap;
@@ -304,6 +306,7 @@ static void draw_frame(Ui *ui)
     }
     best[0] = clampf(best[0], room.x + margin, room.x + room.w - margin);
     best[1] = clampf(best[1], room.y + margin, room.y + room.h - margin - px(ui, 48));
+    memcpy(ui->section_handle, best, sizeof best);
     pixels_of_mm(ui, plane, along);
     float reach = px(ui, HANDLE + 6);
     UiRect area = {best[0] - reach, best[1] - reach, 2 * reach, 2 * reach};

@@ -83,8 +83,10 @@ struct Ui {
     float depth_before, depth_to;
     double depth_changed_s;
 
-    bool section_slides, section_held;  /* its slider, its handle is being dragged ... */
-    float section_mm, section_mouse[2]; /* ... which began there */
+    bool section_slides, section_held;   /* its slider, its handle is being dragged ... */
+    float section_mm, section_mouse[2];  /* ... which began there */
+    UiRect section_chip, section_slider; /* where they are, and the handle's middle, pixels */
+    float section_handle[2];
 
     bool field_active, field_focus;
     char result_text[256]; /* what `result_at` belongs to */
