@@ -15,6 +15,7 @@ in vec3 vPattern;
 in vec3 vTissue;
 #endif
 out vec4 oColour;
+#include "common/glass.glsl"
 #ifndef FLAT
 #include "common/tissue.glsl"
 #include "common/light.glsl"
@@ -24,20 +25,13 @@ out vec4 oColour;
 #endif
 #endif
 
-// A pane of glass: hardly there where one looks straight through, clear along its edge.
-float glass(float facing)
-{
-    float edge = 1.0 - facing;
-    return 0.07 + 0.93 * edge * edge;
-}
-
 void main()
 {
 #ifdef STORED
     bool any, front = true;
     float distance_m = read_surface(any);
-    // Across an edge slopes mean nothing.
-    bool edge = abs(dFdx(float(vPart))) + abs(dFdy(float(vPart))) > 0.0 || fwidth(distance_m) > 0.02 * distance_m;
+    // Across an edge, or where the surface is nearly seen from its side, slopes mean nothing.
+    bool edge = abs(dFdx(float(vPart))) + abs(dFdy(float(vPart))) > 0.0 || fwidth(distance_m) > 8.0 * distance_m * uMood.z;
     if (!any) {
         discard;
     }
@@ -56,6 +50,7 @@ void main()
     float facing = clamp(dot(normal, to_eye), 0.0, 1.0);
     Surface s = surface_at(look.rgb, int(uBoxes[2 * vPart].w), (flags & FLAG_FIBRE) != 0, normal, vFromEye);
     s.normal = edge ? normal : s.normal;
+    s.across = edge ? vec3(0.0) : s.across;
     float shade = 0.0;
 #ifdef SHADOW
     shade = shadow_at(vFromEye);

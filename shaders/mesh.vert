@@ -1,6 +1,7 @@
 // mesh.vert - every pass over the body. Unpacks MeshVertex (16 bytes in four words), bends, shifts, projects.
 // Defines: BENT some part of the call may be bent; MASK only position and part are wanted; CUT the section plane takes
-// part of it away; FROM_LIGHT seen from the key light, for its shadow.
+// part of it away; FROM_LIGHT seen from the key light, for its shadow; QUICK the light falls on the vertices
+// (quick.frag), with GHOST for what is see-through.
 #include "common/frame.glsl"
 #include "common/parts.glsl"
 #include "common/octahedral.glsl"
@@ -14,11 +15,20 @@ out float vDistance;
 #ifndef MASK
 #include "common/pattern.glsl"
 #include "common/wave.glsl"
+#ifdef QUICK
+#include "common/material.glsl"
+#include "common/light.glsl"
+#include "common/glass.glsl"
+flat out int vHatch;
+out vec4 vColour; // lit, linear; opacity
+out vec2 vStripe; // bundles across the fibres; how much they differ
+#else
 flat out int vPart;
 out vec3 vNormal;
 out vec3 vFromEye; // metres
 out vec3 vPattern; // of spots, in the unbent model: one spot is as large as 1
 out vec3 vTissue;  // bundles across the fibres, tendon, baked light
+#endif
 
 // 0 in the belly, 1 in the tendon: `ends` are the shares of the length that are tendon at origin and insertion.
 float tendon_at(vec2 ends, float u)
@@ -49,6 +59,25 @@ float light_at(int part, uint both)
     return mix(float((both >> 24u) & 255u), float((both >> 16u) & 255u), uncovered) * (1.0 / 255.0);
 }
 #endif
+#ifdef QUICK
+
+void light_vertex(int part, vec3 tissue, vec3 normal, vec3 from_eye, float distance_m)
+{
+    vec4 look = uLooks[2 * part];
+    int flags = int(uBoxes[2 * part + 1].w);
+    vec3 packed_tissue = TISSUES[int(uBoxes[2 * part].w)], to_eye = normalize(-from_eye);
+    normal = normalize(faceforward(normal, from_eye, normal));
+    float facing = clamp(dot(normal, to_eye), 0.0, 1.0);
+    vec3 colour = mix(look.rgb, TENDON, tissue.y * 0.92 * uMood.w);
+    Surface s = Surface(colour, normal, vec3(0.0), unpack(packed_tissue.x), 0.0);
+    vHatch = flags >> HATCH_SHIFT & 15;
+    vStripe = vec2(tissue.x, (flags & FLAG_FIBRE) != 0 ? unpack(packed_tissue.y).x : 0.0);
+    vColour = vec4(hazy(lit(s, to_eye, facing, tissue.z, 0.0), distance_m), 1.0);
+#ifdef GHOST
+    vColour.a = look.a * ((flags & FLAG_RIM) != 0 ? glass(facing) : 1.0);
+#endif
+}
+#endif
 
 void main()
 {
@@ -60,12 +89,15 @@ void main()
     vec3 point = uBoxes[2 * part].xyz + at * uBoxes[2 * part + 1].xyz;
     vec3 normal = octahedral_decode(vec2(packed_normal) * (1.0 / 127.0));
 #ifndef MASK
-    vPart = part;
-    vPattern = pattern_at(part, point);
     vec4 tissue = uTissues[2 * part];
     float along = uv.x * tissue.z;
-    vTissue = vec3(wavy(strand_at(part, uv.y, normal), along), tendon_at(tissue.xy, uv.x),
-                   light_at(part, aVertex.z));
+    vec3 at_fibre = vec3(wavy(strand_at(part, uv.y, normal), along), tendon_at(tissue.xy, uv.x),
+                         light_at(part, aVertex.z));
+#ifndef QUICK
+    vPart = part;
+    vPattern = pattern_at(part, point);
+    vTissue = at_fibre;
+#endif
 #endif
 #ifdef BENT
     // A loop rather than a branch: software drivers jump over a loop that nobody enters, but compute both
@@ -90,7 +122,9 @@ void main()
     bool uncut = (int(uBoxes[2 * part + 1].w) & FLAG_UNCUT) != 0;
     gl_ClipDistance[0] = uncut ? 1.0 : -dot(uPlane, vec4(point, 1.0));
 #endif
-#ifndef MASK
+#ifdef QUICK
+    light_vertex(part, at_fibre, normal, point - uEye.xyz, gl_Position.w);
+#elif !defined(MASK)
     vNormal = normal;
     vFromEye = point - uEye.xyz;
 #endif

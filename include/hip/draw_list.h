@@ -70,6 +70,7 @@ typedef struct DrawList {
     float plane[4]; /* model frame, metres, unit normal: what lies at n.p + d > 0 is taken away */
     DrawLens lens;
     bool flat;         /* colours as they are: no light, no material (checks, ids) */
+    bool plain;        /* light at the vertices, tissues in one colour: for comparing with viewers that do no more */
     bool full_detail;  /* level 0 of everything, whatever the size on the screen */
     bool hidden_too;   /* checks: nothing is left out because something else hides it; the picture is the same */
     bool moving;       /* a frame in motion: see-through parts too may take the level that their size allows */

@@ -38,6 +38,7 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
         .depth_test = true, .cull_back = !open, .blend = BLEND_OVER, .encode_srgb = true, .clip = frame->list->section};
     gl_state_set(&state, frame->width, frame->height);
     unsigned more = PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0u) | (frame->list->section ? PROGRAM_CUT : 0u);
+    more |= renderer->software && frame->list->moving && !frame->list->flat ? PROGRAM_QUICK : 0u;
     HipResult rc = renderer_use(renderer, renderer_mesh_program(renderer, frame->list, more), err);
     if (rc == HIP_OK) {
         glBindVertexArray(renderer->mesh.by_stream);

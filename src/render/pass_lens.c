@@ -113,6 +113,8 @@ HipResult pass_lens_draw(Renderer *renderer, Frame *frame, const GlTarget *scene
     list->moving = frame->list->moving;
     list->lod_pixels = frame->list->lod_pixels;
     list->flat = frame->list->flat;
+    list->plain = frame->list->plain;
+    list->hidden_too = frame->list->hidden_too;
     restrict_camera(&list->camera, &box, (int[2]){frame->width, frame->height});
     gl_debug_push("lens");
     Frame inside = *frame;

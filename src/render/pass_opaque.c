@@ -115,13 +115,14 @@ HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
 /* After the opaque parts and at the far plane, so that only what they left free is filled. */
 HipResult pass_background_draw(Renderer *renderer, Frame *frame, HipError *err)
 {
-    static const GlState STATE = {.depth_test = true, .encode_srgb = true};
+    enum { BACKGROUND_VERTICES = 2 * 33 }; /* see background.vert */
+    static const GlState STATE = {.depth_test = true};
     gl_debug_push("background");
     HipResult rc = renderer_use(renderer, PROGRAM_BACKGROUND, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);
         glBindVertexArray(renderer->no_vertices);
-        glDrawArrays(GL_TRIANGLES, 0, 3);
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, BACKGROUND_VERTICES);
         frame->stats.draw_calls++;
     }
     gl_debug_pop();

@@ -7,8 +7,8 @@ enum { STEP = 64 }; /* the notes grow by whole steps */
 bool surfaces_wanted(const Renderer *renderer, const Frame *frame)
 {
     const DrawPlan *plan = &renderer->plan;
-    return renderer->software && frame->samples == 1 && !frame->list->flat && frame->scene->depth != 0 &&
-           plan->counts[GROUP_CLOSED] + plan->counts[GROUP_OPEN] > 0;
+    return renderer->software && frame->samples == 1 && !frame->list->flat && !frame->list->plain &&
+           frame->scene->depth != 0 && plan->counts[GROUP_CLOSED] + plan->counts[GROUP_OPEN] > 0;
 }
 
 /* The pixels round all straight opaque parts. */

@@ -113,13 +113,14 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
 
 static ProgramSource program_source(ProgramId id, char defines[128])
 {
-    snprintf(defines, 128, "%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+    snprintf(defines, 128, "%s%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
              id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "",
              id & PROGRAM_CUT ? "#define CUT\n" : "", id & PROGRAM_HATCH ? "#define HATCH\n" : "",
-             id & PROGRAM_STORED ? "#define STORED\n" : "", id & PROGRAM_SHADOW ? "#define SHADOW\n" : "");
+             id & PROGRAM_STORED ? "#define STORED\n" : "", id & PROGRAM_SHADOW ? "#define SHADOW\n" : "",
+             id & PROGRAM_QUICK ? "#define QUICK\n" : "");
     switch (id) {
     case PROGRAM_BACKGROUND:
-        return (ProgramSource){"screen.vert", "background.frag", ""};
+        return (ProgramSource){"background.vert", "background.frag", ""};
     case PROGRAM_MASK:
         return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n"};
     case PROGRAM_MASK_CUT:
@@ -139,7 +140,8 @@ static ProgramSource program_source(ProgramId id, char defines[128])
     case PROGRAM_SURFACE_CUT:
         return (ProgramSource){"mesh.vert", "surface.frag", "#define CUT\n"};
     default:
-        return (ProgramSource){id & PROGRAM_STORED ? "screen.vert" : "mesh.vert", "mesh.frag", defines};
+        return (ProgramSource){id & PROGRAM_STORED ? "screen.vert" : "mesh.vert",
+                               id & PROGRAM_QUICK ? "quick.frag" : "mesh.frag", defines};
     }
 }
 
@@ -156,7 +158,8 @@ static bool is_hatched(const DrawList *list)
 ProgramId renderer_mesh_program(const Renderer *renderer, const DrawList *list, unsigned more)
 {
     unsigned lit = list->flat ? PROGRAM_FLAT : is_hatched(list) ? PROGRAM_HATCH : 0;
-    bool shadow = !(more & PROGRAM_GHOST) && shadow_wanted(&renderer->plan, list);
+    lit |= list->plain && !list->flat ? PROGRAM_QUICK : 0;
+    bool shadow = !((more | lit) & (PROGRAM_GHOST | PROGRAM_QUICK)) && shadow_wanted(&renderer->plan, list);
     return (ProgramId)(PROGRAM_MESH | more | lit | (shadow ? PROGRAM_SHADOW : 0));
 }
 

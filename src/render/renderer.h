@@ -25,7 +25,8 @@ typedef enum ProgramId {
     PROGRAM_HATCH = 16,  /* some part is hatched */
     PROGRAM_SHADOW = 32, /* something bent casts a shadow */
     PROGRAM_STORED = 64, /* the light of what PROGRAM_SURFACE has noted */
-    PROGRAM_BACKGROUND = 128,
+    PROGRAM_QUICK = 128, /* light at the vertices */
+    PROGRAM_BACKGROUND = 256,
     PROGRAM_MASK, /* parts that may be bent */
     PROGRAM_MASK_CUT,
     PROGRAM_SECTION,
