@@ -154,12 +154,37 @@ static void add_doubt(Cull *cull, const Doubt *doubt)
     cull->doubts[cull->doubt_count++] = *doubt;
 }
 
+/* The section plane in the numbers of a part's clusters: what lies at plane . (at, 1) > 0 is taken away. */
+static void plane_of(const DrawList *list, const PlanPart *entry, float plane[4])
+{
+    plane[3] = list->plane[3];
+    for (int k = 0; k < 3; k++) {
+        plane[k] = list->plane[k] * (entry->part->box.hi[k] - entry->part->box.lo[k]) * (1 / 65535.0f);
+        plane[3] += list->plane[k] * (entry->part->box.lo[k] + entry->item->shift[k]);
+    }
+}
+
+static bool is_gone(const float plane[4], const Cluster *cluster)
+{
+    float least = plane[3];
+    for (int k = 0; k < 3; k++) {
+        least += plane[k] * (float)(plane[k] > 0 ? cluster->lo[k] : cluster->hi[k]);
+    }
+    return least > 0;
+}
+
 static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, PlanGroup group)
 {
     const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod);
     ToClip t = to_clip(&list->camera, &entry->part->box, entry->item->shift);
     uint32_t end = entry->lod->first_index + entry->lod->index_count;
+    float plane[4];
+    bool cut = list->section && !entry->item->uncut;
+    plane_of(list, entry, plane);
     for (uint32_t i = 0, first = entry->lod->first_index; first < end; i++, first += CLUSTER_INDICES) {
+        if (cut && is_gone(plane, &clusters[i])) {
+            continue;
+        }
         Doubt doubt = {.range = {first, end - first < CLUSTER_INDICES ? end - first : CLUSTER_INDICES}, .group = group};
         if (!window_box(cull->grid.width, cull->grid.height, &t, &clusters[i], &doubt.box) && !list->hidden_too) {
             continue;
