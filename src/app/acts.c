@@ -118,7 +118,7 @@ static void run_window_command(Loop *loop, const Command *command)
         paste_code(loop);
         break;
     case COMMAND_FULL_SCREEN:
-        window_toggle_full_screen(&loop->window);
+        window_full_screen(&loop->window, !window_is_full_screen(&loop->window));
         break;
     case COMMAND_QUIT:
         loop->quit = true;

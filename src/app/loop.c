@@ -237,6 +237,20 @@ void loop_keep_whole(Loop *loop, bool first)
     loop->home_left = left;
 }
 
+/* What is projected has the whole screen; afterwards the window is as it was. */
+static void follow_projection(Loop *loop)
+{
+    bool present = session_view(loop->session)->present;
+    if (present == loop->presenting) {
+        return;
+    }
+    if (present) {
+        loop->was_full = window_is_full_screen(&loop->window);
+    }
+    loop->presenting = present;
+    window_full_screen(&loop->window, present || loop->was_full);
+}
+
 /* One frame: input, acts, motion, picture. */
 static void step(Loop *loop)
 {

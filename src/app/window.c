@@ -178,10 +178,16 @@ void window_swap(Window *window)
     window->in_flight = now;
 }
 
-void window_toggle_full_screen(Window *window)
+bool window_is_full_screen(const Window *window)
 {
-    bool full = SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP;
-    SDL_SetWindowFullscreen(window->sdl, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    return (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
+}
+
+void window_full_screen(Window *window, bool full)
+{
+    if (full != window_is_full_screen(window)) {
+        SDL_SetWindowFullscreen(window->sdl, full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    }
 }
 
 static unsigned mods_of(Uint16 sdl)

@@ -48,5 +48,6 @@ void window_swap(Window *window);
 /* SDL's event as ours; false when it is no input. */
 bool window_translate(Window *window, const SDL_Event *event, InputEvent *out);
 
-void window_toggle_full_screen(Window *window);
+bool window_is_full_screen(const Window *window);
+void window_full_screen(Window *window, bool full);
 #endif

@@ -6,6 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Greatest screen error of a level of detail while something moves: twice the ordinary one, for this is a second
+ * picture in the time of one. */
+static const float MOVING_PIXELS = 1;
+
 typedef struct LensBox { /* pixels from the lower left of the picture; hi excluded */
     int lo[2], size[2];
     float middle[2];
@@ -56,13 +60,23 @@ static void restrict_camera(CameraMatrices *camera, const LensBox *box, const in
     restrict_matrix(camera->view_projection, middle, half);
 }
 
+/* The lens has notes of its own: those of the picture would be made anew for each size. */
+static void swap_surfaces(Renderer *renderer)
+{
+    Surfaces other = renderer->surfaces;
+    renderer->surfaces = renderer->lens_surfaces;
+    renderer->lens_surfaces = other;
+}
+
 /* The picture of the box; `picture` is the texture that holds it, one value a pixel. */
 static HipResult draw_inside(Renderer *renderer, Frame *frame, const LensBox *box, GLuint *picture, HipError *err)
 {
     GlTarget *target = &renderer->lens, *single = &renderer->lens_single;
     HipResult rc = gl_target_require(target, GL_SRGB8_ALPHA8, box->size[0], box->size[1], frame->samples, 0, err);
     if (rc == HIP_OK) {
+        swap_surfaces(renderer);
         rc = renderer_draw_list(renderer, frame, target, err);
+        swap_surfaces(renderer);
     }
     *picture = target->colour;
     if (rc == HIP_OK && frame->samples > 1) {
@@ -111,7 +125,7 @@ HipResult pass_lens_draw(Renderer *renderer, Frame *frame, const GlTarget *scene
     *list = *frame->list->lens.inside;
     list->full_detail = frame->list->full_detail;
     list->moving = frame->list->moving;
-    list->lod_pixels = frame->list->lod_pixels;
+    list->lod_pixels = list->moving ? MOVING_PIXELS : frame->list->lod_pixels;
     list->flat = frame->list->flat;
     list->plain = frame->list->plain;
     list->hidden_too = frame->list->hidden_too;

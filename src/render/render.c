@@ -83,6 +83,7 @@ void renderer_destroy(Renderer *renderer)
     cull_release(&renderer->cull);
     section_release(&renderer->section);
     surfaces_release(&renderer->surfaces);
+    surfaces_release(&renderer->lens_surfaces);
     for (int i = 0; i < PROGRAM_COUNT; i++) {
         glDeleteProgram(renderer->programs[i]);
     }

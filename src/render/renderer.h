@@ -62,7 +62,7 @@ struct Renderer {
     DrawList *lens_list;         /* the inside list with the lens's camera; NULL until needed */
     Section section;
     Shadow shadow;
-    Surfaces surfaces;
+    Surfaces surfaces, lens_surfaces; /* each as large as its pictures */
     GLint rays[PROGRAM_BACKGROUND]; /* a uniform's place in the programs with PROGRAM_STORED */
     GlTarget scene;                 /* where the picture is made when the target itself cannot take it */
 };

@@ -3,7 +3,7 @@
 #include "hip/session.h"
 #include <math.h>
 
-static const float LENS_RADIUS = 0.135f; /* of the picture's height */
+static const float LENS_RADIUS = 0.12f; /* of the picture's height */
 static const float LENS_SOFT = 0.2f;     /* of the radius */
 static const float LENS_DEEPER = 0.5f;   /* at least so much deeper than the picture round it */
 

@@ -162,12 +162,20 @@ void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex
     }
 }
 
-const DrawList *query_list_at(const DrawList *list, float x, float y)
+float query_lens_share(const DrawList *list, float x, float y)
 {
     const DrawLens *lens = &list->lens;
+    if (!lens->inside) {
+        return 0;
+    }
     float dx = (x + 1) * 0.5f * (float)list->width - lens->x, dy = (1 - y) * 0.5f * (float)list->height - lens->y;
-    float reach = lens->radius * (1 - 0.5f * lens->soft); /* where half of it is seen */
-    return lens->inside && dx * dx + dy * dy < reach * reach ? lens->inside : list;
+    float edge = fmaxf(lens->soft * lens->radius, 1);
+    return 1 - smoothstepf(lens->radius - edge, lens->radius, hypotf(dx, dy));
+}
+
+const DrawList *query_list_at(const DrawList *list, float x, float y)
+{
+    return query_lens_share(list, x, y) > 0.5f ? list->lens.inside : list;
 }
 
 /* Faces of several items may meet at one place of the section plane: the one that the picture shows there. */

@@ -132,7 +132,8 @@ const AnchorSet *query_anchor_set(const QueryScene *scene, int item)
 /* ---- which of them ---- */
 
 typedef struct Candidate {
-    const DrawItem *drawn; /* NULL: its part is not drawn */
+    const QueryScene *scene; /* the picture in which it may be seen: the list's, or that of its lens */
+    const DrawItem *drawn;   /* NULL: its part is not drawn */
     float at[3], xy[2];
     float facing;
     bool in_picture;
@@ -141,7 +142,7 @@ typedef struct Candidate {
 static Candidate candidate_now(const QueryScene *scene, uint32_t part, uint32_t vertex)
 {
     const CameraMatrices *camera = &scene->list->camera;
-    Candidate candidate = {.drawn = drawn_part(scene->list, part)};
+    Candidate candidate = {.scene = scene, .drawn = drawn_part(scene->list, part)};
     if (!candidate.drawn) {
         return candidate;
     }
@@ -161,14 +162,34 @@ static Candidate candidate_now(const QueryScene *scene, uint32_t part, uint32_t 
     return candidate;
 }
 
+/* Within the lens what it shows, outside of it the rest; on its soft edge, where both are mixed, nothing is pointed at.
+ */
+static Candidate candidate_of(const QueryScene *scene, const QueryScene *lens, uint32_t part, uint32_t vertex)
+{
+    Candidate candidate = {0};
+    if (lens->list) {
+        candidate = candidate_now(lens, part, vertex);
+        if (candidate.drawn && candidate.in_picture &&
+            query_lens_share(scene->list, candidate.xy[0], candidate.xy[1]) >= 1) {
+            return candidate;
+        }
+    }
+    candidate = candidate_now(scene, part, vertex);
+    if (candidate.in_picture && query_lens_share(scene->list, candidate.xy[0], candidate.xy[1]) > 0) {
+        candidate.drawn = NULL;
+    }
+    return candidate;
+}
+
 static bool inside(const Candidate *candidate, float edge)
 {
     return candidate->in_picture && fabsf(candidate->xy[0]) <= edge && fabsf(candidate->xy[1]) <= edge;
 }
 
 /* Nothing solid lies before it; `blocker` remembers what did, which likely does so for the next place as well. */
-static bool in_sight(const QueryScene *scene, int item, const Candidate *candidate, uint32_t *blocker)
+static bool in_sight(int item, const Candidate *candidate, uint32_t *blocker)
 {
+    const QueryScene *scene = candidate->scene;
     const DrawList *list = scene->list;
     const float *eye = list->camera.eye;
     float dir[3], distance = sqrtf(distance2(candidate->at, eye));
@@ -261,7 +282,8 @@ bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, i
     if (!model || item < 0 || item >= model->item_count || !model->present[item] || list->item_count == 0) {
         return false;
     }
-    QueryScene scene = query_scene(model, list, cache);
+    QueryScene scene = query_scene(model, list, cache), lens = scene;
+    lens.list = list->lens.inside;
     const AnchorSet *set = query_anchor_set(&scene, item);
     if (!set) {
         return false;
@@ -270,18 +292,18 @@ bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, i
     bool visible[ANCHOR_CANDIDATES];
     uint32_t blocker = 0;
     for (int i = 0; i < set->count; i++) {
-        candidates[i] = candidate_now(&scene, set->at[i].part, set->at[i].vertex);
+        candidates[i] = candidate_of(&scene, &lens, set->at[i].part, set->at[i].vertex);
     }
     int chosen = before ? nearest(candidates, NULL, set->count, before) : -1;
     if (chosen >= 0 && distance2(candidates[chosen].at, before) < SAME_M * SAME_M &&
         candidates[chosen].facing > FACING_KEEP && inside(&candidates[chosen], INSIDE_KEEP) &&
-        in_sight(&scene, item, &candidates[chosen], &blocker)) {
+        in_sight(item, &candidates[chosen], &blocker)) {
         memcpy(out, candidates[chosen].at, sizeof candidates[chosen].at);
         return true;
     }
     for (int i = 0; i < set->count; i++) {
         visible[i] = candidates[i].drawn && candidates[i].facing > FACING_NEW && inside(&candidates[i], INSIDE_NEW) &&
-                     in_sight(&scene, item, &candidates[i], &blocker);
+                     in_sight(item, &candidates[i], &blocker);
     }
     keep_well_inside(&scene, cache, item, candidates, visible, set->count);
     chosen = before ? nearest(candidates, visible, set->count, before) : most_central(candidates, visible, set->count);

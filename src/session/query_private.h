@@ -89,6 +89,8 @@ typedef struct RevealTarget {
 /* Even points over the item's surface, or along its course; false when it has neither. */
 bool reveal_target(const Model *model, int item, int variant, RevealTarget *out);
 
+/* How much of this point of the picture (-1..1, y up) the lens shows: 1 in its middle .. 0 outside. */
+float query_lens_share(const DrawList *list, float x, float y);
 /* What is seen at this point of the picture (-1..1, y up): the list, or what its lens shows there. */
 const DrawList *query_list_at(const DrawList *list, float x, float y);
 
