@@ -266,6 +266,7 @@ static void step(Loop *loop)
                         .ui_keyboard = loop->ui && ui_wants_keyboard(loop->ui)};
     hands_frame(&loop->hands, frame, &world, queue);
     acts_run(loop, queue);
+    follow_projection(loop);
     if (loop->ui && loop->hands.menu_item >= 0) {
         ui_open_menu(loop->ui, loop->hands.menu_item);
     }
