@@ -1,98 +1,56 @@
-// cut.glsl - tissues cut across. Everything comes from one tile of irregular cells (section_grain.c), whose mipmaps make
-// it fade where it would be finer than the pixels.
-uniform sampler2D uGrain; // wall of broad cells, their shade, wall of fine cells, middle of broad cells
+// cut.glsl - tissues cut across, from one look at a tile of irregular cells (section_grain.c), whose mipmaps make it fade
+// where it would be finer than the pixels. Tables rather than branches: software drivers compute all sides of a branch.
+uniform sampler2D uGrain; // wall of a cell, its shade, wall of cells half as large, middle of a cell
 const float CELLS = 20.0; // in a tile
 
-vec4 cells(float size_m)
-{
-    return texture(uGrain, vPlace * (1.0 / (CELLS * size_m)));
-}
+// By DrawMaterial: size of a cell (m), shade of the darkest, how much lighter the lightest, width of its wall.
+const vec4 CELL[10] = vec4[10](      //
+    vec4(0.0030, 0.94, 0.10, 0.10),  // plain
+    vec4(0.0012, 0.96, 0.06, 0.20),  // skin
+    vec4(0.0062, 0.90, 0.18, 0.12),  // fat: lobules
+    vec4(0.0016, 0.86, 0.16, 0.25),  // fascia
+    vec4(0.0034, 0.88, 0.20, 0.15),  // muscle: bundles
+    vec4(0.0019, 0.86, 0.16, 0.38),  // nerve: fascicles
+    vec4(0.0030, 1.00, 0.00, 0.10),  // vessel: blood
+    vec4(0.0016, 0.86, 0.16, 0.25),  // ligament
+    vec4(0.0021, 0.96, 0.08, 0.34),  // bone: trabeculae round marrow
+    vec4(0.0024, 0.96, 0.06, 0.15)); // cartilage
 
-// A wall between cells: 1 on it, 0 inside.
-float wall(float distance, float width)
-{
-    return 1.0 - smoothstep(0.4 * width, width, distance);
-}
+// Colour of the walls, and how strong they are.
+const vec4 WALL[10] = vec4[10](        //
+    vec4(0.50, 0.48, 0.46, 0.20),      // plain
+    vec4(0.80, 0.62, 0.55, 0.20),      // skin
+    vec4(0.93, 0.86, 0.70, 0.55),      // fat
+    vec4(0.45, 0.46, 0.47, 0.30),      // fascia
+    vec4(0.55, 0.33, 0.26, 0.34),      // muscle
+    vec4(0.90, 0.84, 0.66, 0.85),      // nerve: sheaths
+    vec4(0.00), vec4(0.45, 0.46, 0.44, 0.30), // vessel, ligament
+    vec4(0.84, 0.76, 0.60, 0.95), vec4(0.70, 0.76, 0.80, 0.20)); // bone, cartilage
 
-vec3 cut_muscle(vec3 colour, float deep_m)
-{
-    vec4 bundle = cells(0.0034), fibre = cells(0.0011);
-    colour *= 0.86 + 0.22 * bundle.g + 0.10 * fibre.g;
-    colour = mix(colour, vec3(0.55, 0.33, 0.26), 0.34 * wall(bundle.r, 0.15) + 0.14 * wall(fibre.r, 0.25));
-    return colour * mix(0.80, 1.0, smoothstep(0.0, 0.0015, deep_m));
-}
+// What is mixed into the colour of the inside; walls half as wide apart: how strong.
+const vec4 INSIDE[10] = vec4[10](vec4(0.0), vec4(0.88, 0.68, 0.60, 0.5), vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0),
+                                 vec4(0.10, 0.01, 0.01, 0.75), vec4(0.0), vec4(0.56, 0.29, 0.17, 0.58), vec4(0.0));
+const float FINE[10] = float[10](0.0, 0.0, 0.06, 0.2, 0.13, 0.0, 0.0, 0.2, 0.42, 0.0);
 
-// A dense rim, spongy inside with marrow between the trabeculae.
-vec3 cut_bone(vec3 colour, float deep_m)
-{
-    vec4 sponge = cells(0.0021);
-    vec3 marrow = vec3(0.50, 0.20, 0.12), beam = colour * vec3(1.02, 0.94, 0.80);
-    float beams = max(wall(sponge.r, 0.34), 0.7 * wall(sponge.b, 0.30));
-    vec3 inside = mix(mix(marrow, beam, 0.42), beam, beams);
-    float dense = 1.0 - smoothstep(0.0012, 0.0026, deep_m + 0.0008 * (sponge.g - 0.5));
-    return mix(inside, colour * 1.08, dense);
-}
-
-vec3 cut_fat(vec3 colour)
-{
-    vec4 lobule = cells(0.0062);
-    colour *= 0.90 + 0.16 * lobule.g + 0.05 * cells(0.0017).g;
-    return mix(colour, vec3(0.93, 0.86, 0.70), 0.55 * wall(lobule.r, 0.12));
-}
-
-// Pale bundles in a whiter sheath.
-vec3 cut_nerve(vec3 colour, float deep_m)
-{
-    vec4 bundle = cells(0.0019);
-    vec3 sheath = mix(colour, vec3(0.92, 0.88, 0.78), 0.6);
-    float inside = (1.0 - wall(bundle.r, 0.38)) * smoothstep(0.0002, 0.0008, deep_m);
-    return mix(sheath, colour * (0.80 + 0.18 * bundle.g), inside);
-}
-
-vec3 cut_vessel(vec3 colour, float deep_m)
-{
-    return mix(mix(colour, vec3(0.80, 0.55, 0.46), 0.5), colour * 0.34, smoothstep(0.0005, 0.0010, deep_m));
-}
-
-vec3 cut_fibrous(vec3 colour, float deep_m)
-{
-    vec4 bundle = cells(0.0016);
-    return colour * (0.86 + 0.16 * bundle.g - 0.16 * wall(bundle.r, 0.25));
-}
-
-vec3 cut_skin(vec3 colour, float deep_m)
-{
-    return mix(colour * 0.82, mix(colour, vec3(0.88, 0.68, 0.60), 0.5), smoothstep(0.0002, 0.0009, deep_m));
-}
+// The rim: its colour as a factor, and from where to where it gives way to the inside, metres.
+const vec4 RIM[10] = vec4[10](     //
+    vec4(1.0), vec4(0.85, 0.82, 0.80, 0.0002), vec4(1.0), vec4(1.0),
+    vec4(0.80, 0.76, 0.74, -0.0008), // muscle: its own fascia
+    vec4(1.04, 1.04, 1.06, 0.0002),  // nerve
+    vec4(0.95, 0.80, 0.74, 0.0005),  // vessel: its wall
+    vec4(1.0), vec4(1.08, 1.08, 1.08, 0.0012), // bone: dense
+    vec4(1.0));
+const float RIM_END[10] = float[10](0.0001, 0.0009, 0.0001, 0.0001, 0.0015, 0.0007, 0.0010, 0.0001, 0.0026, 0.0001);
 
 // deep_m: how far from the edge of its own face.
 vec3 cut_colour(vec3 colour, int material, float deep_m)
 {
-    vec3 cut = colour;
-    switch (material) {
-    case 1:
-        cut = cut_skin(colour, deep_m);
-        break;
-    case 2:
-        cut = cut_fat(colour);
-        break;
-    case 4:
-        cut = cut_muscle(colour, deep_m);
-        break;
-    case 5:
-        cut = cut_nerve(colour, deep_m);
-        break;
-    case 6:
-        cut = cut_vessel(colour, deep_m);
-        break;
-    case 3:
-    case 7:
-    case 9:
-        cut = cut_fibrous(colour, deep_m);
-        break;
-    case 8:
-        cut = cut_bone(colour, deep_m);
-        break;
-    }
-    return cut * uMood.x;
+    vec4 cell = CELL[material], wall = WALL[material], inside = INSIDE[material], rim = RIM[material];
+    vec4 grain = texture(uGrain, vPlace / (CELLS * cell.x));
+    vec3 cut = mix(colour, inside.rgb, inside.a) * (cell.y + cell.z * grain.g);
+    float walls = max(wall.a * (1.0 - smoothstep(0.4 * cell.w, cell.w, grain.r)),
+                      FINE[material] * (1.0 - smoothstep(0.10, 0.28, grain.b)));
+    cut = mix(cut, wall.rgb, walls);
+    float within = smoothstep(rim.a, RIM_END[material], deep_m);
+    return mix(colour * rim.rgb, cut, within) * uMood.x;
 }
