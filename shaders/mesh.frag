@@ -62,7 +62,8 @@ void main()
     colour = hazy(colour, distance_m);
 #endif
 #ifdef GHOST
-    oColour = vec4(colour, look.a * ((flags & FLAG_RIM) != 0 ? glass(facing) : 1.0));
+    vec4 flesh = vec4(colour, look.a);
+    oColour = (flags & FLAG_RIM) != 0 ? glass(flesh, facing) : flesh;
 #else
     oColour = vec4(colour, 1.0);
 #endif

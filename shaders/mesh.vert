@@ -74,7 +74,8 @@ void light_vertex(int part, vec3 tissue, vec3 normal, vec3 from_eye, float dista
     vStripe = vec2(tissue.x, (flags & FLAG_FIBRE) != 0 ? unpack(packed_tissue.y).x : 0.0);
     vColour = vec4(hazy(lit(s, to_eye, facing, tissue.z, 0.0), distance_m), 1.0);
 #ifdef GHOST
-    vColour.a = look.a * ((flags & FLAG_RIM) != 0 ? glass(facing) : 1.0);
+    vColour.a = look.a;
+    vColour = (flags & FLAG_RIM) != 0 ? glass(vColour, facing) : vColour;
 #endif
 }
 #endif

@@ -6,11 +6,13 @@
 #include "common/wave.glsl"
 #include "common/material.glsl"
 
-// Irregular spots in space: a gyroid whose coordinates are bent by slower waves.
+// Irregular spots in space, as of lobules: three crossed waves, themselves bent by slower ones.
 float spots(vec3 p)
 {
-    p += 0.45 * vec3(wave(0.37 * p.y + 0.23 * p.z), wave(0.41 * p.z + 0.27 * p.x), wave(0.33 * p.x + 0.21 * p.y));
-    return 0.66 * (wave(p.x) * wave(p.y + 0.25) + wave(p.y) * wave(p.z + 0.25) + wave(p.z) * wave(p.x + 0.25));
+    vec3 q = vec3(wave(0.43 * p.y + 0.23 * p.z), wave(0.47 * p.z + 0.27 * p.x), wave(0.39 * p.x + 0.21 * p.y));
+    q = p + 0.30 * q;
+    vec3 w = vec3(wave(q.x), wave(q.y), wave(q.z));
+    return 0.75 * (w.x * w.y + w.y * w.z + w.z * w.x);
 }
 
 Surface surface_at(vec3 colour, int material, bool has_fibre, vec3 normal, vec3 from_eye)

@@ -5,6 +5,8 @@
 /* Fascicles that the eye tells apart at arm's length; gluteus maximus has about 36 of them. */
 static const float BUNDLE_M = 0.0047f;
 static const float FEWEST = 3, MOST = 48;
+/* A part so long for its width that its fibres surely run along it: hamstrings are, gluteus maximus is not. */
+static const float LONG_SHARE = 0.9f;
 
 /* Sums over the triangles of a part. */
 typedef struct Sums {
@@ -95,21 +97,27 @@ static void square(double m[3][3])
     }
 }
 
-/* The direction of the greatest spread, or of the least one. */
-static void main_axis(const Sums *sums, bool least, float out[3])
+/* How the area spreads in all directions. */
+static void spread_of(const Sums *sums, double out[3][3])
 {
     static const int PLACE[3][3] = {{0, 3, 4}, {3, 1, 5}, {4, 5, 2}};
-    double m[3][3], trace = 0;
     for (int i = 0; i < 3; i++) {
         for (int j = 0; j < 3; j++) {
-            m[i][j] =
-                sums->spread[PLACE[i][j]] / sums->area - sums->middle[i] * sums->middle[j] / sums->area / sums->area;
+            double middles = sums->middle[i] * sums->middle[j] / (sums->area * sums->area);
+            out[i][j] = sums->spread[PLACE[i][j]] / sums->area - middles;
         }
-        trace += m[i][i];
     }
-    for (int i = 0; i < 3 && least; i++) { /* the greatest of (trace - m) is the least of m */
+}
+
+/* The direction of the greatest spread, or of the least one; returns its share of the spread in all directions. */
+static float main_axis(const Sums *sums, bool least, float out[3])
+{
+    double spread[3][3], m[3][3], along = 0;
+    spread_of(sums, spread);
+    double trace = spread[0][0] + spread[1][1] + spread[2][2];
+    for (int i = 0; i < 3; i++) { /* the greatest of (trace - m) is the least of m */
         for (int j = 0; j < 3; j++) {
-            m[i][j] = (i == j ? trace : 0) - m[i][j];
+            m[i][j] = least ? (i == j ? trace : 0) - spread[i][j] : spread[i][j];
         }
     }
     for (int i = 0; i < 8; i++) {
@@ -120,6 +128,10 @@ static void main_axis(const Sums *sums, bool least, float out[3])
     for (int k = 0; k < 3; k++) {
         out[k] = length > 0 ? (float)(m[k][column] / length) : (k == 1 ? 1.0f : 0.0f);
     }
+    for (int i = 0; i < 9; i++) {
+        along += (double)out[i / 3] * spread[i / 3][i % 3] * (double)out[i % 3];
+    }
+    return trace > 0 ? (float)(along / trace) : 0;
 }
 
 static float per_metre(const Sums *sums, int which)
@@ -135,7 +147,10 @@ static Grain grain_of(const MeshSet *set, const MeshPart *part)
     if (sums.area <= 0) {
         return grain;
     }
-    main_axis(&sums, part->has_fibre != 0, grain.axis);
+    float share = main_axis(&sums, part->has_fibre != 0, grain.axis);
+    if (!part->has_fibre && share < LONG_SHARE) {
+        memset(grain.axis, 0, sizeof grain.axis);
+    }
     if (part->has_fibre) {
         float along = per_metre(&sums, 0), across = per_metre(&sums, 1);
         grain.length_m = along > 0 ? 1 / along : 0;

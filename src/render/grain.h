@@ -7,9 +7,10 @@
 typedef struct Grain {
     float length_m; /* of the fibres from u = 0 to u = 1; 0 without fibre coordinates */
     float bundles;  /* across, from v = 0 to v = 1 */
-    float axis[3];  /* unit: with fibre coordinates across the sheet's thickness, else along the part */
-    float around;   /* bundles for each radian that the surface turns about its fibres: v stands still at a sheet's edge
-                       and round a spindle */
+    float axis[3]; /* unit: with fibre coordinates across the sheet's thickness, else along the part, zero where that is
+                      not clear */
+    float around;  /* bundles for each radian that the surface turns about its fibres: v stands still at a sheet's edge
+                      and round a spindle */
 } Grain;
 
 /* grains: MESH_MAX_PARTS entries, those of the set's parts are written. */

@@ -47,7 +47,7 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
         item.opacity *= (float)view->ghost[item_index] / 255;
     }
     if (view->xray && is_cover(atlas, item_index) && item_index != view->selected) {
-        item.opacity *= 0.35f;
+        item.opacity *= 0.6f;
         item.rim = 1;
     }
     if (item.opacity <= 0.002f) {

@@ -14,7 +14,7 @@ typedef struct ThemeLook {
  * brighter, for beamers wash out. High contrast: a bright line along every edge. */
 static const ThemeLook THEMES[THEME_COUNT] = {
     [THEME_DARK] = {"#1f252d", "#14171c", "#58c4bb", "#e6f0ff", 0.85f, {.exposure = 1, .ink = 0.12f, .haze = 0.22f}},
-    [THEME_LIGHT] = {"#f7f5f0", "#e9e6df", "#0f7c74", "#ffffff", 0, {.exposure = 1.1f, .ink = 0.62f, .haze = 0.16f}},
+    [THEME_LIGHT] = {"#f7f5f0", "#e9e6df", "#0f7c74", "#ffffff", 0, {.exposure = 1.18f, .ink = 0.62f, .haze = 0.07f}},
     [THEME_CONTRAST] = {"#000000", "#000000", "#ffe14d", "#ffffff", 1.3f, {.exposure = 1.25f, .rim_around = 0.7f}},
 };
 

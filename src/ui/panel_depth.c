@@ -1,4 +1,5 @@
 /* panel_depth.c - the hero control: from skin to bone along the left edge, every stop named, in its layer's colour. */
+#include "hip/scheme.h"
 #include "ui_internal.h"
 #include <math.h>
 #include <string.h>
@@ -91,6 +92,26 @@ static void handle_keys(Ui *ui, uint32_t id)
     }
 }
 
+/* A stop as the scheme by depth paints its layer: the slider is the scheme's legend. */
+static void draw_swatch(const Ui *ui, float x, float y, int layer, bool passed)
+{
+    float colour[3], half = px(ui, 7), gap = px(ui, layer > 4 ? 11.5f - 0.7f * (float)layer : 10 - 1.6f * (float)layer);
+    scheme_depth_colour(layer, colour);
+    UiRect box = {x - half, y - half, 2 * half, 2 * half};
+    shim_rect(box, px(ui, 2), ui_colour_linear(colour, passed ? 0.35f : 1));
+    shim_clip_push(box);
+    bool light = colour[1] > 0.1f;
+    UiColour ink =
+        ui_fade(light ? ui_colour_linear((float[3]){0.01f, 0.01f, 0.01f}, 1) : 0xffffffff, passed ? 0.2f : 0.55f);
+    for (float at = -2 * half; at < 2 * half; at += gap) {
+        shim_line(x - half, y + at + half, x + half, y + at - half, fmaxf(1, px(ui, 1)), ink);
+        if (scheme_depth_hatch(layer) > 5) {
+            shim_line(x - half, y + at - half, x + half, y + at + half, fmaxf(1, px(ui, 1)), ink);
+        }
+    }
+    shim_clip_pop();
+}
+
 static void draw_stops(Ui *ui, const Track *track, float depth)
 {
     const UiTheme *theme = ui->theme;
@@ -105,8 +126,12 @@ static void draw_stops(Ui *ui, const Track *track, float depth)
             continue;
         }
         UiColour colour = ui_colour_linear(ui->atlas->layers[i].colour, passed ? 0.35f : 1);
-        shim_circle(track->x, y, px(ui, 7), passed ? theme->track : theme->quiet);
-        shim_circle(track->x, y, px(ui, 5.5f), colour);
+        if (ui->shown->colours == COLOURS_DEPTH) {
+            draw_swatch(ui, track->x, y, i, passed);
+        } else {
+            shim_circle(track->x, y, px(ui, 7), passed ? theme->track : theme->quiet);
+            shim_circle(track->x, y, px(ui, 5.5f), colour);
+        }
         UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.85f) : theme->quiet;
         UiFont font = here ? UI_FONT_STRONG : UI_FONT_SMALL;
         const char *name = ui->atlas->layers[i].name;

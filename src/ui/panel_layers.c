@@ -1,4 +1,5 @@
 /* panel_layers.c - the tree at the left: every structure of the model by system, with its switches. */
+#include "hip/scheme.h"
 #include "ui_internal.h"
 #include <math.h>
 #include <stdio.h>
@@ -185,6 +186,42 @@ static void draw_group(Ui *ui, Flow *flow, int system)
     flow_gap(flow, 4);
 }
 
+/* What the colours say, and for natural ones the skin's tone. */
+static void draw_schemes(Ui *ui, Flow *flow)
+{
+    static const char *const WORDS[COLOURS_COUNT] = {"Natural", "Depth", "System", "Nerve", "Each"};
+    enum { IN_A_ROW = 3 };
+    float gap = px(ui, 4), height = px(ui, 26), width = (flow->w - (IN_A_ROW - 1) * gap) / IN_A_ROW;
+    shim_text(UI_FONT_SMALL, flow->x, flow->y, ui->theme->quiet, "Colours");
+    flow_gap(flow, 22);
+    for (int i = 0; i < COLOURS_COUNT; i++) {
+        UiRect rect = {flow->x + (float)(i % IN_A_ROW) * (width + gap), flow->y, width, height};
+        ButtonStyle style = (int)ui->view->colours == i ? BUTTON_ON : BUTTON_QUIET;
+        if (ui_button(ui, ui_id("tree", "colours", i), rect, WORDS[i], style, true)) {
+            ui_push(ui, COMMAND_COLOURS)->value = (float)i;
+        }
+        if (i % IN_A_ROW == IN_A_ROW - 1 || i + 1 == COLOURS_COUNT) {
+            flow_gap(flow, 30);
+        }
+    }
+    shim_text(UI_FONT_SMALL, flow->x, flow->y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2, ui->theme->quiet,
+              "Skin tone");
+    for (int i = 0; i < VIEW_SKIN_TONES; i++) {
+        float colour[3], at = flow->x + px(ui, 96) + (float)i * px(ui, 32), middle = flow->y + height / 2;
+        UiRect rect = {at - px(ui, 14), flow->y, px(ui, 28), height};
+        scheme_skin_colour(i, colour);
+        bool here = ui->view->skin == i, pressed = (ui_area(ui, ui_id("tree", "skin", i), rect) & SHIM_CLICKED) != 0;
+        shim_circle(at, middle, px(ui, 9), ui_colour_linear(colour, 1));
+        if (here) {
+            shim_ring(at, middle, px(ui, 11), fmaxf(1, px(ui, 2)), ui->theme->accent);
+        }
+        if (pressed) {
+            ui_push(ui, COMMAND_SKIN)->value = (float)i;
+        }
+    }
+    flow_gap(flow, 32);
+}
+
 static void draw_head(Ui *ui, Flow *flow)
 {
     static const struct {
@@ -210,6 +247,7 @@ static void draw_head(Ui *ui, Flow *flow)
         }
     }
     flow_gap(flow, 36);
+    draw_schemes(ui, flow);
     flow_rule(flow);
 }
 

@@ -271,6 +271,7 @@ static void draw_panels(Ui *ui)
     float margin = px(ui, UI_PAD);
     panel_depth(ui);
     panel_section(ui);
+    panel_legend(ui);
     panel_bottom(ui);
     if (ui->screen->layers) {
         panel_layers(ui);

@@ -174,6 +174,7 @@ void panel_depth(Ui *ui);
 void panel_search(Ui *ui);
 void panel_top(Ui *ui);
 void panel_bottom(Ui *ui);
+void panel_legend(Ui *ui);
 void panel_section(Ui *ui);
 void panel_structure(Ui *ui, UiRect rect);
 void panel_layers(Ui *ui);
