@@ -266,6 +266,16 @@ bool cull_asks(const Cull *cull, int lo[2], int hi[2])
     return cull->doubt_count > 0;
 }
 
+uint32_t *cull_pixels(Cull *cull, size_t count)
+{
+    if (count > cull->pixel_room) {
+        free(cull->pixels);
+        cull->pixels = mem_alloc(count, sizeof *cull->pixels);
+        cull->pixel_room = count;
+    }
+    return cull->pixels;
+}
+
 void cull_settle(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels)
 {
     if (pixels) {
@@ -298,5 +308,6 @@ void cull_release(Cull *cull)
     }
     free(cull->doubts);
     free(cull->places);
+    free(cull->pixels);
     *cull = (Cull){0};
 }

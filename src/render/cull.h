@@ -33,6 +33,8 @@ typedef struct Cull {
     size_t doubt_count, doubt_room;
     float (*places)[3]; /* of the vertices of one part's last level: pixels and depth */
     size_t place_room;
+    uint32_t *pixels; /* see cull_pixels */
+    size_t pixel_room;
     bool ready; /* the grid holds what has been drawn: cull_hides may be asked */
 } Cull;
 
@@ -42,6 +44,9 @@ void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const Draw
 
 /* The pixels whose depth decides, ends included; false when nothing is in doubt. */
 bool cull_asks(const Cull *cull, int lo[2], int hi[2]);
+
+/* Room for so many pixels' depth, kept from frame to frame. */
+uint32_t *cull_pixels(Cull *cull, size_t count);
 
 /* What is left to draw, in cull->ranges. `pixels`: see depth_grid_reduce; NULL: not known, so all of it. */
 void cull_settle(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels);

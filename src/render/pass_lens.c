@@ -28,7 +28,8 @@ static bool find_box(const DrawLens *lens, int width, int height, LensBox *out)
     out->middle[0] = lens->x;
     out->middle[1] = (float)height - lens->y;
     for (int k = 0; k < 2; k++) {
-        float lo = fmaxf(floorf(out->middle[k] - reach), 0);
+        /* slopes are taken over pairs of pixels: the same pairs as in the whole picture */
+        float lo = fmaxf(2 * floorf(0.5f * (out->middle[k] - reach)), 0);
         float hi = fminf(ceilf(out->middle[k] + reach), (float)whole[k]);
         if (!(lens->radius > 0) || !(lo < hi)) {
             return false;

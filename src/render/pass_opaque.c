@@ -1,8 +1,6 @@
 /* pass_opaque.c - all that is not see-through, front to back, one call for each group of equal state: first what is
  * probably in sight, then what that does not hide (cull.h). */
-#include "hip/mem.h"
 #include "renderer.h"
-#include <stdlib.h>
 
 enum { CALL_RANGES = 256 }; /* of one call */
 
@@ -72,14 +70,13 @@ static void settle(Renderer *renderer, Frame *frame)
     uint32_t *pixels = NULL;
     if (frame->samples == 1 && !frame->list->hidden_too) {
         size_t width = (size_t)(hi[0] - lo[0] + 1), height = (size_t)(hi[1] - lo[1] + 1);
-        pixels = mem_alloc(width * height, sizeof *pixels);
+        pixels = cull_pixels(&renderer->cull, width * height);
         glPixelStorei(GL_PACK_ALIGNMENT, 4);
         glPixelStorei(GL_PACK_ROW_LENGTH, 0);
         glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
         glReadPixels(lo[0], lo[1], (GLsizei)width, (GLsizei)height, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, pixels);
     }
     cull_settle(&renderer->cull, lo, hi, pixels);
-    free(pixels);
 }
 
 static HipResult draw_straight(Renderer *renderer, Frame *frame, bool stored, HipError *err)
