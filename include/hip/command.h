@@ -28,25 +28,25 @@ typedef enum CommandId {
     COMMAND_REVEAL, /* item: camera turns, exactly what covers it goes */
     COMMAND_LABELS, /* value = LabelMode; negative: next */
     COMMAND_XRAY,
-    COMMAND_SIDE,      /* value = Side */
-    COMMAND_THEME,     /* value = Theme; negative: next */
-    COMMAND_COLOURS,   /* value = ColourScheme; negative: next */
-    COMMAND_SKIN,      /* value = tone 0 .. 2; negative: next */
-    COMMAND_VARIANT,   /* value 0..5: course of the sciatic nerve, type I..VI; negative: next */
-    COMMAND_SECTION,      /* value = SectionPlane; negative: on and off. A plane that comes goes through the middle of what is
-                             selected, else through the hip joint, takes the viewer's half away and turns the camera
-                             until it looks well at the face; free: square to the line of sight */
+    COMMAND_SIDE,    /* value = Side */
+    COMMAND_THEME,   /* value = Theme; negative: next */
+    COMMAND_COLOURS, /* value = ColourScheme; negative: next */
+    COMMAND_SKIN,    /* value = tone 0 .. 2; negative: next */
+    COMMAND_VARIANT, /* value 0..5: course of the sciatic nerve, type I..VI; negative: next */
+    COMMAND_SECTION, /* value = SectionPlane; negative: on and off. A plane that comes goes through the middle of what
+                        is selected, else through the hip joint, takes the viewer's half away and turns the camera until
+                        it looks well at the face; free: square to the line of sight */
     COMMAND_SECTION_MOVE, /* value: mm */
     COMMAND_SECTION_FLIP, /* takes the other half away */
     COMMAND_VIEW_CODE,    /* text */
     COMMAND_UNDO,
     COMMAND_REDO,
     /* screen: panels and fields; not undone */
-    COMMAND_BACK,   /* closes the topmost thing, else clears the selection */
-    COMMAND_PRESENT, /* value: 1 for the projector, 0 back, negative toggles */
-    COMMAND_LENS,   /* vector: shares x, y of the picture; value 1 on, 0 off; not undone: it goes with the hand */
+    COMMAND_BACK,       /* closes the topmost thing, else clears the selection */
+    COMMAND_PRESENT,    /* value: 1 for the projector, 0 back, negative toggles */
+    COMMAND_LENS,       /* vector: shares x, y of the picture; value 1 on, 0 off; not undone: it goes with the hand */
     COMMAND_LENS_DEPTH, /* value: how deep it looks, 0..10 */
-    COMMAND_SEARCH, /* text: what was typed so far */
+    COMMAND_SEARCH,     /* text: what was typed so far */
     COMMAND_LAYERS,
     COMMAND_HELP,
     COMMAND_ABOUT,

@@ -25,6 +25,7 @@ typedef struct FileMap {
 } FileMap;
 HipResult file_map(const char *path, FileMap *out, HipError *err);
 void file_unmap(FileMap *map);
+void file_map_rest(const FileMap *map); /* out of memory until looked at again */
 
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);

@@ -58,9 +58,13 @@ typedef struct MeshSet {
     size_t part_count, vertex_count, index_count;
     void *owner; /* what mesh_set_release frees or unmaps; private to the maker */
     void (*release)(struct MeshSet *set);
+    void (*rest)(const struct MeshSet *set); /* NULL: it stays in memory */
 } MeshSet;
 
 void mesh_set_release(MeshSet *set); /* accepts a zeroed struct */
+
+/* Most of it will not be looked at for a while: a set that lies in a file goes out of memory until then. */
+void mesh_set_rest(const MeshSet *set);
 
 /* An empty set with room for so many, on the heap. */
 MeshSet mesh_set_create(size_t parts, size_t vertices, size_t indices);

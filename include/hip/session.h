@@ -71,8 +71,8 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
 /* The section plane of the view into a list that holds its items. */
 void compose_section(const Model *model, const ViewState *view, DrawList *list);
 
-/* The look-through lens of the view, when it has one: composes what is seen through it into `inside` and hangs that into
- * the list, which was composed from the same view. Both stay the caller's and must live as long as each other. */
+/* The look-through lens of the view, when it has one: composes what is seen through it into `inside` and hangs that
+ * into the list, which was composed from the same view. Both stay the caller's and must live as long as each other. */
 void session_compose_lens(const Session *session, DrawList *inside, DrawList *list);
 void compose_lens(const Model *model, const ViewState *view, int hovered, DrawList *inside, DrawList *list);
 /* How deep the lens looks: as the view says, else so that the selected structure or the atlas's choice lies open; the

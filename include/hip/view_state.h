@@ -59,8 +59,8 @@ HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, H
 /* "X,Y" or "X,Y,DEPTH" as codes and the command line write the lens; the view is changed on success only. */
 HipResult view_read_lens(const char *value, ViewState *view, HipError *err);
 
-/* "axial=MM", "sagittal=MM", "coronal=MM", "free=NX,NY,NZ,MM", each with ",flip" behind it if you like, or "none", as codes
- * and the command line write the section; the view is changed on success only. */
+/* "axial=MM", "sagittal=MM", "coronal=MM", "free=NX,NY,NZ,MM", each with ",flip" behind it if you like, or "none", as
+ * codes and the command line write the section; the view is changed on success only. */
 HipResult view_read_section(const char *value, ViewState *view, HipError *err);
 const char *view_write_section(const ViewState *view, char *out, size_t size); /* `out` is returned */
 /* The plane as DrawList.plane; false without a section. */

@@ -167,6 +167,13 @@ void file_unmap(FileMap *map)
     *map = (FileMap){0};
 }
 
+void file_map_rest(const FileMap *map)
+{
+    if (map->data) {
+        madvise((void *)(uintptr_t)map->data, map->size, MADV_DONTNEED);
+    }
+}
+
 bool file_exists(const char *path)
 {
     struct stat status;

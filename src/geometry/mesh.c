@@ -21,6 +21,13 @@ void mesh_set_release(MeshSet *set)
     *set = (MeshSet){0};
 }
 
+void mesh_set_rest(const MeshSet *set)
+{
+    if (set->rest) {
+        set->rest(set);
+    }
+}
+
 MeshSet mesh_set_create(size_t parts, size_t vertices, size_t indices)
 {
     MeshSet set = {

@@ -142,6 +142,11 @@ static void release_map(MeshSet *set)
     free(set->owner);
 }
 
+static void rest_map(const MeshSet *set)
+{
+    file_map_rest(set->owner);
+}
+
 HipResult mesh_cache_read(const char *path, uint64_t key, MeshSet *out, void **extra, size_t *extra_size, HipError *err)
 {
     FileMap map;
@@ -164,6 +169,7 @@ HipResult mesh_cache_read(const char *path, uint64_t key, MeshSet *out, void **e
     }
     set.owner = mem_copy(&map, sizeof map);
     set.release = release_map;
+    set.rest = rest_map;
     *out = set;
     return HIP_OK;
 }

@@ -108,6 +108,7 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
         cull_forget(&renderer->cull);
         mesh_solid_find(set, renderer->solid);
         part_table_set_model(&renderer->table, set);
+        mesh_set_rest(set); /* the driver has a copy */
     }
     return rc;
 }
