@@ -183,10 +183,31 @@ bool window_is_full_screen(const Window *window)
     return (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
 }
 
+/* On X11 the whole screen is a wish to whoever manages the windows; where nobody does, SDL believes in a size that the
+ * window never got. So there it is moved and sized by hand as well. */
+static bool by_hand(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return driver && strcmp(driver, "x11") == 0;
+}
+
 void window_full_screen(Window *window, bool full)
 {
-    if (full != window_is_full_screen(window)) {
-        SDL_SetWindowFullscreen(window->sdl, full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    if (full == window_is_full_screen(window)) {
+        return;
+    }
+    SDL_Rect *kept = &window->kept, all;
+    bool hand = by_hand();
+    if (hand && full && SDL_GetDisplayBounds(SDL_GetWindowDisplayIndex(window->sdl), &all) == 0) {
+        SDL_GetWindowPosition(window->sdl, &kept->x, &kept->y);
+        SDL_GetWindowSize(window->sdl, &kept->w, &kept->h);
+        SDL_SetWindowPosition(window->sdl, all.x, all.y);
+        SDL_SetWindowSize(window->sdl, all.w, all.h);
+    }
+    SDL_SetWindowFullscreen(window->sdl, full ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    if (hand && !full && kept->w > 0) {
+        SDL_SetWindowSize(window->sdl, kept->w, kept->h);
+        SDL_SetWindowPosition(window->sdl, kept->x, kept->y);
     }
 }
 

@@ -18,6 +18,7 @@ typedef struct Window {
     SDL_Window *sdl;
     SDL_GLContext gl;
     bool visible;             /* not minimised or hidden */
+    SDL_Rect kept;            /* its place before the whole screen was taken */
     void *in_flight;          /* GLsync of the last frame */
     ResetStatus reset_status; /* NULL: the driver does not tell */
     Finger fingers[2];

@@ -141,8 +141,8 @@ static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX])
     for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX; item++) {
         UiAnchor *memory = &ui->anchors[item];
         float point[3], at[2];
-        bool seen = wanted(ui, item) && find_anchor(ui, item, point) && to_picture(ui, point, at) && in_room(room, at) &&
-                    !(overlay_cut_area(ui, item) && overlay_cut_name(ui, item, at));
+        bool seen = wanted(ui, item) && find_anchor(ui, item, point) && to_picture(ui, point, at) &&
+                    in_room(room, at) && !(overlay_cut_area(ui, item) && overlay_cut_name(ui, item, at));
         if (seen) {
             all[count++] = input_for(ui, item, at);
             memcpy(memory->at, point, sizeof point);
@@ -311,6 +311,8 @@ void overlay_labels(Ui *ui, bool whole)
         name_items_alone(ui, whole);
         return;
     }
-    name_items(ui, whole, !ui->labelled || session_reduced_motion(ui->session));
-    ui->labelled = true;
+    float picture[3] = {ui->width, ui->height, ui->unit};
+    bool other = memcmp(picture, ui->labelled, sizeof picture) != 0; /* the first, or of another size */
+    memcpy(ui->labelled, picture, sizeof picture);
+    name_items(ui, whole, other || session_reduced_motion(ui->session));
 }

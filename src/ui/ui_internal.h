@@ -112,7 +112,7 @@ struct Ui {
     CutName cut_names[CUT_NAMES];
     int cut_named;
     LabelMotion labels;
-    bool labelled; /* labels have been shown before: others fade in */
+    float labelled[3]; /* width, height and unit of the picture that they were shown in; 0: never yet */
 };
 
 static inline float px(const Ui *ui, float design)

@@ -254,7 +254,12 @@ bool label_motion_step(LabelMotion *motion, const LabelStep *how, const LabelOut
         LabelPlace *place = &motion->places[i];
         Moving *m = &step.all[i];
         *m = (Moving){.place = place, .target = target_of(targets, count, place->item)};
-        m->leaving = m->target && input_of(in, place->item)->leaving;
+        if (m->target) {
+            const LabelIn *input = input_of(in, place->item);
+            m->leaving = input->leaving;
+            place->width = input->width; /* its words may have changed */
+            place->height = input->height;
+        }
         place->wanted = m->target && !m->leaving;
     }
     lift(&step);
