@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Half a pixel of the whole hip in a picture 1080 high, then 720 high; then about twice each time. */
-static const float LEVEL_ERRORS_M[MESH_MAX_LODS - 1] = {0.0002f, 0.00033f, 0.00065f, 0.0014f, 0.004f};
+static const float LEVEL_ERRORS_M[MESH_MAX_LODS - 1] = {0.00022f, 0.00033f, 0.00065f, 0.0014f, 0.004f};
 
 enum { FROM_FINEST = 3 };
 
