@@ -23,16 +23,25 @@ Surface surface_at(vec3 colour, int material, bool has_fibre, vec3 normal, vec3 
     grain.y *= has_fibre ? 0.0 : 1.0;
     Surface s = Surface(colour, normal, vec3(0.0), unpack(tissue.x), 0.0);
 
-    // Bundles: each a little lighter or darker than its neighbours, rounded, with threads on it.
+    // The directions on the surface that the picture's x and y take, scaled by the pixel's area: they turn slopes on the
+    // picture into slopes on the surface (Mikkelsen, Bump mapping unparametrized surfaces on the GPU, 2010).
+    vec3 px = dFdx(from_eye), py = dFdy(from_eye);
+    vec3 x = cross(py, normal), y = cross(normal, px);
+    float area = dot(px, x);
+
+    // Bundles: each a little lighter or darker than its neighbours, rounded, with threads on it. None where they crowd
+    // more than flesh does (per metre): that is a sliver of a triangle.
     float strand = vTissue.x;
     vec2 slope = vec2(dFdx(strand), dFdy(strand));
+    s.across = x * slope.x + y * slope.y;
+    float crowd = clamp(1.5 - dot(s.across, s.across) / max(area * area, 1e-20) * (1.0 / 500.0 / 500.0), 0.0, 1.0);
     float fine = abs(slope.x) + abs(slope.y); // bundles in a pixel
-    float fade = clamp(1.6 - 3.0 * fine, 0.0, 1.0), thread_fade = clamp(1.6 - 9.0 * fine, 0.0, 1.0);
+    vec3 fade = clamp(vec3(1.6, 1.5, 1.6) - vec3(3.0, 4.5, 9.0) * fine, 0.0, 1.0) * crowd; // of shades, grooves, threads
     float place = fract(strand), shade = fract((strand - place) * 0.618034) - 0.5; // golden ratio: neighbours differ
     place = 2.0 * place - 1.0;
     float steep = place * place * place;
-    float thread = wave(3.3 * strand + 7.0 * shade) * thread_fade;
-    float stripe = fade * (fibre.x * (1.3 * shade + 0.15 - 0.5 * steep * steep)) + fibre.z * thread;
+    float thread = wave(3.3 * strand + 7.0 * shade) * fade.z;
+    float stripe = fade.x * (fibre.x * (1.3 * shade + 0.15 - 0.5 * steep * steep)) + fibre.z * thread;
 
     // Spots.
     float size = max(fwidth(vPattern.x), max(fwidth(vPattern.y), fwidth(vPattern.z))); // spots in a pixel
@@ -41,18 +50,12 @@ Surface surface_at(vec3 colour, int material, bool has_fibre, vec3 normal, vec3 
 
     // Bundles and tendon interlock like fingers.
     float tendon = vTissue.y;
-    tendon = clamp(tendon + fade * shade * 5.0 * tendon * (1.0 - tendon), 0.0, 1.0);
+    tendon = clamp(tendon + fade.x * shade * 5.0 * tendon * (1.0 - tendon), 0.0, 1.0);
     s.colour = mix(s.colour, TENDON * (1.0 + 0.6 * stripe), tendon * 0.92 * uMood.w);
-    s.sheen = fibre.w * (1.0 + tendon);
+    s.sheen = fibre.w * (1.0 + tendon) * crowd;
 
-    // Relief (Mikkelsen, Bump mapping unparametrized surfaces on the GPU, 2010): `y` and `x` are the directions on the
-    // surface that the picture's x and y take, scaled by the pixel's area.
-    vec3 px = dFdx(from_eye), py = dFdy(from_eye);
-    vec3 x = cross(py, normal), y = cross(normal, px);
-    float area = dot(px, x);
-    vec2 tilt = slope * (0.0030 * fade * fibre.y * (1.0 - 0.6 * tendon) * steep) -
+    vec2 tilt = slope * (0.0030 * fade.y * fibre.y * (1.0 - 0.6 * tendon) * steep) -
                 0.002 * grain.y * vec2(dFdx(spot), dFdy(spot));
-    s.across = x * slope.x + y * slope.y;
     s.normal = normalize(normal * abs(area) + (x * tilt.x + y * tilt.y) * sign(area));
     return s;
 }
