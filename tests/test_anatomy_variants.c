@@ -20,11 +20,12 @@ static const float SLICE_MM = 4;   /* of the muscle beside a place, on either si
 static const float THROUGH_MM = 2; /* this near to the middle of the sheet the nerve comes through */
 static const float REACH_MM = 20;  /* as far as the muscle is looked for */
 static const float HALF_NERVE_MM = 3;
-static const int LEAST = 4; /* places of one way that are a part of the nerve, not a ragged edge */
+static const float THICK_MM = 20; /* no strand is thicker */
+static const int LEAST = 4;       /* places of one way that are a part of the nerve, not a ragged edge */
 
 static MeshBvhSet *trees; /* of all types */
 static Solid nerves[TYPES][2], muscles[TYPES][2];
-static uint32_t muscle_parts[TYPES][2];
+static uint32_t muscle_parts[TYPES][2], nerve_parts[TYPES][2];
 
 typedef struct Sheet {
     float y_mm, z_mm, slope; /* of the muscle's slice: z rises with y */
@@ -60,6 +61,20 @@ static bool meets(uint32_t part, const float at_mm[3], float slope, float sign)
                         &hit);
 }
 
+/* Where strands join, half a thickness behind a face may lie outside. */
+static bool lies_in(uint32_t part, const float at_mm[3])
+{
+    float from[3] = {at_mm[0] / 1000, at_mm[1] / 1000, at_mm[2] / 1000}, far_m = THICK_MM / 1000;
+    bool all = true;
+    for (int k = 0; k < 6 && all; k++) {
+        float dir[3] = {0, 0, 0};
+        MeshHit hit;
+        dir[k % 3] = k < 3 ? 1 : -1;
+        all = k % 3 == 1 || mesh_bvh_hit(trees, part, from, dir, 0, far_m, &hit);
+    }
+    return all;
+}
+
 typedef struct Through {
     int count[WAYS];
 } Through;
@@ -81,7 +96,7 @@ static void add_place(const Solid *muscle, uint32_t part, const float at[3], Thr
 }
 
 /* Places in the middle of the nerve: half its thickness behind each face. */
-static Through through(const Solid *nerve, const Solid *muscle, uint32_t part)
+static Through through(const Solid *nerve, uint32_t nerve_part, const Solid *muscle, uint32_t part)
 {
     Through sum = {{0}};
     for (size_t i = 0; i < nerve->triangle_count; i++) {
@@ -95,7 +110,9 @@ static Through through(const Solid *nerve, const Solid *muscle, uint32_t part)
         for (int k = 0; k < 3; k++) {
             middle[k] = (a[k] + b[k] + c[k]) / 3 - normal[k] / length * HALF_NERVE_MM;
         }
-        add_place(muscle, part, middle, &sum);
+        if (lies_in(nerve_part, middle)) {
+            add_place(muscle, part, middle, &sum);
+        }
     }
     return sum;
 }
@@ -118,7 +135,8 @@ static void nerve_passes_piriformis_as_its_type_says(void **state)
     int offenders = 0;
     for (int type = 0; type < TYPES; type++) {
         for (int side = 0; side < 2; side++) {
-            Through found = through(&nerves[type][side], &muscles[type][side], muscle_parts[type][side]);
+            Through found =
+                through(&nerves[type][side], nerve_parts[type][side], &muscles[type][side], muscle_parts[type][side]);
             if (!follows(&found, &COURSES[type])) {
                 print_message("  type %s, %s: %d places above, %d between the heads, %d below\n", COURSES[type].type,
                               side ? "left" : "right", found.count[ABOVE], found.count[BETWEEN], found.count[BELOW]);
@@ -155,6 +173,7 @@ static int load_types(void **state)
                 return -1;
             }
             muscle_parts[type][side] = (uint32_t)muscle;
+            nerve_parts[type][side] = (uint32_t)nerve;
             solid_make(&whole_body, &whole_body.parts[nerve], &nerves[type][side]);
             solid_make(&whole_body, &whole_body.parts[muscle], &muscles[type][side]);
         }
