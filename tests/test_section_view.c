@@ -273,6 +273,7 @@ static void test_names_on_the_face(void **state)
     assert_int_equal(query_cut_at(scene.list, &scene.cache, 0.99f, 0.99f), -1);
     close_scene(&scene);
     scene = scene_with("axial=0", 180, -60); /* from below nobody sees it */
+    model = session_model(scene.session);
     assert_int_equal(query_cut_areas(model, scene.list, &scene.cache, areas, VIEW_MAX_ITEMS), 0);
     close_scene(&scene);
 }

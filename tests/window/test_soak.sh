@@ -51,7 +51,7 @@ round() {
     act key Next
     act windowmap --sync "$window" windowfocus --sync "$window"
     act key Home
-    rm -rf "$XDG_PICTURES_DIR"
+    rm -rf "$XDG_PICTURES_DIR" || true # one may just be on its way
     round_number=$((round_number + 1))
 }
 
