@@ -1,9 +1,11 @@
 /* test_looks.c - what light, hatching, shadow and x-ray promise, on two balls. */
 #include "gl_context.h"
 #include "gl_debug.h"
+#include "grain.h"
 #include "hip/render.h"
 #include "test_mesh.h"
 #include <glad/gl.h>
+#include <math.h>
 
 enum { SIZE = 160, BYTES = SIZE * SIZE * 4 };
 
@@ -220,6 +222,55 @@ static void test_xray_is_an_outline(void **state)
     assert_true(edge > 2 * middle && edge > 40);
 }
 
+enum { SIDE = 9, CELLS = (SIDE - 1) * (SIDE - 1) };
+
+/* How the pattern lies in a flat sheet of this size. */
+static Grain grain_of_sheet(float length, float width, bool fibres)
+{
+    float at[SIDE * SIDE][3] = {{0}}, uv[SIDE * SIDE][2];
+    uint32_t faces[CELLS][6];
+    for (uint32_t i = 0; i < SIDE * SIDE; i++) {
+        uv[i][0] = (float)(i % SIDE) / (SIDE - 1);
+        uv[i][1] = (float)(i / SIDE) / (SIDE - 1);
+        at[i][0] = length * uv[i][0];
+        at[i][1] = width * uv[i][1];
+    }
+    for (uint32_t c = 0; c < CELLS; c++) {
+        uint32_t a = c % (SIDE - 1) + c / (SIDE - 1) * SIDE;
+        memcpy(faces[c], (uint32_t[6]){a, a + 1, a + SIDE + 1, a, a + SIDE + 1, a + SIDE}, sizeof faces[c]);
+    }
+    RawPart part = {.positions = (const float(*)[3])at,
+                    .fibre = fibres ? (const float(*)[2])uv : NULL,
+                    .vertex_count = SIDE * SIDE,
+                    .indices = faces[0],
+                    .index_count = 6 * CELLS};
+    MeshBuildOptions options = {0};
+    MeshSet set = {0};
+    HipError err = {{0}};
+    Grain grain[MESH_MAX_PARTS];
+    assert_int_equal(mesh_build(&part, 1, &options, &set, &err), HIP_OK);
+    grain_find(&set, grain);
+    mesh_set_release(&set);
+    return grain[0];
+}
+
+/* Bundles are as broad in a small sheet as in a large one; without fibre coordinates only a long part has a way that
+ * they surely run. */
+static void test_bundles_have_one_breadth(void **state)
+{
+    (void)state;
+    for (int size = 1; size <= 3; size++) {
+        float length = 0.08f * (float)size, width = 0.047f * (float)size;
+        Grain grain = grain_of_sheet(length, width, true);
+        assert_float_equal(grain.bundles, 10 * size, 0);
+        assert_float_equal(grain.length_m, length, 1e-4f);
+        assert_float_equal(fabsf(grain.axis[2]), 1, 1e-3f); /* across the thickness */
+    }
+    Grain broad = grain_of_sheet(0.08f, 0.047f, false), narrow = grain_of_sheet(0.08f, 0.01f, false);
+    assert_float_equal(fabsf(broad.axis[0]) + fabsf(broad.axis[1]) + fabsf(broad.axis[2]), 0, 0);
+    assert_true(fabsf(narrow.axis[0]) > 0.999f);
+}
+
 #define DRAWING(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -230,7 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DRAWING(test_hatching_tells_layers_apart), DRAWING(test_hatching_shows_on_dark),
         DRAWING(test_light_follows_what_covers),   DRAWING(test_bent_parts_cast_a_shadow),
-        DRAWING(test_xray_is_an_outline),
+        DRAWING(test_xray_is_an_outline),          cmocka_unit_test(test_bundles_have_one_breadth),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     gl_context_close(&context);

@@ -68,7 +68,7 @@ static void add_triangle(const Corner corner[3], Sums *sums)
 
 static void add_part(const MeshSet *set, const MeshPart *part, Sums *sums)
 {
-    const MeshLod *lod = &part->lods[part->lod_count > 2 ? 2 : part->lod_count - 1]; /* cheap, and true enough */
+    const MeshLod *lod = &part->lods[part->lod_count - 1]; /* the coarsest: a start waits for this */
     for (uint32_t i = lod->first_index; i + 2 < lod->first_index + lod->index_count; i += 3) {
         Corner corner[3];
         for (uint32_t k = 0; k < 3; k++) {
