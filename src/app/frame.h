@@ -7,9 +7,9 @@
 
 typedef struct Frame {
     DrawList *now_inside, *drawn_inside; /* what their lenses show */
-    DrawList *now, *drawn; /* `drawn` is what the kept picture shows */
-    bool valid;            /* the kept picture can be shown again */
-    bool refined;          /* it is the fine one */
+    DrawList *now, *drawn;               /* `drawn` is what the kept picture shows */
+    bool valid;                          /* the kept picture can be shown again */
+    bool refined;                        /* it is the fine one */
     unsigned framebuffer;
     int pixels[2];
     double changed_s;          /* when it last became another picture */

@@ -33,7 +33,7 @@ typedef struct Loop {
     CameraPose home;              /* the starting view as it was framed for ... */
     float home_aspect, home_left; /* ... a picture of this shape between these panels */
     int settle;                   /* frames the panels still get to come to rest after input */
-    bool presenting, was_full; /* the view is projected; the window had the whole screen before */
+    bool presenting, was_full;    /* the view is projected; the window had the whole screen before */
     bool quit;
     bool lost;                /* the graphics card has forgotten everything */
     unsigned long lose_every; /* see test_loses */

@@ -1,6 +1,6 @@
 /* view_code.c - the view state as one line of text, and back. */
-#include "hip/mem.h"
 #include "view_code.h"
+#include "hip/mem.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
