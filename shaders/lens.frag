@@ -12,5 +12,6 @@ void main()
     float seen = 1.0 - smoothstep(uCircle.z - uCircle.w, uCircle.z, from);
     float rim = 0.7 * clamp(0.5 * uBox.z + 0.5 - abs(from - uCircle.z - 0.5 * uBox.z), 0.0, 1.0);
     vec3 inside = texelFetch(uLensPicture, ivec2(gl_FragCoord.xy - uBox.xy), 0).rgb;
-    oColour = vec4(mix(inside, uOutline.rgb, rim), seen + rim * (1.0 - seen));
+    float line = from > uCircle.z ? 1.0 : rim; // beyond the radius nothing was drawn but the rim
+    oColour = vec4(mix(inside, uOutline.rgb, line), seen + rim * (1.0 - seen));
 }

@@ -113,6 +113,29 @@ static HipResult blend_over(Renderer *renderer, Frame *frame, const GlTarget *sc
     return rc;
 }
 
+void pass_lens_hole(Frame *frame)
+{
+    const DrawLens *lens = &frame->list->lens;
+    if (lens->inside) {
+        float hole[4] = {lens->x, (float)frame->height - lens->y, lens->radius * (1 - lens->soft) - 1, 1};
+        memcpy(frame->hole, hole, sizeof hole);
+    }
+}
+
+HipResult pass_hole_draw(Renderer *renderer, const Frame *frame, HipError *err)
+{
+    static const GlState STATE = {.depth_test = true, .depth_write = true};
+    HipResult rc = renderer_use(renderer, PROGRAM_HOLE, err);
+    if (rc == HIP_OK) {
+        gl_state_set(&STATE, frame->width, frame->height);
+        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE); /* the next pass sets it back, as all state */
+        glUniform4fv(renderer->hole, 1, frame->hole);
+        glBindVertexArray(renderer->no_vertices);
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+    }
+    return rc;
+}
+
 HipResult pass_lens_draw(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err)
 {
     LensBox box;
@@ -137,6 +160,9 @@ HipResult pass_lens_draw(Renderer *renderer, Frame *frame, const GlTarget *scene
     inside.width = box.size[0];
     inside.height = box.size[1];
     inside.from_y = box.lo[1];
+    float hole[4] = {box.middle[0] - (float)box.lo[0], box.middle[1] - (float)box.lo[1], frame->list->lens.radius + 1,
+                     -1};
+    memcpy(inside.hole, hole, sizeof hole); /* the corners of the box are not seen */
     inside.mask = &renderer->lens_mask;
     inside.mask_single = &renderer->lens_mask_single;
     GLuint picture = 0;

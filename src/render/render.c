@@ -137,6 +137,8 @@ static ProgramSource program_source(ProgramId id, char defines[128])
         return (ProgramSource){"screen.vert", "outline.frag", ""};
     case PROGRAM_LENS:
         return (ProgramSource){"screen.vert", "lens.frag", ""};
+    case PROGRAM_HOLE:
+        return (ProgramSource){"screen.vert", "hole.frag", ""};
     case PROGRAM_SURFACE:
         return (ProgramSource){"mesh.vert", "surface.frag", ""};
     case PROGRAM_SURFACE_CUT:
@@ -178,6 +180,8 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
             renderer->mask_strength[id == PROGRAM_MASK_CUT] = glGetUniformLocation(renderer->programs[id], "uStrength");
         } else if (id == PROGRAM_SECTION || id == PROGRAM_SECTION_FLAT) {
             section_find_uniforms(renderer->programs[id], &renderer->section.places[id == PROGRAM_SECTION_FLAT]);
+        } else if (id == PROGRAM_HOLE) {
+            renderer->hole = glGetUniformLocation(renderer->programs[id], "uHole");
         } else if (id == PROGRAM_LENS) {
             renderer->lens_circle = glGetUniformLocation(renderer->programs[id], "uCircle");
             renderer->lens_box = glGetUniformLocation(renderer->programs[id], "uBox");
@@ -257,7 +261,10 @@ static HipResult draw_passes(Renderer *renderer, Frame *frame, HipError *err)
     glClearDepth(1);
     glClearColor(0, 0, 0, 1);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-    if (renderer->set) {
+    if (frame->hole[2] > 0) {
+        rc = pass_hole_draw(renderer, frame, err);
+    }
+    if (rc == HIP_OK && renderer->set) {
         pass_section_prepare(renderer, frame->list);
         rc = pass_section_draw(renderer, frame, false, err);
     }
@@ -330,6 +337,7 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
         rc = begin_scene(renderer, &frame, target->framebuffer, &scene, err);
     }
     if (rc == HIP_OK) {
+        pass_lens_hole(&frame);
         rc = renderer_draw_list(renderer, &frame, &scene, err);
     }
     if (rc == HIP_OK && renderer->set) {

@@ -33,6 +33,7 @@ typedef enum ProgramId {
     PROGRAM_SECTION_FLAT,
     PROGRAM_OUTLINE,
     PROGRAM_LENS,
+    PROGRAM_HOLE,
     PROGRAM_SURFACE, /* straight parts for light that comes later */
     PROGRAM_SURFACE_CUT,
     PROGRAM_SHADOW_MAP,
@@ -59,6 +60,7 @@ struct Renderer {
     GlTarget lens, lens_single; /* what is seen through the lens, with its own masks; with the samples averaged */
     GlTarget lens_mask, lens_mask_single;
     GLint lens_circle, lens_box; /* uniforms' places in PROGRAM_LENS */
+    GLint hole;                  /* ... and in PROGRAM_HOLE */
     DrawList *lens_list;         /* the inside list with the lens's camera; NULL until needed */
     Section section;
     Shadow shadow;
@@ -73,6 +75,7 @@ typedef struct Frame {
     int width, height, samples;
     int whole_height, from_y;     /* of the picture that this is a part of; this part's lowest row in it */
     GlTarget *mask, *mask_single; /* for outlines */
+    float hole[4];                /* what another picture will cover (hole.frag); radius 0: nothing */
     const GlTarget *scene;        /* what is drawn into */
     RenderStats stats;
     size_t waiting; /* triangles that the driver has collected */
@@ -104,6 +107,9 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err);
 HipResult pass_background_draw(Renderer *renderer, Frame *frame, HipError *err);
 bool pass_outline_wanted(const DrawList *list);
 HipResult pass_outline_draw(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err);
+/* The pixels that the lens will cover wholly; then nothing has to be drawn there. */
+void pass_lens_hole(Frame *frame);
+HipResult pass_hole_draw(Renderer *renderer, const Frame *frame, HipError *err);
 /* Over the finished scene; nothing without a lens. The plan and the tables are the lens's then. */
 HipResult pass_lens_draw(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err);
 #endif
