@@ -1,64 +1,113 @@
 #!/usr/bin/env python3
-"""Hip Atlas against f3d and OpenSceneGraph's viewer, in turns on one machine with one mesh.
+"""Hip Atlas against f3d, OpenSceneGraph's viewer and three.js in Chromium, in turns on one machine with one mesh; and how its
+cost grows with triangles and pixels. Writes tables in Markdown.
 
-usage: compare.py MODEL.glb [--rounds N] [--program build/release/hip-atlas] [--size 1280x720]
+usage: compare.py MODEL.glb [--rounds N] [--program build/release/hip-atlas] [--sizes 1280x720,1920x1080] [--peers f3d,osgviewer]
+       compare.py MODEL.glb --scaling [--rounds N]
 
 Each round runs every case once, one after the other, so that a machine that slows down slows all alike; what counts are the
-ratios inside a round. Cases:
-  start   process start to the first finished picture, caches warm (f3d writes a PNG; osgviewer draws one frame in Xvfb;
-          ours: first_frame_ms of bench)
-  first   the same with an empty mesh cache, from the GLB (f3d has no cache)
-  frame   one frame of an orbit (osgviewer: 13 frames less 1 frame, by 12; f3d is not asked: it orbits by mouse only)
-  ghost   the same with all muscles at 0.4 (osgviewer: one alpha for all, sorted by mesh)
-osgviewer needs the mesh as OSGB (made beforehand through assimp and osgconv, not timed). What is not installed is left out.
+ratios inside a round. Our cases run offscreen and in a window (Xvfb). Cases:
+  start    process start to the first finished picture, caches warm (f3d writes a PNG; osgviewer shows one frame)
+  first    the same with an empty mesh cache, from the GLB (f3d has none; osgviewer reads its own format, made beforehand)
+  body     start with the built-in body
+  opaque, ghost   one frame of an orbit; ghost: all muscles at 0.4 (osgviewer: one alpha for all, sorted by mesh).
+           osgviewer: 13 frames less 1 frame, by 12. f3d is not asked: it orbits by mouse only
+  plain    opaque with light at the vertices only, as osgviewer does it
+  rss MB   peak memory of opaque
+Scaling: the same surface with 2, 4 and 8 times the triangles (subdivide.py), and 720p to 4K.
+osgviewer needs the mesh as OSGB (made through assimp and osgconv, not timed); three.js needs chromium and a folder with
+build/three.module.js and examples/jsm named by THREE_JS. What is not installed is left out.
 """
 import argparse, json, os, re, shutil, statistics, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 QUIET = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+GHOST = ("--side", "both", "--ghost", "muscle=0.4")
 
 
-def wall(command, env):
+def run(command, env):
+    """Wall milliseconds and peak MB."""
     start = time.monotonic()
-    subprocess.run(command, env=env, check=False, timeout=120, **QUIET)
-    return 1e3 * (time.monotonic() - start)
+    child = subprocess.Popen(command, env=env, **QUIET)
+    _, _, usage = os.wait4(child.pid, 0)
+    child.returncode = 0
+    return 1e3 * (time.monotonic() - start), usage.ru_maxrss / 1024
+
+
+class Display:
+    """An X server without a screen, for all that wants a window."""
+
+    def __enter__(self):
+        reader, writer = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "3900x2200x24"],
+                                       pass_fds=[writer], **QUIET)
+        os.close(writer)
+        with os.fdopen(reader) as lines:
+            return ":" + lines.readline().strip()
+
+    def __exit__(self, *_):
+        self.server.terminate()
+        self.server.wait()
 
 
 class Ours:
-    def __init__(self, args, work):
-        self.program, self.model, self.size = args.program, args.model, args.size
+    name = "hip-atlas"
+
+    def __init__(self, args, work, display):
+        self.program, self.model = args.program, args.model
         self.cache = os.path.join(work, "cache")
-        self.env = dict(os.environ, XDG_CACHE_HOME=self.cache)
-        self.bench(frames=1)  # fills the driver's shader cache
+        self.env = dict(os.environ, XDG_CACHE_HOME=self.cache, SDL_VIDEODRIVER="offscreen")
+        self.display = display
+        for size in args.sizes:  # fills the driver's shader cache and bakes the body
+            self.bench(size, 1)
+            self.bench(size, 1, *GHOST)
+            self.bench(size, 1, "--plain")
+        self.bench(args.sizes[0], 1, model=None)
 
-    def bench(self, *more, frames=12):
-        out = subprocess.run([self.program, "bench", "--model", self.model, "--size", self.size, "--frames", str(frames),
-                              "--json", *more], env=self.env, capture_output=True, text=True, check=True).stdout
-        return json.loads(out)
+    def bench(self, size, frames, *more, model="", window=False):
+        env = dict(self.env, SDL_VIDEODRIVER="x11", DISPLAY=self.display, vblank_mode="0") if window else self.env
+        command = [self.program, "bench", "--size", size, "--frames", str(frames), "--json", *more]
+        command += ["--in-window"] if window else []
+        command += [] if model is None else ["--model", model or self.model]
+        return json.loads(subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout)
 
-    def cases(self):
-        shutil.rmtree(os.path.join(self.cache, "hip-atlas"), ignore_errors=True)  # the driver's shaders stay, as f3d's do
-        first = self.bench(frames=1)["first_frame_ms"]
-        opaque = self.bench()
-        ghost = self.bench("--side", "both", "--ghost", "muscle=0.4")
-        return {"first": first, "start": opaque["first_frame_ms"], "frame": opaque["frame_ms_median"],
-                "ghost": ghost["frame_ms_median"], "rss MB": opaque["peak_rss_kb"] / 1024}
+    def forget(self):
+        shutil.rmtree(os.path.join(self.cache, "hip-atlas", "models"), ignore_errors=True)  # the driver's shaders stay
+
+    def cases(self, size):
+        out = {}
+        for where in ["", " in a window"] if self.display else [""]:
+            window = bool(where)
+            self.forget()
+            out["first" + where] = self.bench(size, 1, window=window)["first_frame_ms"]
+            opaque = self.bench(size, 12, window=window)
+            out["start" + where] = opaque["first_frame_ms"]
+            out["opaque" + where] = opaque["frame_ms_median"]
+            out["rss MB" + where] = opaque["peak_rss_kb"] / 1024
+            out["plain" + where] = self.bench(size, 12, "--plain", window=window)["frame_ms_median"]
+            out["ghost" + where] = self.bench(size, 12, *GHOST, window=window)["frame_ms_median"]
+            out["body" + where] = self.bench(size, 1, model=None, window=window)["first_frame_ms"]
+        return out
 
 
 class F3d:
-    def __init__(self, args, work):
-        self.command = ["xvfb-run", "-a", "f3d", args.model, "--output", os.path.join(work, "f3d.png"), "--resolution",
-                        args.size.replace("x", ","), "--quiet"]
+    name = "f3d"
 
-    def cases(self):
-        with_x = wall(self.command, os.environ)
-        only_x = wall(["xvfb-run", "-a", "true"], os.environ)
-        return {"start": with_x - only_x, "first": with_x - only_x}
+    def __init__(self, args, work, display):
+        self.command = ["f3d", args.model, "--output", os.path.join(work, "f3d.png"), "--quiet", "--resolution"]
+        self.env = dict(os.environ, DISPLAY=display)
+
+    def cases(self, size):
+        ms, mb = run(self.command + [size.replace("x", ",")], self.env)
+        return {"start": ms, "first": ms, "rss MB": mb}
 
 
 class Osg:
-    def __init__(self, args, work):
-        self.work, self.size = work, args.size.split("x")
+    name = "osgviewer"
+
+    def __init__(self, args, work, display):
+        self.work = work
+        self.env = dict(os.environ, OSG_NOTIFY_LEVEL="ALWAYS", DISPLAY=display, vblank_mode="0")
         obj = os.path.join(work, "m.obj")
         subprocess.run(["assimp", "export", args.model, obj], check=True, **QUIET)
         for name, alpha in (("opaque", 1), ("ghost", 0.4)):
@@ -67,22 +116,93 @@ class Osg:
             open(mtl, "w").write(re.sub(r"(?m)^(newmtl .*)$", r"\1\nd %g" % alpha, text))
             subprocess.run(["osgconv", "-O", "noRotation", obj, os.path.join(work, name + ".osgb")], check=True, **QUIET)
 
-    def view(self, name, frames):
-        env = dict(os.environ, OSG_RUN_FRAME_COUNT=str(frames), OSG_NOTIFY_LEVEL="ALWAYS", DISPLAY=self.display,
-                   vblank_mode="0")
-        return wall(["osgviewer", "--window", "0", "0", *self.size, os.path.join(self.work, name + ".osgb")], env)
+    def view(self, name, size, frames):
+        env = dict(self.env, OSG_RUN_FRAME_COUNT=str(frames))
+        return run(["osgviewer", "--window", "0", "0", *size.split("x"), os.path.join(self.work, name + ".osgb")], env)
 
-    def cases(self):
-        self.display = ":96"
-        x = subprocess.Popen(["Xvfb", self.display, "-screen", "0", "2000x1200x24"], **QUIET)
-        time.sleep(1)
-        try:
-            one, ghost_one = self.view("opaque", 1), self.view("ghost", 1)
-            return {"start": one, "frame": (self.view("opaque", 13) - one) / 12,
-                    "ghost": (self.view("ghost", 13) - ghost_one) / 12}
-        finally:
-            x.terminate()
-            x.wait()
+    def cases(self, size):
+        one, ghost_one = self.view("opaque", size, 1)[0], self.view("ghost", size, 1)[0]
+        many, mb = self.view("opaque", size, 13)
+        return {"start": one, "opaque": (many - one) / 12, "rss MB": mb,
+                "ghost": (self.view("ghost", size, 13)[0] - ghost_one) / 12}
+
+
+class Three:
+    name = "three.js"
+
+    def __init__(self, args, work, display):
+        self.env = dict(os.environ, DISPLAY=display)
+        self.command = [shutil.which("chromium") or "chromium", "--headless=new", "--no-sandbox", "--use-gl=angle",
+                        "--use-angle=swiftshader", "--allow-file-access-from-files", "--virtual-time-budget=20000", "--dump-dom"]
+        self.page = os.path.join(work, "page.html")
+        folder = os.path.abspath(os.environ["THREE_JS"])
+        page = open(os.path.join(HERE, "three.html")).read()
+        open(self.page, "w").write(page.replace("@THREE@", "file://" + folder).replace("@MODEL@", "file://" + args.model))
+
+    def cases(self, size):
+        out = subprocess.run(self.command + ["--window-size=" + size.replace("x", ","), "file://" + self.page], env=self.env,
+                             capture_output=True, text=True, timeout=180).stdout
+        found = re.search(r"<pre>(\{.*\})</pre>", out)
+        return json.loads(found.group(1)) if found else {}
+
+
+def installed(*programs):
+    return all(shutil.which(p) for p in programs)
+
+
+def peers(args):
+    known = {"f3d": installed("f3d") and F3d, "osgviewer": installed("osgviewer", "osgconv", "assimp") and Osg,
+             "three.js": installed("chromium") and "THREE_JS" in os.environ and Three}
+    return [known[name] for name in args.peers if known.get(name)]
+
+
+def spread(values):
+    few = statistics.median(values)
+    return "%.*f (%.*f - %.*f)" % tuple(x for v in (few, min(values), max(values)) for x in (2 if few < 3 else 0, v))
+
+
+def compare(args, work, display):
+    programs = [Ours(args, work, display)] + [peer(args, work, display) for peer in peers(args) if display]
+    for size in args.sizes:
+        rounds = []
+        for i in range(args.rounds):
+            rounds.append({p.name: p.cases(size) for p in programs})
+            print("%s: round %d of %d" % (size, i + 1, args.rounds), file=sys.stderr)
+        others = [p.name for p in programs[1:]]
+        print("\n| %s, %d rounds | hip-atlas |" % (size, args.rounds) + "".join(" %s | ratio |" % o for o in others))
+        print("|---|---|" + "---|---|" * len(others))
+        for case in rounds[0]["hip-atlas"]:
+            row = [case, spread([r["hip-atlas"][case] for r in rounds])]
+            theirs = case.replace(" in a window", "").replace("plain", "opaque")
+            for other in others:
+                both = [(r["hip-atlas"][case], r[other][theirs]) for r in rounds if r[other].get(theirs, 0) > 0]
+                row += [spread([b for _, b in both]), spread([a / b for a, b in both])] if both else ["", ""]
+            print("| " + " | ".join(row) + " |", flush=True)
+
+
+def scaling(args, work):
+    models = {1: args.model}
+    for times in (2, 4, 8):
+        models[times] = os.path.join(work, "x%d.glb" % times)
+        subprocess.run([sys.executable, os.path.join(HERE, "subdivide.py"), args.model, models[times], str(times)], check=True)
+    sizes = ["1280x720", "1920x1080", "2560x1440", "3840x2160"]
+    cases = [(t, sizes[0]) for t in models] + [(1, s) for s in sizes[1:]]
+    args.sizes = sizes[:1]
+    ours = Ours(args, work, None)
+    for times in models:  # the levels of detail are in the cache
+        ours.bench(sizes[0], 1, model=models[times])
+    frames = {case: [] for case in cases}
+    facts = {}
+    for i in range(args.rounds):
+        for times, size in cases:
+            facts[(times, size)] = ours.bench(size, 12, model=models[times])
+            frames[(times, size)].append(facts[(times, size)]["frame_ms_median"])
+        print("round %d of %d" % (i + 1, args.rounds), file=sys.stderr)
+    print("\n| triangles | size | drawn | frame, ms | to the hip at 720p | peak MB |\n|---|---|---|---|---|---|")
+    for case in cases:
+        ratios = [a / b for a, b in zip(frames[case], frames[(1, sizes[0])])]
+        print("| %d (x%d) | %s | %d | %s | %s | %.0f |" % (facts[case]["triangles"], case[0], case[1],
+              facts[case]["triangles_drawn"], spread(frames[case]), spread(ratios), facts[case]["peak_rss_kb"] / 1024))
 
 
 def main():
@@ -90,31 +210,19 @@ def main():
     parser.add_argument("model")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--program", default=os.path.join(HERE, "..", "build", "release", "hip-atlas"))
-    parser.add_argument("--size", default="1280x720")
+    parser.add_argument("--sizes", type=lambda text: text.split(","), default=["1280x720", "1920x1080"])
+    parser.add_argument("--peers", type=lambda text: text.split(","), default=["f3d", "osgviewer", "three.js"])
+    parser.add_argument("--scaling", action="store_true")
     args = parser.parse_args()
     args.model = os.path.abspath(args.model)
     with tempfile.TemporaryDirectory() as work:
-        programs = {"hip-atlas": Ours(args, work)}
-        if shutil.which("f3d") and shutil.which("xvfb-run"):
-            programs["f3d"] = F3d(args, work)
-        if shutil.which("osgviewer") and shutil.which("osgconv") and shutil.which("assimp") and shutil.which("Xvfb"):
-            programs["osgviewer"] = Osg(args, work)
-        rounds = []
-        for i in range(args.rounds):
-            rounds.append({name: program.cases() for name, program in programs.items()})
-            print("round %d of %d" % (i + 1, args.rounds), file=sys.stderr)
-    print("| program | case | median | min | max |\n|---|---|---|---|---|")
-    for name in programs:
-        for case in rounds[0][name]:
-            values = [r[name][case] for r in rounds]
-            print("| %s | %s | %.1f | %.1f | %.1f |" % (name, case, statistics.median(values), min(values), max(values)))
-    print("\n| ratio, inside a round | median | min | max |\n|---|---|---|---|")
-    for peer in list(programs)[1:]:
-        for case in rounds[0][peer]:
-            ratios = [r["hip-atlas"][case] / r[peer][case] for r in rounds if r[peer][case] > 0]
-            if ratios:
-                print("| %s: hip-atlas / %s | %.2f | %.2f | %.2f |" % (case, peer, statistics.median(ratios), min(ratios),
-                                                                       max(ratios)))
+        if args.scaling:
+            scaling(args, work)
+        elif installed("Xvfb"):
+            with Display() as display:
+                compare(args, work, display)
+        else:
+            compare(args, work, None)
 
 
 if __name__ == "__main__":

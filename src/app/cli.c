@@ -39,6 +39,8 @@ static const OptionRow OPTIONS[] = {
     {"--play", NULL, USE_RENDER, "peel from the present depth to bone in the N pictures"},
     {"--samples", "N", USE_RENDER | USE_BENCH, "samples a pixel: 1, 2, 4, 8 (render 4, bench 1)"},
     {"--full-detail", NULL, USE_RENDER | USE_BENCH, "every triangle, whatever its size on the screen"},
+    {"--plain", NULL, USE_BENCH, "light at the vertices only, as simple viewers do"},
+    {"--in-window", NULL, USE_BENCH, "each frame is shown in a window, not only drawn (SDL_VIDEODRIVER=x11)"},
     {"--json", NULL, USE_JSON, "the answer as JSON"},
 };
 
@@ -155,6 +157,10 @@ static HipResult take_option(const OptionRow *row, const char *value, Cli *cli, 
         cli->play = true;
     } else if (strcmp(row->name, "--full-detail") == 0) {
         cli->full_detail = true;
+    } else if (strcmp(row->name, "--plain") == 0) {
+        cli->plain = true;
+    } else if (strcmp(row->name, "--in-window") == 0) {
+        cli->in_window = true;
     } else if (strcmp(row->name, "--json") == 0) {
         cli->json = true;
     }

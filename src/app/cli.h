@@ -24,7 +24,7 @@ typedef struct Cli {
     int word_count;
     const char *out;
     int width, height, frames, samples;
-    bool json, spin, play, full_detail;
+    bool json, spin, play, full_detail, plain, in_window;
 } Cli;
 
 /* Fills from argv; borrows its strings. */

@@ -1,6 +1,8 @@
 /* job_bench.c - start, frames, memory, as design.md section 7 defines them. */
 #include "cli.h"
 #include "hip/mem.h"
+#include "window.h"
+#include <SDL.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -47,7 +49,7 @@ typedef struct Bench {
     Offscreen gl;
     DrawList *list, *inside;
     int width, height, samples;
-    bool full_detail;
+    bool full_detail, plain, in_window;
     RenderStats stats;
 } Bench;
 
@@ -59,11 +61,16 @@ static HipResult bench_frame(Bench *bench, HipError *err)
     session_compose(bench->scene.session, bench->width, bench->height, bench->list);
     session_compose_lens(bench->scene.session, bench->inside, bench->list);
     bench->list->full_detail = bench->full_detail;
+    bench->list->plain = bench->plain;
     bench->list->moving = true; /* as in the window while the hip turns */
     HipResult rc = renderer_offscreen(bench->gl.renderer, bench->width, bench->height, &framebuffer, err);
     RenderTarget target = {bench->width, bench->height, bench->samples, framebuffer};
     if (rc == HIP_OK) {
         rc = renderer_draw(bench->gl.renderer, bench->list, &target, &bench->stats, err);
+    }
+    if (rc == HIP_OK && bench->in_window) {
+        window_show_picture(framebuffer, (int[2]){bench->width, bench->height});
+        SDL_GL_SwapWindow(bench->gl.window);
     }
     if (rc == HIP_OK) {
         renderer_read(bench->gl.renderer, framebuffer, 1, 1, pixel);
@@ -71,9 +78,21 @@ static HipResult bench_frame(Bench *bench, HipError *err)
     return rc;
 }
 
+static void show_window(const Bench *bench)
+{
+    SDL_SetWindowBordered(bench->gl.window, SDL_FALSE);
+    SDL_SetWindowSize(bench->gl.window, bench->width, bench->height);
+    SDL_ShowWindow(bench->gl.window);
+    SDL_GL_SetSwapInterval(0);
+    SDL_PumpEvents();
+}
+
 static HipResult first_frame(const Cli *cli, Bench *bench, double *first_ms, HipError *err)
 {
     HipResult rc = scene_open(cli, bench->width, bench->height, true, &bench->scene, &bench->gl, err);
+    if (rc == HIP_OK && bench->in_window) {
+        show_window(bench);
+    }
     if (rc == HIP_OK) {
         rc = bench_frame(bench, err);
     }
@@ -152,6 +171,8 @@ HipResult job_bench(const Cli *cli, HipError *err)
                    .height = cli->height ? cli->height : 720,
                    .samples = cli->samples ? cli->samples : 1,
                    .full_detail = cli->full_detail,
+                   .plain = cli->plain,
+                   .in_window = cli->in_window,
                    .list = mem_alloc(1, sizeof(DrawList)),
                    .inside = mem_alloc(1, sizeof(DrawList))};
     int frames = cli->frames ? cli->frames : 40;
