@@ -23,15 +23,11 @@ anatomy_test(size)
 target_compile_definitions(test_anatomy_size PRIVATE HIP_BODY_BAKED="${CMAKE_BINARY_DIR}/body.mesh")
 
 anatomy_test(topology)
-# The gluteal nerves and the superior gluteal artery run through piriformis' margin: 1.5 to 2.3 % of theirs.
-anatomy_test(overlap PASSING rays_measure_volumes)
-# The end rows of some tables run up the side of the muscle (obturator internus, psoas, biceps), so that they lie off the bone;
-# tensor fasciae latae ends 8 mm before the tract.
+anatomy_test(overlap)
+# Quadratus lumborum begins 3.1 mm off the left crest at its outer border.
 anatomy_test(attach PASSING muscles_have_fibres)
 anatomy_test(rays)
-# Fibres in the middle of minimus 32 to 46 degrees off.
-anatomy_test(fibres PASSING maximus_fibres_fall_from_the_sacrum_to_the_thigh piriformis_runs_to_the_tip_of_the_trochanter
-  obturator_internus_turns_round_the_notch)
+anatomy_test(fibres)
 
 # The distribution's own python, for it has numpy.
 find_program(HIP_SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
