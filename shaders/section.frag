@@ -14,6 +14,9 @@ out vec4 oColour;
 
 void main()
 {
+#ifndef FLAT
+    float step_m = max(length(dFdx(vPlace)), length(dFdy(vPlace)));
+#endif
     uvec2 cut = texelFetch(uCuts, ivec2(gl_FragCoord.xy) - uFrom, 0).rg;
     if (cut.x == 0u) {
         discard;
@@ -25,7 +28,7 @@ void main()
 #else
     int flags = int(uBoxes[2 * part + 1].w);
     float edge = float(cut.y) * (1.0 / 3.0), pixel_m = uMood.z / gl_FragCoord.w;
-    vec3 colour = cut_colour(look.rgb, int(uBoxes[2 * part].w), edge * pixel_m);
+    vec3 colour = cut_colour(look.rgb, int(uBoxes[2 * part].w), edge * pixel_m, step_m);
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
     bool outlined = (flags & FLAG_OUTLINED) != 0;
     vec3 line = outlined ? uOutline.rgb : colour * 0.34;

@@ -2,6 +2,7 @@
 // where it would be finer than the pixels. Tables rather than branches: software drivers compute all sides of a branch.
 uniform sampler2D uGrain; // wall of a cell, its shade, wall of cells half as large, middle of a cell
 const float CELLS = 20.0; // in a tile
+const float TEXELS = 256.0;
 
 // By DrawMaterial: size of a cell (m), shade of the darkest, how much lighter the lightest, width of its wall.
 const vec4 CELL[10] = vec4[10](      //
@@ -42,11 +43,13 @@ const vec4 RIM[10] = vec4[10](     //
     vec4(1.0));
 const float RIM_END[10] = float[10](0.0001, 0.0009, 0.0001, 0.0001, 0.0015, 0.0007, 0.0010, 0.0001, 0.0026, 0.0001);
 
-// deep_m: how far from the edge of its own face.
-vec3 cut_colour(vec3 colour, int material, float deep_m)
+// deep_m: how far from the edge of its own face; step_m: how far the next pixel lies. The mipmap is chosen by that alone: the
+// neighbour may be another tissue, or nothing.
+vec3 cut_colour(vec3 colour, int material, float deep_m, float step_m)
 {
     vec4 cell = CELL[material], wall = WALL[material], inside = INSIDE[material], rim = RIM[material];
-    vec4 grain = texture(uGrain, vPlace / (CELLS * cell.x));
+    float tile = 1.0 / (CELLS * cell.x);
+    vec4 grain = textureLod(uGrain, vPlace * tile, log2(step_m * tile * TEXELS));
     vec3 cut = mix(colour, inside.rgb, inside.a) * (cell.y + cell.z * grain.g);
     float walls = max(wall.a * (1.0 - smoothstep(0.4 * cell.w, cell.w, grain.r)),
                       FINE[material] * (1.0 - smoothstep(0.10, 0.28, grain.b)));
