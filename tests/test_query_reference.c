@@ -353,7 +353,7 @@ static void labels_are_steady_while_the_hip_turns(void **state)
             if (step % 20 == 0) {
                 wrong += query_pick(model, list, &cache, xy[0], xy[1]).item != i;
             }
-            in[count++] = (LabelIn){i, {640 + 640 * xy[0], 360 - 360 * xy[1]}, 150, 20, 1, m->side};
+            in[count++] = (LabelIn){i, {640 + 640 * xy[0], 360 - 360 * xy[1]}, 150, 20, 1, m->side, m->y, false};
         }
         double asked = now_ms();
         int placed = label_layout(&frame, in, count, out);
@@ -380,8 +380,8 @@ static void labels_are_steady_while_the_hip_turns(void **state)
         }
     }
     printf("labels in a whole turn: %d anchors, %d times another place; %d moves, %d over 24 px, greatest %.0f px, %d "
-           "column changes\n",
-           anchors, other_place, moves, over_24, (double)greatest, column_changes);
+           "column changes; %d of %d missed\n",
+           anchors, other_place, moves, over_24, (double)greatest, column_changes, wrong, anchors / 20);
     printf("a picture: anchors %.2f ms, layout %.2f ms, worst together %.2f ms\n", anchor_ms / 360, layout_ms / 360,
            worst_ms);
     query_cache_release(&cache);

@@ -10,7 +10,7 @@
 
 /* Rays need no finer level of detail than the eye sees: the error of the trees that model_bvh (and a loader thread
  * before it) makes. */
-#define MODEL_RAY_ERROR_M 0.00033f
+#define MODEL_RAY_ERROR_M 0.00023f
 
 typedef struct Model {
     MeshSet set;

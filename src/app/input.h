@@ -15,7 +15,7 @@ typedef enum InputKind {
     INPUT_WHEEL,   /* dy notches, up positive; dx to the right */
     INPUT_KEY,     /* key, mods, repeat */
     INPUT_TEXT,    /* text */
-    INPUT_MODS,  /* a modifier key went down or up: mods as they are now */
+    INPUT_MODS,    /* a modifier key went down or up: mods as they are now */
     INPUT_PINCH, /* two fingers: middle at x, y; moved by dx, dy points; spread is the factor, turn_deg anticlockwise */
     INPUT_KINDS
 } InputKind;

@@ -1,6 +1,7 @@
 /* load_positions.c - joints.json and positions.json: how the client lies (facts.md section 4). */
 #include "atlas_private.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_DEG = 180 };
@@ -81,10 +82,11 @@ static void load_joints(AtlasBuilder *b)
 /* {"hip_flexion": 50, ...}: what is not named stays as it is in `out`. */
 static void read_angles(AtlasBuilder *b, const JsonNode *object, float out[ATLAS_MAX_JOINTS])
 {
-    char known[ATLAS_MAX_JOINTS * 64] = "";
+    char known[ATLAS_MAX_JOINTS * 64] = ""; /* an id has at most 60 letters */
+    size_t used = 0;
     for (int i = 0; i < b->atlas.joint_count; i++) {
-        strncat(known, b->atlas.joints[i].id, sizeof known - strlen(known) - 2);
-        strcat(known, " ");
+        int more = snprintf(known + used, sizeof known - used, "%s ", b->atlas.joints[i].id);
+        used += more > 0 ? (size_t)more : 0;
     }
     if (!json_keys(object, "", known)) {
         return;

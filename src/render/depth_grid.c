@@ -91,7 +91,7 @@ static void reduce_row(DepthGrid *grid, int row, const int lo[2], const int hi[2
 
 void depth_grid_reduce(DepthGrid *grid, const int lo[2], const int hi[2], const uint32_t *pixels)
 {
-    size_t stride = (size_t)(hi[0] - lo[0] + 1);
+    size_t stride = (size_t)hi[0] - (size_t)lo[0] + 1;
     uint32_t *farthest = mem_alloc(stride, sizeof *farthest);
     for (int y = lo[1]; y <= hi[1]; y++, pixels += stride) {
         for (size_t x = 0; x < stride; x++) { /* without branches: as fast as memory */

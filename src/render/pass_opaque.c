@@ -69,7 +69,7 @@ static void settle(Renderer *renderer, Frame *frame)
     }
     uint32_t *pixels = NULL;
     if (frame->samples == 1 && !frame->list->hidden_too) {
-        size_t width = (size_t)(hi[0] - lo[0] + 1), height = (size_t)(hi[1] - lo[1] + 1);
+        size_t width = (size_t)hi[0] - (size_t)lo[0] + 1, height = (size_t)hi[1] - (size_t)lo[1] + 1;
         pixels = cull_pixels(&renderer->cull, width * height);
         glPixelStorei(GL_PACK_ALIGNMENT, 4);
         glPixelStorei(GL_PACK_ROW_LENGTH, 0);

@@ -65,8 +65,8 @@ struct Renderer {
     Section section;
     Shadow shadow;
     Surfaces surfaces, lens_surfaces; /* each as large as its pictures */
-    GLint rays[PROGRAM_BACKGROUND]; /* a uniform's place in the programs with PROGRAM_STORED */
-    GlTarget scene;                 /* where the picture is made when the target itself cannot take it */
+    GLint rays[PROGRAM_BACKGROUND];   /* a uniform's place in the programs with PROGRAM_STORED */
+    GlTarget scene;                   /* where the picture is made when the target itself cannot take it */
 };
 
 /* One frame on its way through the passes. */

@@ -4,8 +4,8 @@
 #include <math.h>
 
 static const float LENS_RADIUS = 0.12f; /* of the picture's height */
-static const float LENS_SOFT = 0.2f;     /* of the radius */
-static const float LENS_DEEPER = 0.5f;   /* at least so much deeper than the picture round it */
+static const float LENS_SOFT = 0.2f;    /* of the radius */
+static const float LENS_DEEPER = 0.5f;  /* at least so much deeper than the picture round it */
 
 float lens_depth(const Atlas *atlas, const ViewState *view)
 {

@@ -166,15 +166,14 @@ static Candidate candidate_now(const QueryScene *scene, uint32_t part, uint32_t 
  */
 static Candidate candidate_of(const QueryScene *scene, const QueryScene *lens, uint32_t part, uint32_t vertex)
 {
-    Candidate candidate = {0};
     if (lens->list) {
-        candidate = candidate_now(lens, part, vertex);
+        Candidate candidate = candidate_now(lens, part, vertex);
         if (candidate.drawn && candidate.in_picture &&
             query_lens_share(scene->list, candidate.xy[0], candidate.xy[1]) >= 1) {
             return candidate;
         }
     }
-    candidate = candidate_now(scene, part, vertex);
+    Candidate candidate = candidate_now(scene, part, vertex);
     if (candidate.in_picture && query_lens_share(scene->list, candidate.xy[0], candidate.xy[1]) > 0) {
         candidate.drawn = NULL;
     }
@@ -297,7 +296,8 @@ bool query_anchor(const Model *model, const DrawList *list, QueryCache *cache, i
     int chosen = before ? nearest(candidates, NULL, set->count, before) : -1;
     if (chosen >= 0 && distance2(candidates[chosen].at, before) < SAME_M * SAME_M &&
         candidates[chosen].facing > FACING_KEEP && inside(&candidates[chosen], INSIDE_KEEP) &&
-        in_sight(item, &candidates[chosen], &blocker)) {
+        in_sight(item, &candidates[chosen], &blocker) &&
+        query_pick(model, list, cache, candidates[chosen].xy[0], candidates[chosen].xy[1]).item == item) {
         memcpy(out, candidates[chosen].at, sizeof candidates[chosen].at);
         return true;
     }

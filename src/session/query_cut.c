@@ -141,8 +141,8 @@ static void find_areas(struct CutMap *cut)
     cut->count = 0;
     for (int item = 0; item < VIEW_MAX_ITEMS; item++) {
         if (deepest[item]) {
-            float x = (float)(cut->map.lo[0] + places[item] % w) + 0.5f,
-                  y = (float)(cut->map.lo[1] + places[item] / w) + 0.5f;
+            int column = places[item] % w, row = places[item] / w;
+            float x = (float)(cut->map.lo[0] + column) + 0.5f, y = (float)(cut->map.lo[1] + row) + 0.5f;
             float uv[2] = {(x - cut->view.x[2]) * STEP_M, (y - cut->view.y[2]) * STEP_M};
             CutArea *area = &cut->areas[cut->count++];
             area->item = item;

@@ -30,8 +30,8 @@ static bool holds(const Ui *ui, int item, UiRect box)
 {
     enum { ACROSS = 7, DOWN = 3 };
     for (int i = 0; i < ACROSS * DOWN; i++) {
-        float x = box.x + box.w * (float)(i % ACROSS) / (ACROSS - 1),
-              y = box.y + box.h * (float)(i / ACROSS) / (DOWN - 1);
+        int column = i % ACROSS, row = i / ACROSS;
+        float x = box.x + box.w * (float)column / (ACROSS - 1), y = box.y + box.h * (float)row / (DOWN - 1);
         if (query_cut_at(ui->list, &ui->cache, 2 * x / ui->width - 1, 1 - 2 * y / ui->height) != item) {
             return false;
         }

@@ -274,10 +274,11 @@ static void name_items(Ui *ui, bool whole, bool at_once)
                     glide = GLIDE * ui->height * seconds;
     follow_body(ui, moved);
     LabelIn in[LABEL_MAX];
-    LabelOut out[LABEL_MAX];
+    LabelOut out[LABEL_MAX] = {{0}};
     overlay_cut_find(ui);
     int count = gather(ui, whole ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui), in);
-    int placed = leave_out_covered(ui, out, label_layout(&frame, in, count, out));
+    int placed = label_layout(&frame, in, count, out);
+    placed = leave_out_covered(ui, out, placed);
     LabelStep step = {.seconds = at_once ? -1 : seconds,
                       .move_px = {SIDEWAYS * glide + moved[0], glide + moved[1]},
                       .gap = frame.gap,

@@ -103,7 +103,8 @@ static void draw_swatch(const Ui *ui, float x, float y, int layer, bool passed)
     bool light = colour[1] > 0.1f;
     UiColour ink =
         ui_fade(light ? ui_colour_linear((float[3]){0.01f, 0.01f, 0.01f}, 1) : 0xffffffff, passed ? 0.2f : 0.55f);
-    for (float at = -2 * half; at < 2 * half; at += gap) {
+    for (int i = 0; (float)i * gap < 4 * half; i++) {
+        float at = (float)i * gap - 2 * half;
         shim_line(x - half, y + at + half, x + half, y + at - half, fmaxf(1, px(ui, 1)), ink);
         if (scheme_depth_hatch(layer) > 5) {
             shim_line(x - half, y + at - half, x + half, y + at + half, fmaxf(1, px(ui, 1)), ink);
