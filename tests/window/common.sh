@@ -100,13 +100,13 @@ ended() {
     [ "$status" = "$1" ] || fail "status $status at the end"
 }
 
-# Until nothing is drawn any more for half a second.
+# Until nothing is drawn any more for half a second. A command whose frame has not come yet is still at work.
 settle() {
     before=
     for _ in $(seq 120); do
         alive
         now=$(wc -l < "$HIP_TRACE")
-        [ "$now" = "$before" ] && [ "$(last fine)" = 1 ] && return
+        [ "$now" = "$before" ] && [ "$(last fine)" = 1 ] && tail -n 1 "$HIP_TRACE" | grep -q ' frame ' && return
         before=$now
         sleep 0.5
     done
