@@ -1,10 +1,8 @@
 /* The sciatic nerve of type I: its way under piriformis and over the short rotators, and where it crosses the lines
  * between the landmarks (facts.md 3.2, 3.3); above and below piriformis for the nerves beside it. */
-#include "anatomy_body.h"
-#include "hip/mesh_bvh.h"
+#include "anatomy_trees.h"
 
 static const float COURSE_MM = 8; /* allowed beside the surface marking */
-static MeshBvhSet *trees;
 
 static const char *sided(const char *base, Side side)
 {
@@ -208,19 +206,6 @@ static void nerves_leave_above_and_below_piriformis(void **state)
     assert_int_equal(offenders, 0);
 }
 
-static int load_trees(void **state)
-{
-    int failed = anatomy_load(state);
-    trees = failed ? NULL : mesh_bvh_create(&body, 0);
-    return failed;
-}
-
-static int forget_trees(void **state)
-{
-    mesh_bvh_release(trees);
-    return anatomy_forget(state);
-}
-
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -229,5 +214,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(nerves_leave_above_and_below_piriformis),
     };
     cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
-    return cmocka_run_group_tests(tests, load_trees, forget_trees);
+    return cmocka_run_group_tests(tests, anatomy_load_trees, anatomy_forget_trees);
 }

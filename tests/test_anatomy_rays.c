@@ -1,7 +1,6 @@
 /* Looking from behind at named points: the layers follow each other as in a dissection (facts.md 1.0). Other structures
  * may lie between those that are named. */
-#include "anatomy_body.h"
-#include "hip/mesh_bvh.h"
+#include "anatomy_trees.h"
 
 enum { MOST_NAMED = 9 };
 
@@ -34,8 +33,6 @@ static const Look LOOKS[] = {
     {"greater trochanter", -128, -45, {SURFACE, "gluteus_maximus", "trochanteric_bursa", "femur"}},
     {"thigh below the fold", -72, -135, {"skin", "fat", "biceps_femoris_long", "sciatic_nerve", "adductor_magnus"}},
 };
-
-static MeshBvhSet *trees;
 
 typedef struct Met {
     const Solid *solid;
@@ -118,24 +115,11 @@ static void layers_follow_each_other_from_behind(void **state)
     assert_int_equal(offenders, 0);
 }
 
-static int load_trees(void **state)
-{
-    int failed = anatomy_load(state);
-    trees = failed ? NULL : mesh_bvh_create(&body, 0);
-    return failed;
-}
-
-static int forget_trees(void **state)
-{
-    mesh_bvh_release(trees);
-    return anatomy_forget(state);
-}
-
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(layers_follow_each_other_from_behind),
     };
     cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
-    return cmocka_run_group_tests(tests, load_trees, forget_trees);
+    return cmocka_run_group_tests(tests, anatomy_load_trees, anatomy_forget_trees);
 }
