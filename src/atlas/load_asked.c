@@ -34,28 +34,21 @@ static void load_one(AtlasBuilder *b, const JsonNode *node, int *table)
 
 void atlas_load_asked(AtlasBuilder *b)
 {
-    JsonDoc *doc = atlas_open(b, "asked.json");
-    if (!doc) {
+    AtlasList file;
+    if (!atlas_list_open(b, "asked", "note lens", &file)) {
         return;
     }
-    JsonNode root = json_doc_root(doc);
-    json_keys(&root, "note lens asked", "");
-    JsonNode note = json_member(&root, "note"), lens = json_member(&root, "lens"), list = json_member(&root, "asked");
+    JsonNode note = json_member(&file.root, "note"), lens = json_member(&file.root, "lens");
     AtlasFact fact = {0};
     atlas_read_fact(b, &note, &fact);
     int count = 0;
     const int *shown = atlas_read_structures(b, &lens, SIDE_RIGHT, &count);
     b->atlas.lens_layer = lens_layer(b, shown, count);
-    size_t n = json_count(&list);
-    if (n > ATLAS_MOST_ENTRIES) {
-        json_problem(&list, "more than %d entries", ATLAS_MOST_ENTRIES);
-        n = 0;
-    }
-    int *table = atlas_array(b, n, sizeof *table);
+    int *table = atlas_array(b, file.count, sizeof *table);
     b->atlas.asked = table;
-    for (size_t i = 0; i < n; i++) {
-        JsonNode node = json_item(&list, i);
+    for (size_t i = 0; i < file.count; i++) {
+        JsonNode node = json_item(&file.list, i);
         load_one(b, &node, table);
     }
-    json_doc_close(doc);
+    atlas_list_close(&file);
 }
