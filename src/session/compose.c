@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_cover(const Atlas *atlas, int item)
+bool compose_xrayed(const Atlas *atlas, const ViewState *view, int item)
 {
-    return item < atlas->structure_count && atlas->structures[item].system <= SYSTEM_MUSCLE;
+    return view->xray && item < atlas->structure_count && atlas->structures[item].system <= SYSTEM_MUSCLE &&
+           item != view->selected;
 }
 
 /* Bends the part when its sheet can; a muscle whose mesh gave no sheet fades instead, so that the peel still shows
@@ -46,7 +47,7 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
     if (view->ghost[item_index]) {
         item.opacity *= (float)view->ghost[item_index] / 255;
     }
-    if (view->xray && is_cover(atlas, item_index) && item_index != view->selected) {
+    if (compose_xrayed(atlas, view, item_index)) {
         item.opacity *= 0.6f;
         item.rim = 1;
     }

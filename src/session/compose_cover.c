@@ -17,7 +17,7 @@ static float left_of(const Model *model, const ViewState *view, const PeelState 
     if (view->ghost[item]) {
         left *= (float)view->ghost[item] / 255;
     }
-    if (view->xray && structure->system <= SYSTEM_MUSCLE && item != view->selected) {
+    if (compose_xrayed(model->atlas, view, item)) {
         left = 0;
     }
     for (int k = 0; k < 3; k++) { /* set aside: gone from where it lay */

@@ -6,6 +6,9 @@
 /* Ground, outline and light of the view's theme. */
 void compose_theme(Theme theme, DrawList *list);
 
+/* Whether x-ray makes glass of an item: muscles and what wraps them, but not what is selected. */
+bool compose_xrayed(const Atlas *atlas, const ViewState *view, int item);
+
 /* Tissue, colour and hatching of an item. */
 void compose_colours(const Atlas *atlas, const ViewState *view, int item, DrawItem *out);
 
