@@ -36,6 +36,7 @@ typedef struct DrawItem {
     float uncovered; /* 0: what covers it lies in place .. 1: all gone; mixes the two baked lights */
     uint8_t hatch;   /* 0 none, 1 sparse .. 11 dense: a second cue beside colour */
     uint8_t uncut;   /* 1: the section plane leaves it whole */
+    uint8_t moves;   /* MeshMoves: MOVES_SOFT here: joints do not move it, or its bend holds their motion too */
     uint8_t cap;     /* where caps of several items meet on the section plane the greater number shows */
 } DrawItem;
 
@@ -60,6 +61,7 @@ typedef struct DrawList {
     uint32_t item_count;
     BendGrid bends[DRAW_MAX_BENDS];
     uint32_t bend_count;
+    float joints[MESH_BONES][2][4]; /* of items that joints move: turn and shift of each bone, unit dual quaternions */
     CameraMatrices camera;
     Box3 scene;                            /* around everything drawn */
     float ground_top[3], ground_bottom[3]; /* background gradient */

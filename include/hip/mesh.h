@@ -26,6 +26,44 @@ typedef struct MeshWeights {
     uint8_t unused;                         /* 0 */
 } MeshWeights;
 
+/* The bones of the whole figure. The first MESH_HIP_BONES move the hip; the room is what stands still about the body.
+ */
+typedef enum MeshBone {
+    MESH_PELVIS,
+    MESH_RIGHT_THIGH,
+    MESH_LEFT_THIGH,
+    MESH_SPINE, /* all of the trunk above the sacrum */
+    MESH_HIP_BONES,
+    MESH_HEAD = MESH_HIP_BONES,
+    MESH_RIGHT_SHANK,
+    MESH_LEFT_SHANK,
+    MESH_RIGHT_FOOT,
+    MESH_LEFT_FOOT,
+    MESH_RIGHT_UPPER_ARM,
+    MESH_LEFT_UPPER_ARM,
+    MESH_RIGHT_FOREARM,
+    MESH_LEFT_FOREARM,
+    MESH_RIGHT_HAND,
+    MESH_LEFT_HAND,
+    MESH_ROOM,
+    MESH_BONES
+} MeshBone;
+
+/* How a part goes with the joints: MOVES_BONE + MeshBone is a rigid piece of that bone. */
+typedef enum MeshMoves {
+    MOVES_SOFT,    /* by a grid over its fibre coordinates (posture.h), from MeshSet.weights */
+    MOVES_JOINTED, /* each vertex says with which bones: along and across hold MeshJoints, not fibre coordinates */
+    MOVES_BONE
+} MeshMoves;
+
+/* What a vertex of a jointed part goes with: share[0] of 255 with bone[0], share[1] with bone[1], the rest with
+ * bone[2].
+ */
+typedef struct MeshJoints {
+    uint8_t bone[3]; /* below 32 */
+    uint8_t share[2];
+} MeshJoints;
+
 enum { MESH_MAX_LODS = 6, MESH_MAX_PARTS = 512, MESH_ID_SIZE = 48, MESH_NAME_SIZE = 128, MESH_VARIANTS = 6 };
 
 /* Triangles of a level lie in runs of so many that are neighbours. */
@@ -47,6 +85,7 @@ typedef struct MeshPart {
     uint32_t has_fibre; /* 1: along and across are true fibre coordinates */
     float volume_m3;    /* of a closed part, else 0 */
     float tendon[2];    /* share of the length that is tendon at origin and at insertion; 0 where unknown */
+    uint32_t moves;     /* MeshMoves */
     uint32_t variants;  /* bit 0: type I ... bit 5: type VI of the nerve's course; 0: belongs to all */
 } MeshPart;
 
@@ -74,6 +113,9 @@ HipResult mesh_set_check(const MeshSet *set, HipError *err);
 
 void mesh_vertex_position(const MeshPart *part, const MeshVertex *vertex, float out_m[3]);
 void mesh_vertex_set_position(const MeshPart *part, MeshVertex *vertex, const float at_m[3]);
+
+MeshJoints mesh_vertex_joints(const MeshVertex *vertex);
+void mesh_vertex_set_joints(MeshVertex *vertex, MeshJoints joints);
 
 /* All parts' boxes together. */
 Box3 mesh_set_box(const MeshSet *set);

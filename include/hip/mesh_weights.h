@@ -3,13 +3,11 @@
 #define HIP_MESH_WEIGHTS_H
 #include "hip/mesh.h"
 
-typedef enum MeshBone { MESH_PELVIS, MESH_RIGHT_THIGH, MESH_LEFT_THIGH, MESH_SPINE, MESH_BONES } MeshBone;
-
 /* The bones that a part goes with, from origin to insertion. One: the part is a piece of that bone, unless `near`.
  * More: every vertex goes with the nearer ones, smoothly; with fibre coordinates the ends are tied to the first and the
  * last bone, unless `near`. None: it goes with the pelvis. */
 typedef struct MeshFollows {
-    uint8_t bones[MESH_BONES]; /* MeshBone */
+    uint8_t bones[MESH_HIP_BONES]; /* MeshBone */
     uint8_t count;
     bool near;
 } MeshFollows;

@@ -5,6 +5,7 @@
 #define HIP_VIEW_STATE_H
 #include "hip/atlas.h"
 #include "hip/camera.h"
+#include "hip/pose.h"
 
 enum { VIEW_MAX_ITEMS = 320, VIEW_VARIANTS = 6 };
 
@@ -19,7 +20,7 @@ typedef enum ColourScheme {
     COLOURS_COUNT
 } ColourScheme;
 typedef enum SectionPlane { SECTION_NONE, SECTION_AXIAL, SECTION_SAGITTAL, SECTION_CORONAL, SECTION_FREE } SectionPlane;
-enum { VIEW_SKIN_TONES = 3 };
+enum { VIEW_SKIN_TONES = 3, VIEW_BUILDS = 2 };
 
 typedef struct ViewState {
     CameraPose camera;
@@ -43,6 +44,17 @@ typedef struct ViewState {
     float lens_at[2];        /* its centre as shares of the picture's width and height, from the top left */
     float lens_depth;        /* how deep it looks, 0..10; 0: to what is selected, else as the atlas says */
     bool present;            /* projected: labels for the back row, no panels */
+    int position;            /* of the atlas: the client's figure is there and lies so; -1: the hip alone */
+    Pose pose;               /* where the joints are */
+    float room[4];           /* unit quaternion (x, y, z, w) from the model frame to the room, whose +Y is up */
+    float furnished;         /* 0..1: table, pillows and sheet are there; below 1 while a position changes */
+    bool drape;              /* the sheet covers what is not worked on */
+    int build;               /* of the figure, 0 .. VIEW_BUILDS - 1 */
+    bool client;             /* for the client's eyes: plain words, drape, only what matters */
+    int stroke;              /* of the atlas, -1 none */
+    float stroke_s;          /* how far it is, seconds from its start */
+    int tool;                /* of the atlas: what presses at the place below; -1 none */
+    float press_at[3];       /* metres, model frame at rest: where on the skin a tool presses */
 } ViewState;
 
 /* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */

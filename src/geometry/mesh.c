@@ -180,6 +180,21 @@ void mesh_vertex_set_position(const MeshPart *part, MeshVertex *vertex, const fl
     }
 }
 
+/* along: three bones of five bits; across: two shares of eight. shaders/common/joints.glsl reads the same. */
+MeshJoints mesh_vertex_joints(const MeshVertex *vertex)
+{
+    return (MeshJoints){
+        .bone = {vertex->along & 31, vertex->along >> 5 & 31, vertex->along >> 10 & 31},
+        .share = {(uint8_t)(vertex->across & 255), (uint8_t)(vertex->across >> 8)},
+    };
+}
+
+void mesh_vertex_set_joints(MeshVertex *vertex, MeshJoints joints)
+{
+    vertex->along = (uint16_t)((joints.bone[0] & 31) | (joints.bone[1] & 31) << 5 | (joints.bone[2] & 31) << 10);
+    vertex->across = (uint16_t)(joints.share[0] | joints.share[1] << 8);
+}
+
 Box3 mesh_set_box(const MeshSet *set)
 {
     Box3 box = box3_empty();

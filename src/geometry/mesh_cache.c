@@ -15,12 +15,12 @@ typedef struct CacheHeader {
     uint64_t content; /* hash of all that follows the header */
 } CacheHeader;
 
-enum { CACHE_VERSION = 3, BYTE_ORDER_MARK = 0x01020304, STEP = 64 };
+enum { CACHE_VERSION = 4, BYTE_ORDER_MARK = 0x01020304, STEP = 64 };
 static const char MAGIC[8] = "HIPMESH";
 
 _Static_assert(sizeof(MeshVertex) == 16, "a vertex is what the graphics card sees");
 _Static_assert(sizeof(MeshWeights) == 4, "weights are what the graphics card sees");
-_Static_assert(sizeof(MeshPart) == 308, "parts have no padding, so that no stray bytes reach the file");
+_Static_assert(sizeof(MeshPart) == 312, "parts have no padding, so that no stray bytes reach the file");
 
 /* Where each section starts; false when the counts cannot be true of a file of this size. */
 typedef struct CacheLayout {

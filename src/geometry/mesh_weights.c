@@ -27,7 +27,7 @@ typedef struct Reach {
     const MeshFollows *follows;
     float lo[3], cell;
     int n[3];
-    float *distance[MESH_BONES]; /* metres, of each cell's middle; NULL: no piece of it is there */
+    float *distance[MESH_HIP_BONES]; /* metres, of each cell's middle; NULL: no piece of it is there */
 } Reach;
 
 static bool lay_grid(Reach *r)
@@ -173,7 +173,7 @@ static float distance_at(const Reach *r, const float *field, const float at[3])
 }
 
 /* Shares of the bones by distance alone. */
-static void by_distance(const MeshFollows *f, const float distance[MESH_BONES], float share[MESH_BONES])
+static void by_distance(const MeshFollows *f, const float distance[MESH_HIP_BONES], float share[MESH_HIP_BONES])
 {
     float sum = 0;
     for (int i = 0; i < f->count; i++) {
@@ -181,33 +181,33 @@ static void by_distance(const MeshFollows *f, const float distance[MESH_BONES], 
         share[f->bones[i]] = 1 / (d * d * d * d);
         sum += share[f->bones[i]];
     }
-    for (int b = 0; b < MESH_BONES; b++) {
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
         share[b] /= sum;
     }
 }
 
 /* Towards an end of the fibres its bone takes over. */
-static void tie_ends(const MeshFollows *f, const float distance[MESH_BONES], float u, float share[MESH_BONES])
+static void tie_ends(const MeshFollows *f, const float distance[MESH_HIP_BONES], float u, float share[MESH_HIP_BONES])
 {
     uint8_t from = f->bones[0], to = f->bones[f->count - 1];
     float first = 1 - smoothstepf(0.02f, END_SHARE, u), last = smoothstepf(1 - END_SHARE, 0.98f, u);
     first *= 1 - smoothstepf(TIED_M, LOOSE_M, distance[from]);
     last *= 1 - smoothstepf(TIED_M, LOOSE_M, distance[to]);
-    for (int b = 0; b < MESH_BONES; b++) {
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
         share[b] *= 1 - first - last;
     }
     share[from] += first;
     share[to] += last;
 }
 
-typedef float Share[MESH_BONES];
+typedef float Share[MESH_HIP_BONES];
 
 static void weigh_vertex(const Reach *r, const MeshPart *part, const MeshFollows *f, const MeshVertex *vertex,
                          Share out)
 {
-    float at[3], distance[MESH_BONES];
+    float at[3], distance[MESH_HIP_BONES];
     mesh_vertex_position(part, vertex, at);
-    for (int b = 0; b < MESH_BONES; b++) {
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
         distance[b] = r->distance[b] ? distance_at(r, r->distance[b], at) : 1e4f;
     }
     by_distance(f, distance, out);
@@ -236,7 +236,7 @@ static void even_out(const MeshSet *set, const MeshPart *part, Share *share)
     for (uint32_t i = 0; i < part->lods[0].index_count; i++) { /* on a closed surface each edge runs either way once */
         uint32_t a = index[i] - part->first_vertex, b = index[i - i % 3 + (i + 1) % 3] - part->first_vertex;
         float pull = edge_pull(set, part, a, b);
-        for (int k = 0; k < MESH_BONES; k++) {
+        for (int k = 0; k < MESH_HIP_BONES; k++) {
             sum[a][k] += pull * share[b][k];
             sum[b][k] += pull * share[a][k];
         }
@@ -244,7 +244,7 @@ static void even_out(const MeshSet *set, const MeshPart *part, Share *share)
         pulls[b] += pull;
     }
     for (uint32_t v = 0; v < part->vertex_count; v++) {
-        for (int k = 0; k < MESH_BONES && pulls[v] > 0; k++) {
+        for (int k = 0; k < MESH_HIP_BONES && pulls[v] > 0; k++) {
             share[v][k] = 0.5f * (share[v][k] + sum[v][k] / pulls[v]);
         }
     }
@@ -293,9 +293,9 @@ void mesh_weights_bake(MeshSet *set, const MeshFollows *follows, int threads)
     if (!lay_grid(&r)) {
         return;
     }
-    parallel_for(threads, MESH_BONES, measure_bone, &r);
+    parallel_for(threads, MESH_HIP_BONES, measure_bone, &r);
     parallel_for(threads, set->part_count, weigh_part, &r);
-    for (int b = 0; b < MESH_BONES; b++) {
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
         free(r.distance[b]);
     }
 }

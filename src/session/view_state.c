@@ -12,6 +12,10 @@ void view_state_default(ViewState *view)
         view->peel[i] = -1;
     }
     view->selected = -1;
+    view->position = view->stroke = view->tool = -1;
+    view->room[3] = 1;
+    view->furnished = 1;
+    view->drape = true;
     view->side = SIDE_RIGHT;
     view->camera.yaw_deg = 180;
     view->camera.distance_m = 1;

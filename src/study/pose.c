@@ -131,11 +131,14 @@ void pose_bones(const Atlas *atlas, const Pose *pose, PoseBones *out)
     }
     PoseMotion spine = bone_motion(atlas, pose, ATLAS_SPINE, POSE_RIGHT, centre);
     out->motion[MESH_SPINE] = riding(&spine, centre, &pelvis);
+    for (int b = MESH_HIP_BONES; b < MESH_BONES; b++) {
+        out->motion[b] = STILL;
+    }
 }
 
 void pose_blend(const PoseBones *bones, MeshWeights weights, PoseMotion *out)
 {
-    const float share[MESH_BONES] = {
+    const float share[MESH_HIP_BONES] = {
         [MESH_PELVIS] = (float)(255 - weights.right_thigh - weights.left_thigh - weights.spine) / 255,
         [MESH_RIGHT_THIGH] = (float)weights.right_thigh / 255,
         [MESH_LEFT_THIGH] = (float)weights.left_thigh / 255,
@@ -143,7 +146,7 @@ void pose_blend(const PoseBones *bones, MeshWeights weights, PoseMotion *out)
     };
     const PoseMotion *first = &bones->motion[MESH_PELVIS];
     PoseMotion sum = {0};
-    for (int b = 0; b < MESH_BONES; b++) {
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
         const PoseMotion *motion = &bones->motion[b];
         float dot = 0;
         for (int i = 0; i < 4; i++) {
