@@ -7,8 +7,12 @@
 #include "hip/model.h"
 #include "hip/peel.h"
 
+/* What the sheet at the right shows; without a page it shows what is selected. */
+typedef enum ScreenPage { PAGE_NONE, PAGE_HELP, PAGE_ABOUT, PAGE_MODEL, PAGE_VARIANTS } ScreenPage;
+
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
-    bool search, layers, help, about, model_info, variants;
+    bool search, layers;
+    ScreenPage page;
     bool menu; /* the menu of acts on the spot; the ui opens and shows it */
     char search_text[256];
     char message[512]; /* one line of trouble or news; "" none */

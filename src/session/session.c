@@ -280,14 +280,19 @@ static void do_held(Session *session, const Command *command)
 static void do_back(Session *session)
 {
     Screen *screen = &session->screen;
-    bool *open[] = {&screen->menu,       &screen->search,   &screen->help,  &screen->about,
-                    &screen->model_info, &screen->variants, &screen->layers};
-    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
-        if (*open[i]) {
-            *open[i] = false;
-            screen->search_text[0] = '\0';
-            return;
-        }
+    bool *field = screen->menu ? &screen->menu : screen->search ? &screen->search : NULL;
+    if (field) {
+        *field = false;
+        screen->search_text[0] = '\0';
+        return;
+    }
+    if (screen->page != PAGE_NONE) {
+        screen->page = PAGE_NONE;
+        return;
+    }
+    if (screen->layers) {
+        screen->layers = false;
+        return;
     }
     if (session->view.present) {
         Command leave = {.id = COMMAND_PRESENT};
@@ -296,6 +301,23 @@ static void do_back(Session *session)
     }
     Command clear = {.id = COMMAND_SELECT, .item = -1};
     do_view(session, &clear, NULL);
+}
+
+/* Opens the page of a command, or closes it when it is open. */
+static void turn_page(Screen *screen, CommandId id)
+{
+    static const struct {
+        CommandId command;
+        ScreenPage page;
+    } PAGES[] = {{COMMAND_HELP, PAGE_HELP},
+                 {COMMAND_ABOUT, PAGE_ABOUT},
+                 {COMMAND_MODEL_INFO, PAGE_MODEL},
+                 {COMMAND_VARIANTS, PAGE_VARIANTS}};
+    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+        if (PAGES[i].command == id) {
+            screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
+        }
+    }
 }
 
 static HipResult do_screen(Session *session, const Command *command)
@@ -317,23 +339,8 @@ static HipResult do_screen(Session *session, const Command *command)
     case COMMAND_LAYERS:
         screen->layers = !screen->layers;
         break;
-    case COMMAND_HELP:
-        screen->help = !screen->help;
-        screen->about = screen->model_info = screen->variants = false;
-        break;
-    case COMMAND_ABOUT:
-        screen->about = !screen->about;
-        screen->help = screen->model_info = screen->variants = false;
-        break;
-    case COMMAND_MODEL_INFO:
-        screen->model_info = !screen->model_info;
-        screen->help = screen->about = screen->variants = false;
-        break;
-    case COMMAND_VARIANTS:
-        screen->variants = !screen->variants;
-        screen->help = screen->about = screen->model_info = false;
-        break;
     default:
+        turn_page(screen, command->id);
         break;
     }
     return HIP_OK;

@@ -34,7 +34,7 @@ void overlay_hover(Ui *ui)
     }
     char name[160];
     item_name(ui, item, name, sizeof name);
-    bool page_open = item == ui->view->selected && ui_sheet(ui) == SHEET_STRUCTURE;
+    bool page_open = item == ui->view->selected && (ui_sheet(ui) && ui->screen->page == PAGE_NONE);
     const char *more = page_open ? NULL : item_everyday(ui, item);
     bool rested = ui->time_s - ui->hover_s >= REST_S;
     if (more && !rested) {

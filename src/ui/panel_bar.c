@@ -19,9 +19,9 @@ void panel_top(Ui *ui)
 {
     const Screen *screen = ui->screen;
     const BarButton rows[] = {
-        {COMMAND_HELP, "?", screen->help, true},
-        {COMMAND_ABOUT, "About", screen->about, true},
-        {COMMAND_MODEL_INFO, "Model", screen->model_info, ui->model != NULL},
+        {COMMAND_HELP, "?", screen->page == PAGE_HELP, true},
+        {COMMAND_ABOUT, "About", screen->page == PAGE_ABOUT, true},
+        {COMMAND_MODEL_INFO, "Model", screen->page == PAGE_MODEL, ui->model != NULL},
         {COMMAND_OPEN, "Open \u2026", false, true},
     };
     float right = ui->width - px(ui, UI_PAD), height = px(ui, 32), gap = px(ui, 4), width = 0;
@@ -115,7 +115,7 @@ void panel_bottom(Ui *ui)
         {COMMAND_LABELS, labels_word(ui->view->labels), ui->view->labels != LABELS_NONE, true},
         {COMMAND_XRAY, "X-ray", ui->view->xray, true},
         {COMMAND_SECTION, "Section", ui->view->section != SECTION_NONE, true},
-        {COMMAND_VARIANTS, variant, ui->screen->variants, true},
+        {COMMAND_VARIANTS, variant, ui->screen->page == PAGE_VARIANTS, true},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_UNDO, "Undo", false, session_can(ui->session, &undo)},
         {COMMAND_SAVE_PICTURE, "Save picture", false, true},

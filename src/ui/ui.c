@@ -58,31 +58,16 @@ void ui_open_menu(Ui *ui, int item)
     ui->settle = 2;
 }
 
-UiSheet ui_sheet(const Ui *ui)
+/* The tree has the room alone: with both, the body would have less than 70 %. */
+bool ui_sheet(const Ui *ui)
 {
-    const Screen *screen = ui->screen;
-    if (screen->layers) {
-        return SHEET_NONE; /* the tree has the room: with both, the body would have less than 70 % */
-    }
-    if (screen->help) {
-        return SHEET_HELP;
-    }
-    if (screen->about) {
-        return SHEET_ABOUT;
-    }
-    if (screen->model_info) {
-        return SHEET_MODEL;
-    }
-    if (screen->variants) {
-        return SHEET_VARIANTS;
-    }
-    return ui->view->selected >= 0 ? SHEET_STRUCTURE : SHEET_NONE;
+    return !ui->screen->layers && (ui->screen->page != PAGE_NONE || ui->view->selected >= 0);
 }
 
 UiRect ui_free(const Ui *ui)
 {
     float left = px(ui, UI_COLUMN + (ui->screen->layers ? UI_TREE : 0));
-    float right = px(ui, ui_sheet(ui) != SHEET_NONE ? UI_SHEET : 0);
+    float right = px(ui, ui_sheet(ui) ? UI_SHEET : 0);
     return (UiRect){left, px(ui, UI_TOP), ui->width - left - right, ui->height - px(ui, UI_TOP + UI_BOTTOM)};
 }
 
@@ -99,45 +84,29 @@ void ui_body_extent(Ui *ui, float *left, float *right)
     *right = before ? (*right + 1) * 0.5f * ui->width : ui->width;
 }
 
-static void close_pages(Screen *screen)
-{
-    screen->help = screen->about = screen->model_info = screen->variants = false;
-}
-
 /* What was asked for last is shown; whatever stood in its room goes. */
 static void settle_panels(Ui *ui)
 {
     Screen *screen = ui->screen;
     bool selected_anew = ui->view->selected != ui->was_selected && ui->view->selected >= 0;
     if (screen->layers && !ui->was_layers) {
-        close_pages(screen);
+        screen->page = PAGE_NONE;
     }
-    if (screen->help && !ui->was_help) {
-        screen->layers = screen->about = screen->model_info = screen->variants = false;
-    } else if (screen->about && !ui->was_about) {
-        screen->layers = screen->help = screen->model_info = screen->variants = false;
-    } else if (screen->model_info && !ui->was_model_info) {
-        screen->layers = screen->help = screen->about = screen->variants = false;
-    } else if (screen->variants && !ui->was_variants) {
-        screen->layers = screen->help = screen->about = screen->model_info = false;
+    if (screen->page != PAGE_NONE && screen->page != ui->was_page) {
+        screen->layers = false;
     } else if (selected_anew && !ui->tree_selected) {
-        close_pages(screen);
+        screen->page = PAGE_NONE;
         screen->layers = false;
     }
     if (selected_anew) {
         ui->tree_selected = false;
     }
-    bool changed = screen->layers != ui->was_layers || screen->help != ui->was_help || screen->about != ui->was_about ||
-                   screen->model_info != ui->was_model_info || screen->variants != ui->was_variants ||
-                   ui->view->selected != ui->was_selected || screen->search != ui->was_search;
-    if (changed) {
+    if (screen->layers != ui->was_layers || screen->page != ui->was_page || ui->view->selected != ui->was_selected ||
+        screen->search != ui->was_search) {
         ui->settle = 2;
     }
     ui->was_layers = screen->layers;
-    ui->was_help = screen->help;
-    ui->was_about = screen->about;
-    ui->was_model_info = screen->model_info;
-    ui->was_variants = screen->variants;
+    ui->was_page = screen->page;
     ui->was_selected = ui->view->selected;
 }
 
@@ -266,6 +235,15 @@ static void give_back_keys(Ui *ui, bool had_ring)
     }
 }
 
+static void draw_sheet(Ui *ui, UiRect rect)
+{
+    static void (*const PAGES[])(Ui *, UiRect) = {
+        [PAGE_NONE] = panel_structure, [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
+        [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants,
+    };
+    PAGES[ui->screen->page](ui, rect);
+}
+
 static void draw_panels(Ui *ui)
 {
     float margin = px(ui, UI_PAD);
@@ -280,24 +258,8 @@ static void draw_panels(Ui *ui)
     panel_top(ui);
     UiRect sheet = {ui->width - px(ui, UI_SHEET), px(ui, UI_TOP), px(ui, UI_SHEET) - margin,
                     ui->height - px(ui, UI_TOP) - margin};
-    switch (ui_sheet(ui)) {
-    case SHEET_STRUCTURE:
-        panel_structure(ui, sheet);
-        break;
-    case SHEET_HELP:
-        panel_help(ui, sheet);
-        break;
-    case SHEET_ABOUT:
-        panel_about(ui, sheet);
-        break;
-    case SHEET_MODEL:
-        panel_model(ui, sheet);
-        break;
-    case SHEET_VARIANTS:
-        panel_variants(ui, sheet);
-        break;
-    case SHEET_NONE:
-        break;
+    if (ui_sheet(ui)) {
+        draw_sheet(ui, sheet);
     }
     panel_message(ui);
     overlay_hover(ui);

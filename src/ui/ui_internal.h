@@ -41,8 +41,6 @@ typedef struct UiAnchor { /* where on the body a label hangs */
     float drawn[3]; /* where its line ends now: while the line fades out, a place before that */
 } UiAnchor;
 
-typedef enum UiSheet { SHEET_NONE, SHEET_STRUCTURE, SHEET_HELP, SHEET_ABOUT, SHEET_MODEL, SHEET_VARIANTS } UiSheet;
-
 typedef struct CutName { /* a name on the face of a section */
     int item, line_count;
     char lines[2][96];
@@ -74,7 +72,8 @@ struct Ui {
     int settle; /* frames still wanted after a panel came or went, so that the pointer finds it */
     bool pressed_before[3];
 
-    bool was_search, was_layers, was_help, was_about, was_model_info, was_variants;
+    bool was_search, was_layers;
+    ScreenPage was_page;
     int was_selected;
     bool tree_selected; /* the selection came from the tree: keep the tree */
 
@@ -164,7 +163,7 @@ void flow_rule(Flow *flow);
 void ui_scroll_end(Ui *ui, UiRect window, float height);
 
 /* Where the panels are; computed once a frame. */
-UiSheet ui_sheet(const Ui *ui);                                   /* which page the right side shows */
+bool ui_sheet(const Ui *ui);                                      /* something stands at the right */
 void ui_body_extent(Ui *ui, float *left, float *right);           /* of what is drawn solid, pixels */
 void ui_to_pixels(const Ui *ui, const float xy[2], float out[2]); /* from -1..1, y up */
 UiRect ui_free(const Ui *ui); /* between the panels, under the top and above the bottom rows */
