@@ -64,33 +64,6 @@ static void draw_hands(Ui *ui, Flow *flow)
     }
 }
 
-float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow)
-{
-    char ground[64], text[64];
-    snprintf(ground, sizeof ground, "##%s-ground", id);
-    snprintf(text, sizeof text, "##%s", id);
-    float pad = px(ui, UI_PAD);
-    shim_window_begin(ground, rect, 0);
-    ui_panel(ui, rect);
-    shim_window_end();
-    UiRect inner = {rect.x, rect.y + px(ui, 4), rect.w, rect.h - px(ui, 8)};
-    shim_window_begin(text, inner, SHIM_SCROLL);
-    float start = inner.y + pad - px(ui, 4) - shim_scroll();
-    *flow = (Flow){ui, rect.x + pad, start, rect.w - 2 * pad};
-    if (ui_close_button(ui, ui_id(id, "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 3))) {
-        ui_push(ui, close);
-    }
-    flow_text(flow, UI_FONT_LARGE, ui->theme->text, title);
-    flow_gap(flow, 12);
-    return start;
-}
-
-void page_end(const Flow *flow, UiRect rect, float start)
-{
-    UiRect inner = {rect.x, rect.y + px(flow->ui, 4), rect.w, rect.h - px(flow->ui, 8)};
-    ui_scroll_end(flow->ui, inner, flow->y - start + px(flow->ui, 2 * UI_PAD));
-}
-
 void panel_help(Ui *ui, UiRect rect)
 {
     Flow flow;

@@ -7,19 +7,11 @@
 
 static const float SLIDER = 168, HANDLE = 13; /* design units */
 
-static void push_place(Ui *ui, float mm, bool drag)
+static void push_place(Ui *ui, float mm, uint32_t gesture)
 {
     Command *command = ui_push(ui, COMMAND_SECTION_MOVE);
     command->value = mm;
-    command->gesture = drag ? ui->gesture : 0;
-}
-
-/* A new drag undoes as one. */
-static void begin_drag(Ui *ui)
-{
-    ui->gesture = ui->gesture % 1000000 + 1000001;
-    ui->section_mm = ui->view->section_mm;
-    shim_mouse(ui->section_mouse);
+    command->gesture = gesture;
 }
 
 /* ---- in words ---- */
@@ -44,46 +36,16 @@ static void place_words(const ViewState *view, char *out, size_t size)
 
 /* ---- the chip ---- */
 
-static void slider_keys(Ui *ui, uint32_t id)
-{
-    if (!ui_focused(ui, id)) {
-        return;
-    }
-    float step = ui->input->shift ? 10 : 1, mm = ui->view->section_mm;
-    if (ui_key(ui, UIKEY_RIGHT) || ui_key(ui, UIKEY_UP)) {
-        push_place(ui, mm + step, false);
-    } else if (ui_key(ui, UIKEY_LEFT) || ui_key(ui, UIKEY_DOWN)) {
-        push_place(ui, mm - step, false);
-    }
-}
-
 static void draw_slider(Ui *ui, UiRect area)
 {
-    const UiTheme *theme = ui->theme;
-    uint32_t id = ui_id("section", "slider", 0);
-    unsigned flags = ui_area(ui, id, area);
-    float lo, hi, mouse[2], inset = px(ui, 10), width = area.w - 2 * inset;
-    session_section_range(ui->session, &lo, &hi);
-    shim_mouse(mouse);
-    if (flags & SHIM_HELD) {
-        if (!ui->section_slides) {
-            begin_drag(ui);
-        }
-        float mm = roundf(lo + (hi - lo) * clampf((mouse[0] - area.x - inset) / width, 0, 1));
-        if (mm != ui->view->section_mm) {
-            push_place(ui, mm, true);
-        }
+    UiRange range = {.step = 1, .now = ui->view->section_mm, .shown = ui->shown->section_mm, .wheel = true};
+    session_section_range(ui->session, &range.lo, &range.hi);
+    range.zero = range.shown;
+    float mm;
+    uint32_t gesture;
+    if (ui_slider(ui, ui_id("section", "slider", 0), area, &range, &mm, &gesture)) {
+        push_place(ui, mm, gesture);
     }
-    ui->section_slides = (flags & SHIM_HELD) != 0;
-    if (flags & SHIM_HOVERED && ui->input->wheel_y != 0) {
-        push_place(ui, roundf(ui->view->section_mm) + (ui->input->wheel_y > 0 ? 2.0f : -2.0f), false);
-    }
-    slider_keys(ui, id);
-    float at = area.x + inset + width * clampf((ui->shown->section_mm - lo) / fmaxf(hi - lo, 1), 0, 1);
-    float y = area.y + area.h / 2, half = px(ui, 2), r = px(ui, flags & SHIM_HELD ? 9 : flags & SHIM_HOVERED ? 8 : 7);
-    shim_rect((UiRect){area.x + inset, y - half, width, 2 * half}, half, theme->track);
-    shim_circle(at, y, r + px(ui, 1.5f), theme->halo);
-    shim_circle(at, y, r, theme->accent);
 }
 
 typedef struct Choice {
@@ -254,7 +216,9 @@ static void drag_handle(Ui *ui, unsigned flags, const float along[2])
     }
     if (!ui->section_held) {
         ui->section_held = true;
-        begin_drag(ui);
+        ui->section_mm = ui->view->section_mm;
+        shim_mouse(ui->section_mouse);
+        ui_begin_drag(ui);
     }
     float mouse[2];
     shim_mouse(mouse);
@@ -262,7 +226,7 @@ static void drag_handle(Ui *ui, unsigned flags, const float along[2])
     float moved = (mouse[0] - ui->section_mouse[0]) * along[0] + (mouse[1] - ui->section_mouse[1]) * along[1];
     float mm = roundf(ui->section_mm + moved / square);
     if (mm != ui->view->section_mm) {
-        push_place(ui, mm, true);
+        push_place(ui, mm, ui->gesture);
     }
 }
 
@@ -320,7 +284,7 @@ static void draw_frame(Ui *ui)
 void panel_section(Ui *ui)
 {
     if (!ui->model || ui->view->section == SECTION_NONE || ui->shown->section == SECTION_NONE) {
-        ui->section_slides = ui->section_held = false;
+        ui->section_held = false;
         return;
     }
     draw_frame(ui);

@@ -9,42 +9,18 @@ static void choose(Ui *ui, int variant)
     ui_push(ui, COMMAND_VARIANT)->value = (float)variant;
 }
 
-static void source_numbers(const AtlasFact *fact, char *out, size_t size)
-{
-    size_t used = 0;
-    out[0] = '\0';
-    for (int i = 0; i < fact->source_count && used + 12 < size; i++) {
-        used += (size_t)snprintf(out + used, size - used, "%s%d", i ? ", " : "", fact->sources[i]);
-    }
-}
-
-static void cited_text(Ui *ui, Flow *flow, const AtlasFact *fact, UiColour ink)
-{
-    char text[700], numbers[64];
-    source_numbers(fact, numbers, sizeof numbers);
-    snprintf(text, sizeof text, "%s  (%s \u00b7 %s)", fact->text, confidence_words(fact->confidence), numbers);
-    flow_text(flow, UI_FONT_SMALL, ink, text);
-    flow_gap(flow, 4);
-    (void)ui;
-}
-
 static void draw_row(Ui *ui, Flow *flow, int i)
 {
     const AtlasVariant *variant = &ui->atlas->variants[i];
     bool here = ui->view->variant == i;
-    float height = px(ui, 46);
-    UiRect row = {flow->x - px(ui, 8), flow->y, flow->w + px(ui, 16), height};
-    unsigned flags = ui_area(ui, ui_id("variant", variant->id, 0), row);
-    if (here || flags & SHIM_HOVERED) {
-        shim_rect(row, px(ui, UI_CORNER - 2), here ? ui_fade(ui->theme->accent, 0.22f) : ui->theme->raised);
-    }
+    UiRect row;
+    bool chosen = flow_choice(flow, ui_id("variant", variant->id, 0), 46, here, true, &row);
     float x = flow->x + px(ui, 28), width = flow->w - px(ui, 28);
     UiColour ink = here ? ui->theme->accent : ui->theme->text;
     shim_text(UI_FONT_STRONG, flow->x, row.y + px(ui, 6), ink, variant->id);
     ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 4), width, ink, variant->name);
     ui_text_fit(UI_FONT_SMALL, x, row.y + px(ui, 24), width, ui->theme->quiet, variant->share);
-    flow->y += height + px(ui, 2);
-    if (flags & SHIM_CLICKED) {
+    if (chosen) {
         choose(ui, i);
     }
 }
@@ -76,7 +52,7 @@ void panel_variants(Ui *ui, UiRect rect)
 {
     Flow flow;
     float start = page_begin(ui, rect, "variants", "Course of the nerve", COMMAND_VARIANTS, &flow);
-    cited_text(ui, &flow, &ui->atlas->variant_note, ui->theme->text);
+    flow_fact(&flow, &ui->atlas->variant_note, ui->theme->text);
     flow_gap(&flow, 8);
     for (int i = 0; i < ui->atlas->variant_count; i++) {
         draw_row(ui, &flow, i);
@@ -89,12 +65,12 @@ void panel_variants(Ui *ui, UiRect rect)
     snprintf(title, sizeof title, "Type %s", variant->id);
     flow_text(&flow, UI_FONT_STRONG, ui->theme->text, title);
     flow_gap(&flow, 2);
-    cited_text(ui, &flow, &variant->course, ui->theme->text);
+    flow_fact(&flow, &variant->course, ui->theme->text);
     flow_gap(&flow, 8);
     flow_text(&flow, UI_FONT_STRONG, ui->theme->text, "How often it was found");
     flow_gap(&flow, 2);
     for (int i = 0; i < variant->prevalence_count; i++) {
-        cited_text(ui, &flow, &variant->prevalence[i], ui->theme->quiet);
+        flow_fact(&flow, &variant->prevalence[i], ui->theme->quiet);
     }
     flow_gap(&flow, 8);
     flow_text(&flow, UI_FONT_STRONG, ui->theme->text, "Sources");
@@ -118,7 +94,7 @@ void draw_variants_line(Ui *ui, Flow *flow, int item)
     flow_gap(flow, 16);
     flow_text(flow, UI_FONT_STRONG, ui->theme->text, "Not the same in everybody");
     flow_gap(flow, 2);
-    cited_text(ui, flow, &atlas->variant_note, ui->theme->text);
+    flow_fact(flow, &atlas->variant_note, ui->theme->text);
     snprintf(text, sizeof text, "Variant %s: %s", variant->id, variant->share);
     UiRect button = {flow->x, flow->y + px(ui, 4), flow->w, px(ui, 32)};
     if (ui_button(ui, ui_id("sheet", "variants", 0), button, text, BUTTON_PLAIN, true)) {

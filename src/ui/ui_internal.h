@@ -82,7 +82,8 @@ struct Ui {
     float depth_before, depth_to;
     double depth_changed_s;
 
-    bool section_slides, section_held;   /* its slider, its handle is being dragged ... */
+    uint32_t sliding;                    /* the slider that is being dragged, 0 none */
+    bool section_held;                   /* the section's handle is being dragged ... */
     float section_mm, section_mouse[2];  /* ... which began there */
     UiRect section_chip, section_slider; /* where they are, and the handle's middle, pixels */
     float section_handle[2];
@@ -149,6 +150,16 @@ void ui_tooltip(Ui *ui, const char *text); /* beside the pointer, wrapped */
 Command *ui_push(Ui *ui, CommandId id);
 Command *ui_push_item(Ui *ui, CommandId id, int item);
 void ui_wake_at(Ui *ui, double time_s);
+void ui_begin_drag(Ui *ui); /* a new number in ui->gesture: the commands that carry it undo as one */
+
+/* slider.c: true when it is moved, to a whole number of steps; *gesture is that of the drag, 0 without. */
+typedef struct UiRange {
+    float lo, hi, step;
+    float now, shown; /* where it is going, where it is */
+    float zero;       /* where the coloured part of the track begins */
+    bool wheel;       /* the wheel moves it: not within a page that scrolls */
+} UiRange;
+bool ui_slider(Ui *ui, uint32_t id, UiRect area, const UiRange *range, float *to, uint32_t *gesture);
 
 /* A column of text and widgets that grows downward inside a panel. */
 typedef struct Flow {
@@ -193,9 +204,20 @@ void overlay_cut_draw(Ui *ui);
 void overlay_marker(Ui *ui, bool still);
 void overlay_hover(Ui *ui);
 
-/* A page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
+/* page.c: a page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
 float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow);
 void page_end(const Flow *flow, UiRect rect, float start);
+void flow_head(Flow *flow, const char *title); /* with room above */
+/* What is known, how sure, and the numbers of the sources. */
+void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink);
+/* A row to choose, as high as that in design units; true when chosen. Draw into `row`, which lies in the margin too. */
+bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row);
+/* Buttons side by side, each as wide as its words, in as many rows as it takes: the one that was clicked, -1. */
+typedef struct UiButton {
+    const char *text;
+    bool on, enabled;
+} UiButton;
+int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int count);
 
 /* panel_variants.c: the same in the page of a structure whose course they change. */
 void draw_variants_line(Ui *ui, Flow *flow, int item);

@@ -229,6 +229,11 @@ Command *ui_push_item(Ui *ui, CommandId id, int item)
     return command;
 }
 
+void ui_begin_drag(Ui *ui)
+{
+    ui->gesture = ui->gesture % 1000000 + 1000001;
+}
+
 void ui_wake_at(Ui *ui, double time_s)
 {
     if (ui->wake_s <= 0 || time_s < ui->wake_s) {

@@ -1,0 +1,94 @@
+/* page.c - what the pages at the right are made of: title and scrolling, heads, cited facts, rows to choose, buttons.
+ */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+
+float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow)
+{
+    char ground[64], text[64];
+    snprintf(ground, sizeof ground, "##%s-ground", id);
+    snprintf(text, sizeof text, "##%s", id);
+    float pad = px(ui, UI_PAD);
+    shim_window_begin(ground, rect, 0);
+    ui_panel(ui, rect);
+    shim_window_end();
+    UiRect inner = {rect.x, rect.y + px(ui, 4), rect.w, rect.h - px(ui, 8)};
+    shim_window_begin(text, inner, SHIM_SCROLL);
+    float start = inner.y + pad - px(ui, 4) - shim_scroll();
+    *flow = (Flow){ui, rect.x + pad, start, rect.w - 2 * pad};
+    if (ui_close_button(ui, ui_id(id, "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 3))) {
+        ui_push(ui, close);
+    }
+    flow_text(flow, UI_FONT_LARGE, ui->theme->text, title);
+    flow_gap(flow, 12);
+    return start;
+}
+
+void page_end(const Flow *flow, UiRect rect, float start)
+{
+    UiRect inner = {rect.x, rect.y + px(flow->ui, 4), rect.w, rect.h - px(flow->ui, 8)};
+    ui_scroll_end(flow->ui, inner, flow->y - start + px(flow->ui, 2 * UI_PAD));
+}
+
+void flow_head(Flow *flow, const char *title)
+{
+    flow_gap(flow, 10);
+    flow_text(flow, UI_FONT_STRONG, flow->ui->theme->text, title);
+    flow_gap(flow, 2);
+}
+
+static void source_numbers(const AtlasFact *fact, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (int i = 0; i < fact->source_count && used + 12 < size; i++) {
+        used += (size_t)snprintf(out + used, size - used, "%s%d", i ? ", " : "", fact->sources[i]);
+    }
+}
+
+void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink)
+{
+    if (!fact->text) {
+        return;
+    }
+    char text[900], numbers[64];
+    source_numbers(fact, numbers, sizeof numbers);
+    snprintf(text, sizeof text, "%s  (%s \u00b7 %s)", fact->text, confidence_words(fact->confidence), numbers);
+    flow_text(flow, UI_FONT_SMALL, ink, text);
+    flow_gap(flow, 4);
+}
+
+bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row)
+{
+    Ui *ui = flow->ui;
+    *row = (UiRect){flow->x - px(ui, 8), flow->y, flow->w + px(ui, 16), px(ui, height)};
+    unsigned flags = ui_area(ui, id, *row);
+    if (on || (enabled && flags & SHIM_HOVERED)) {
+        shim_rect(*row, px(ui, UI_CORNER - 2), on ? ui_fade(ui->theme->accent, 0.22f) : ui->theme->raised);
+    }
+    flow->y += row->h + px(ui, 2);
+    return enabled && (flags & SHIM_CLICKED);
+}
+
+int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int count)
+{
+    Ui *ui = flow->ui;
+    float x = flow->x, height = px(ui, 30), gap = px(ui, 4);
+    int clicked = -1;
+    for (int i = 0; i < count; i++) {
+        float width = ceilf(ui_text_width(UI_FONT_SMALL, buttons[i].text)) + px(ui, 16);
+        if (x > flow->x && x + width > flow->x + flow->w) {
+            x = flow->x;
+            flow->y += height + gap;
+        }
+        UiRect rect = {x, flow->y, fminf(width, flow->w), height};
+        if (ui_button(ui, ui_id(scope, "button", i), rect, buttons[i].text, buttons[i].on ? BUTTON_ON : BUTTON_PLAIN,
+                      buttons[i].enabled)) {
+            clicked = i;
+        }
+        x += width + gap;
+    }
+    flow->y += count ? height + gap : 0;
+    return clicked;
+}
