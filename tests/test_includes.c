@@ -21,11 +21,12 @@ static const Module MODULES[] = {
     {"atlas", "base"},
     {"view", "base"},
     {"body", "geometry"},
+    {"client", "study body"},
     {"study", "atlas geometry"},
     {"session", "study view atlas"},
     {"render", "view geometry"},
     {"ui", "session"},
-    {"app", "ui render session body"},
+    {"app", "ui render session body client"},
     {"importer", "geometry"},
 };
 enum { MODULE_COUNT = sizeof MODULES / sizeof *MODULES };
@@ -50,10 +51,13 @@ static const char *const OWNERS[][2] = {
     {"mesh_slice", "geometry"},
     {"mesh_solid", "geometry"},
     {"mesh_weights", "geometry"},
+    {"pose_motion", "geometry"},
     {"import_stream", "geometry"},
     {"atlas", "atlas"},
     {"massage", "atlas"},
     {"pose", "study"},
+    {"posture", "study"},
+    {"client_part", "study"},
     {"label_motion", "view"},
     {"camera", "view"},
     {"label_layout", "view"},
@@ -68,6 +72,7 @@ static const char *const OWNERS[][2] = {
     {"render", "render"},
     {"ui", "ui"},
     {"body", "body"},
+    {"client", "client"},
 };
 
 static const char *owner_of(const char *header)

@@ -4,8 +4,9 @@
 #define HIP_DRAW_LIST_H
 #include "hip/bend.h"
 #include "hip/camera.h"
+#include "hip/pose_motion.h"
 
-enum { DRAW_MAX_ITEMS = MESH_MAX_PARTS, DRAW_MAX_BENDS = 32 };
+enum { DRAW_MAX_ITEMS = MESH_MAX_PARTS, DRAW_MAX_BENDS = 128 };
 
 typedef enum DrawMaterial {
     MATERIAL_PLAIN,
@@ -37,6 +38,7 @@ typedef struct DrawItem {
     uint8_t hatch;   /* 0 none, 1 sparse .. 11 dense: a second cue beside colour */
     uint8_t uncut;   /* 1: the section plane leaves it whole */
     uint8_t moves;   /* MeshMoves: MOVES_SOFT here: joints do not move it, or its bend holds their motion too */
+    uint8_t posed;   /* 1: its bend is no flap, joints have moved it: it casts no shadow of its own */
     uint8_t cap;     /* where caps of several items meet on the section plane the greater number shows */
 } DrawItem;
 
@@ -61,7 +63,7 @@ typedef struct DrawList {
     uint32_t item_count;
     BendGrid bends[DRAW_MAX_BENDS];
     uint32_t bend_count;
-    float joints[MESH_BONES][2][4]; /* of items that joints move: turn and shift of each bone, unit dual quaternions */
+    PoseBones joints; /* of items that joints move */
     CameraMatrices camera;
     Box3 scene;                            /* around everything drawn */
     float ground_top[3], ground_bottom[3]; /* background gradient */

@@ -5,7 +5,7 @@
 #ifndef HIP_POSE_H
 #define HIP_POSE_H
 #include "hip/massage.h"
-#include "hip/mesh_weights.h"
+#include "hip/pose_motion.h"
 
 enum { POSE_RIGHT, POSE_LEFT, POSE_SIDES };
 
@@ -23,21 +23,5 @@ HipResult pose_set(const Atlas *atlas, Pose *pose, int joint, Side side, float d
 /* How a client lies in a position: `worked` is the hip that is worked, on a side lie the upper one. */
 void pose_of_position(const AtlasPosition *position, Side worked, Pose *out);
 
-/* A motion as a unit dual quaternion: turn (x, y, z, w) and half of shift times turn. */
-typedef struct PoseMotion {
-    float turn[4], shift[4];
-} PoseMotion;
-
-typedef struct PoseBones {
-    PoseMotion motion[MESH_BONES]; /* from the anatomical position, in the model frame */
-} PoseBones;
-
 void pose_bones(const Atlas *atlas, const Pose *pose, PoseBones *out);
-
-/* Blend of the motions that a vertex follows (Kavan et al., Geometric Skinning with Approximate Dual Quaternion
- * Blending, ACM ToG 2008): near a joint it turns about the joint, so that what lies round it neither collapses nor
- * bulges. */
-void pose_blend(const PoseBones *bones, MeshWeights weights, PoseMotion *out);
-void pose_point(const PoseMotion *motion, const float in[3], float out[3]); /* in and out may be the same */
-void pose_direction(const PoseMotion *motion, const float in[3], float out[3]);
 #endif

@@ -13,5 +13,5 @@ layout(std140) uniform Frame {
     vec4 uHaze;         // where it begins (m), 1 / how far to the end (1/m), share of the ground's colour there
     vec4 uPlane;        // section: what lies at dot(uPlane, (p, 1)) > 0 is taken away
     vec4 uShadow[4];    // see common/shadow.glsl
-    vec4 uBendPlaces[32]; // see common/bend.glsl
+    vec4 uBendPlaces[128]; // see common/bend.glsl
 };
