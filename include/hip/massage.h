@@ -40,6 +40,16 @@ typedef struct AtlasSupport { /* what carries the client beside the table */
     float height_m;           /* 0: as high as it must be to hold the limb in its pose */
 } AtlasSupport;
 
+enum { HELD_WORKED_LEG = 1 };
+
+/* The sheet: where it begins and what it leaves open. */
+typedef struct AtlasDrape {
+    float top_m;              /* height over the hip joints, along the body at rest, where its upper edge lies */
+    const AtlasPlace *window; /* corners of the open part on the skin, in order; of the worked side */
+    int window_count;         /* 0: no sheet */
+    bool leg_free;            /* the worked leg lies on the sheet, which passes between the legs */
+} AtlasDrape;
+
 /* A limb's role: on the side that is worked, or above when lying on a side. */
 typedef enum AtlasLimb { LIMB_WORKED, LIMB_OTHER, LIMB_COUNT } AtlasLimb;
 
@@ -47,12 +57,15 @@ typedef struct AtlasPosition {
     const char *id, *name;
     AtlasLies lies;
     float turn_deg;                                 /* rolled forward from there */
+    float pitch_deg;                                /* the head's end that much higher */
     float joints_deg[LIMB_COUNT][ATLAS_MAX_JOINTS]; /* by joint; of one that is not paired both are alike */
     const AtlasSupport *supports;
     int support_count;
     const int *access; /* structures that it lays open to the hands, right ones */
     int access_count;
     AtlasFact covered, exposed; /* what the drape does; text NULL: none is used */
+    AtlasDrape drape;
+    unsigned held; /* HELD_ bits: limbs that a hand carries, not the table */
     AtlasFact choose, avoid;
 } AtlasPosition;
 

@@ -23,5 +23,9 @@ HipResult pose_set(const Atlas *atlas, Pose *pose, int joint, Side side, float d
 /* How a client lies in a position: `worked` is the hip that is worked, on a side lie the upper one. */
 void pose_of_position(const AtlasPosition *position, Side worked, Pose *out);
 
+/* How the model frame lies in the room, whose +Y is up: a unit quaternion (x, y, z, w). Lying, the head is towards room
+ * +X, so that the table never turns; a roll goes forward, face down it lifts the worked side. */
+void pose_room(const AtlasPosition *position, Side worked, float turn[4]);
+
 void pose_bones(const Atlas *atlas, const Pose *pose, PoseBones *out);
 #endif

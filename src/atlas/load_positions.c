@@ -137,10 +137,56 @@ static void read_supports(AtlasBuilder *b, const JsonNode *list, AtlasPosition *
     position->supports = table;
 }
 
+enum { WINDOW_CORNERS = 3 };
+static const float MIDLINE_M = 0.03f; /* the open part keeps off the cleft by that much (facts.md 4.2) */
+
+/* Corners too near the midline would open the cleft; the sheet is there to cover it. */
+static void check_window(const AtlasBuilder *b, const JsonNode *list, const AtlasDrape *drape)
+{
+    for (int i = 0; i < drape->window_count; i++) {
+        float at[3];
+        atlas_place_at(&b->atlas, &drape->window[i], SIDE_RIGHT, at);
+        if (at[0] > -MIDLINE_M + 1e-6f) {
+            JsonNode corner = json_item(list, (size_t)i);
+            json_problem(&corner, "a window keeps %g mm off the midline on the worked side; this is %.0f mm",
+                         (double)MIDLINE_M * 1000, (double)at[0] * -1000);
+        }
+    }
+}
+
+/* {"top_mm", "window": [places], "leg_free"}. */
+static void read_drape(AtlasBuilder *b, const JsonNode *node, AtlasDrape *out)
+{
+    if (!json_exists(node) || !json_keys(node, "top_mm window", "leg_free")) {
+        return;
+    }
+    JsonNode top = json_member(node, "top_mm"), window = json_member(node, "window");
+    JsonNode leg_free = json_member(node, "leg_free");
+    double mm = 0;
+    json_read_number(&top, 100, 600, &mm);
+    out->top_m = (float)mm / 1000;
+    out->window = atlas_read_places(b, &window, WINDOW_CORNERS, &out->window_count);
+    out->leg_free = json_read_bool(&leg_free, false);
+    check_window(b, &window, out);
+}
+
+static unsigned read_held(const JsonNode *list)
+{
+    static const char *const LIMBS[] = {"worked_leg"};
+    unsigned held = 0;
+    for (size_t i = 0, n = json_exists(list) ? json_count(list) : 0; i < n; i++) {
+        JsonNode node = json_item(list, i);
+        int limb = json_read_choice(&node, LIMBS, sizeof LIMBS / sizeof *LIMBS);
+        held |= limb < 0 ? 0 : 1u << limb;
+    }
+    return held;
+}
+
 static void load_position(AtlasBuilder *b, const JsonNode *node, AtlasPosition *table)
 {
     static const char *const LIES[] = {"upright", "face_down", "face_up", "left", "right"};
-    if (!json_keys(node, "id name lies turn_deg joints supports access choose avoid", "limbs covered exposed")) {
+    if (!json_keys(node, "id name lies turn_deg joints supports access choose avoid",
+                   "pitch_deg limbs covered exposed drape held")) {
         return;
     }
     AtlasPosition position = {.id = atlas_read_id(b, node)};
@@ -149,12 +195,16 @@ static void load_position(AtlasBuilder *b, const JsonNode *node, AtlasPosition *
     JsonNode supports = json_member(node, "supports"), access = json_member(node, "access");
     JsonNode covered = json_member(node, "covered"), exposed = json_member(node, "exposed");
     JsonNode choose = json_member(node, "choose"), avoid = json_member(node, "avoid");
-    double deg = 0;
+    JsonNode pitch = json_member(node, "pitch_deg"), drape = json_member(node, "drape");
+    JsonNode held = json_member(node, "held");
+    double deg = 0, pitch_deg = 0;
     position.name = atlas_text(b, &name);
     int how = json_read_choice(&lies, LIES, 5);
     position.lies = how < 0 ? LIES_UPRIGHT : (AtlasLies)how;
     json_read_number(&turn, -90, 90, &deg);
     position.turn_deg = (float)deg;
+    json_read_number(&pitch, -10, 10, &pitch_deg);
+    position.pitch_deg = (float)pitch_deg;
     read_angles(b, &joints, position.joints_deg[LIMB_WORKED]);
     memcpy(position.joints_deg[LIMB_OTHER], position.joints_deg[LIMB_WORKED], sizeof position.joints_deg[LIMB_OTHER]);
     read_limbs(b, &limbs, &position);
@@ -168,6 +218,8 @@ static void load_position(AtlasBuilder *b, const JsonNode *node, AtlasPosition *
     if (json_exists(&exposed)) {
         atlas_read_fact(b, &exposed, &position.exposed);
     }
+    read_drape(b, &drape, &position.drape);
+    position.held = read_held(&held);
     if (!position.id) {
         return;
     }
