@@ -1,5 +1,5 @@
 // mesh.vert - every pass over the body. Unpacks MeshVertex (16 bytes in four words), bends, shifts, projects.
-// Defines: BENT some part of the call may be bent; MASK only position and part are wanted; CUT the section plane takes
+// Defines: BENT some part of the call may be bent; POSED joints may move some part of it; MASK only position and part are wanted; CUT the section plane takes
 // part of it away; FROM_LIGHT seen from the key light, for its shadow; QUICK the light falls on the vertices
 // (quick.frag), with GHOST for what is see-through.
 #include "common/frame.glsl"
@@ -7,6 +7,9 @@
 #include "common/octahedral.glsl"
 #ifdef BENT
 #include "common/bend.glsl"
+#endif
+#ifdef POSED
+#include "common/joints.glsl"
 #endif
 in uvec4 aVertex;
 #ifdef FROM_LIGHT
@@ -50,13 +53,20 @@ float strand_at(int part, float v, vec3 normal)
 // Along the fibres they run a little wavy.
 float wavy(float strand, float along)
 {
-    return strand + 0.30 * wave(9.0 * along + 0.13 * strand) + 0.12 * wave(33.0 * along + 0.31 * strand);
+    return strand + 0.30 * wave(9.0 * along + 0.13 * strand);
 }
 
 float light_at(int part, uint both)
 {
     float uncovered = float(int(uBoxes[2 * part + 1].w) >> UNCOVERED_SHIFT) * (1.0 / 255.0);
     return mix(float((both >> 24u) & 255u), float((both >> 16u) & 255u), uncovered) * (1.0 / 255.0);
+}
+
+// What was baked where the flesh lay holds no longer where it has been bent to: there it lies in the open.
+float aired(float light, vec3 travel)
+{
+    const float FREE_M = 0.05;
+    return mix(light, max(light, 0.92), min(dot(travel, travel) * (1.0 / (FREE_M * FREE_M)), 1.0));
 }
 #endif
 #ifdef QUICK
@@ -97,7 +107,6 @@ void main()
 #ifndef QUICK
     vPart = part;
     vPattern = pattern_at(part, point);
-    vTissue = at_fibre;
 #endif
 #endif
 #ifdef BENT
@@ -106,8 +115,19 @@ void main()
     for (float i = 0.0; i <= min(shift.w, 0.0); i++) {
         int which = int(shift.w);
         Bend moved = bend_at(which * BEND_ROWS, uBendPlaces[which], uv);
+        vec3 rest = point;
         point = bend_point(moved, point);
+#ifndef MASK
+        at_fibre.z = aired(at_fibre.z, point - rest);
+#endif
         normal = bend_direction(moved, normal);
+    }
+#endif
+#ifdef POSED
+    for (float i = shift.w; i < -1.0; i = 0.0) { // likewise
+        Motion moved = joints_at(int(-shift.w) - 1, aVertex.w);
+        point = joints_point(moved, point);
+        normal = joints_direction(moved, normal);
     }
 #endif
     point += shift.xyz;
@@ -126,6 +146,7 @@ void main()
 #ifdef QUICK
     light_vertex(part, at_fibre, normal, point - uEye.xyz, gl_Position.w);
 #elif !defined(MASK)
+    vTissue = at_fibre;
     vNormal = normal;
     vFromEye = point - uEye.xyz;
 #endif
