@@ -174,12 +174,14 @@ static void packing_lays_nodes_out_as_the_shader_reads_them(void **state)
     sheet_fixture_open(&f, 1);
     BendGrid grid = plate_grid(&f);
     peel_bend(&f.atlas, 0, 0.5f, &grid);
+    grid.swell[3][5] = 0.25f;
     float texels[BEND_ROWS][BEND_TEXELS][4];
     bend_pack(&grid, texels);
     assert_memory_equal(texels[3][3 * 5], grid.rest[3][5], sizeof(float[3]));
     assert_memory_equal(texels[3][3 * 5 + 1], grid.shift[3][5], sizeof(float[3]));
     assert_memory_equal(texels[7][3 * 15 + 2], grid.turn[7][15], sizeof(float[3]));
     assert_true(texels[7][3 * 15 + 2][3] == 0);
+    assert_true(texels[3][3 * 5][3] == 0.25f);
     sheet_fixture_close(&f);
 }
 

@@ -3,10 +3,11 @@
  *
  * The sheet is described by a grid of nodes over (w, t): w from 0 at the hinge line to 1 at the cut edge, t
  * from 0 to 1 along the hinge. A node knows where the middle of the sheet lies at rest, how far it has moved
- * since, and how it has turned. Between nodes all three are interpolated linearly, and a vertex keeps its
- * place relative to the middle: p' = p + shift(w, t) + (R(turn(w, t)) - I) (p - rest(w, t)) so thickness is
- * kept, nothing moves to the last bit while shift and turn are zero, neighbours stay neighbours, and the rest
- * of the body needs no skinning. What lies beyond the hinge has w = 0, where nothing ever moves.
+ * since, how it has turned and how much thicker it has become. Between nodes all four are interpolated linearly, and a
+ * vertex keeps its place relative to the middle: p' = p + shift(w, t) + ((1 + swell(w, t)) R(turn(w, t)) - I)
+ * (p - rest(w, t)) so without swell thickness is kept, nothing moves to the last bit while all are zero, neighbours
+ * stay neighbours, and the rest of the body needs no skinning. What lies beyond the hinge has w = 0, where nothing ever
+ * moves.
  *
  * The shader's copy is shaders/common/bend.glsl, fed by bend_pack; a test compares the two. */
 #ifndef HIP_BEND_H
@@ -25,6 +26,7 @@ typedef struct BendGrid {
     float rest[BEND_ROWS][BEND_COLUMNS][3];
     float shift[BEND_ROWS][BEND_COLUMNS][3]; /* from rest to where the node is now */
     float turn[BEND_ROWS][BEND_COLUMNS][3];  /* vector part of a unit quaternion whose scalar part is not negative */
+    float swell[BEND_ROWS][BEND_COLUMNS];    /* 0: as thick as at rest; 0.1: a tenth thicker */
 
     /* How to bend it (peel_bend reads these; drawing and picking do not). */
     float axis[3];                        /* unit, along the hinge; a positive angle lifts the cut edge */
@@ -45,7 +47,7 @@ void bend_direction(const BendGrid *grid, float u, float v, const float in[3], f
 Box3 bend_box(const BendGrid *grid, const MeshSet *set, uint32_t part);
 
 /* The nodes as texels of an RGBA32F texture, one line for each row of nodes; node c takes texels 3c (rest),
- * 3c + 1 (shift) and 3c + 2 (turn), the fourth number of each is 0. Grids stand below each other: grid g
+ * 3c + 1 (shift) and 3c + 2 (turn), the fourth numbers are swell, 0 and 0. Grids stand below each other: grid g
  * starts at line g * BEND_ROWS. The four numbers w_at_zero, w_scale, t_at_zero, t_scale go beside it as one
  * vec4. */
 void bend_pack(const BendGrid *grid, float out[BEND_ROWS][BEND_TEXELS][4]);

@@ -11,9 +11,10 @@ const int BEND_ROWS = 8;
 uniform sampler2D uBends;
 
 struct Bend {
-    vec3 rest;  // middle of the sheet before the motion
-    vec3 shift; // how far it has moved
-    vec3 turn;  // vector part of its rotation
+    vec3 rest;   // middle of the sheet before the motion
+    vec3 shift;  // how far it has moved
+    vec3 turn;   // vector part of its rotation
+    float swell; // how much thicker it is
 };
 
 Bend bend_at(int first, vec4 map, vec2 fibre)
@@ -23,14 +24,14 @@ Bend bend_at(int first, vec4 map, vec2 fibre)
     vec2 f = place - cell;
     ivec2 a = ivec2(int(cell.x) * 3, first + int(cell.y));
     vec4 weight = vec4((1.0 - f.y) * (1.0 - f.x), (1.0 - f.y) * f.x, f.y * (1.0 - f.x), f.y * f.x);
-    vec3 blended[3];
+    vec4 blended[3];
     for (int i = 0; i < 3; i++) {
-        blended[i] = weight.x * texelFetch(uBends, a + ivec2(i, 0), 0).xyz +
-                     weight.y * texelFetch(uBends, a + ivec2(i + 3, 0), 0).xyz +
-                     weight.z * texelFetch(uBends, a + ivec2(i, 1), 0).xyz +
-                     weight.w * texelFetch(uBends, a + ivec2(i + 3, 1), 0).xyz;
+        blended[i] = weight.x * texelFetch(uBends, a + ivec2(i, 0), 0) +
+                     weight.y * texelFetch(uBends, a + ivec2(i + 3, 0), 0) +
+                     weight.z * texelFetch(uBends, a + ivec2(i, 1), 0) +
+                     weight.w * texelFetch(uBends, a + ivec2(i + 3, 1), 0);
     }
-    return Bend(blended[0], blended[1], blended[2]);
+    return Bend(blended[0].xyz, blended[1].xyz, blended[2].xyz, blended[0].w);
 }
 
 // (R - I) v: exactly zero for a zero turn.
@@ -42,7 +43,8 @@ vec3 bend_turned_away(vec3 turn, vec3 v)
 
 vec3 bend_point(Bend bend, vec3 p)
 {
-    return p + (bend.shift + bend_turned_away(bend.turn, p - bend.rest));
+    vec3 from_middle = p - bend.rest, away = bend_turned_away(bend.turn, from_middle);
+    return p + (bend.shift + away + bend.swell * (from_middle + away));
 }
 
 vec3 bend_direction(Bend bend, vec3 n)

@@ -38,6 +38,14 @@ static void cross(const float a[3], const float b[3], float out[3])
     out[2] = a[0] * b[1] - a[1] * b[0];
 }
 
+static float blend_swell(const BendGrid *grid, const Place *place)
+{
+    const float(*s)[BEND_COLUMNS] = grid->swell;
+    int r = place->row, c = place->column;
+    return place->weight[0][0] * s[r][c] + place->weight[0][1] * s[r][c + 1] + place->weight[1][0] * s[r + 1][c] +
+           place->weight[1][1] * s[r + 1][c + 1];
+}
+
 /* (R - I) v of the rotation whose quaternion has this vector part: exactly zero for a zero turn. */
 static void turned_away(const float turn[3], const float v[3], float out[3])
 {
@@ -64,8 +72,9 @@ void bend_point(const BendGrid *grid, float u, float v, const float in[3], float
         from_middle[k] = in[k] - rest[k];
     }
     turned_away(turn, from_middle, away);
+    float swell = blend_swell(grid, &place);
     for (int k = 0; k < 3; k++) {
-        out[k] = in[k] + (shift[k] + away[k]);
+        out[k] = in[k] + (shift[k] + away[k] + swell * (from_middle[k] + away[k]));
     }
 }
 
@@ -82,9 +91,9 @@ void bend_direction(const BendGrid *grid, float u, float v, const float in[3], f
 
 bool bend_is_rest(const BendGrid *grid)
 {
-    const float *shift = &grid->shift[0][0][0], *turn = &grid->turn[0][0][0];
+    const float *shift = &grid->shift[0][0][0], *turn = &grid->turn[0][0][0], *swell = &grid->swell[0][0];
     for (int i = 0; i < BEND_ROWS * BEND_COLUMNS * 3; i++) {
-        if (shift[i] != 0 || turn[i] != 0) {
+        if (shift[i] != 0 || turn[i] != 0 || swell[i / 3] != 0) {
             return false;
         }
     }
@@ -103,8 +112,9 @@ Box3 bend_box(const BendGrid *grid, const MeshSet *set, uint32_t part)
         for (int column = 0; column < BEND_COLUMNS; column++) {
             for (int k = 0; k < 3; k++) {
                 float at = grid->rest[row][column][k] + grid->shift[row][column][k];
-                box.lo[k] = fminf(box.lo[k], at - grid->half_thickness);
-                box.hi[k] = fmaxf(box.hi[k], at + grid->half_thickness);
+                float half = grid->half_thickness * (1 + fmaxf(0, grid->swell[row][column]));
+                box.lo[k] = fminf(box.lo[k], at - half);
+                box.hi[k] = fmaxf(box.hi[k], at + half);
             }
         }
     }
@@ -117,6 +127,7 @@ void bend_pack(const BendGrid *grid, float out[BEND_ROWS][BEND_TEXELS][4])
     for (int row = 0; row < BEND_ROWS; row++) {
         for (int column = 0; column < BEND_COLUMNS; column++) {
             memcpy(out[row][3 * column], grid->rest[row][column], sizeof(float[3]));
+            out[row][3 * column][3] = grid->swell[row][column];
             memcpy(out[row][3 * column + 1], grid->shift[row][column], sizeof(float[3]));
             memcpy(out[row][3 * column + 2], grid->turn[row][column], sizeof(float[3]));
         }
