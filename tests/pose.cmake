@@ -1,1 +1,2 @@
 hip_test(pose hip_study)
+hip_test(pull hip_study)
