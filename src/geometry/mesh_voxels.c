@@ -173,3 +173,55 @@ Voxels voxels_of_part(const MeshSet *set, size_t part, const float lo[3], float 
     free(r.sum);
     return r.out;
 }
+
+/* Squared distances along one line become those in one dimension more: the lower envelope of parabolas (Felzenszwalb
+ * and Huttenlocher, Distance transforms of sampled functions, 2012). */
+static void transform_line(float *line, size_t stride, int n, float *f, int *from, float *start)
+{
+    int last = 0;
+    for (int i = 0; i < n; i++) {
+        f[i] = line[(size_t)i * stride];
+    }
+    from[0] = 0;
+    start[0] = -INFINITY;
+    start[1] = INFINITY;
+    for (int i = 1; i < n; i++) {
+        float s;
+        while ((s = ((f[i] + (float)i * (float)i) - (f[from[last]] + (float)from[last] * (float)from[last])) /
+                    (2 * (float)(i - from[last]))) <= start[last]) {
+            last--;
+        }
+        last++;
+        from[last] = i;
+        start[last] = s;
+        start[last + 1] = INFINITY;
+    }
+    for (int i = 0, k = 0; i < n; i++) {
+        while (start[k + 1] < (float)i) {
+            k++;
+        }
+        float d = (float)(i - from[k]);
+        line[(size_t)i * stride] = d * d + f[from[k]];
+    }
+}
+
+void voxels_transform(float *field, const int n[3])
+{
+    int longest = n[0] > n[1] ? n[0] : n[1];
+    longest = n[2] > longest ? n[2] : longest;
+    float *f = mem_alloc((size_t)longest, sizeof *f), *start = mem_alloc((size_t)longest + 1, sizeof *start);
+    int *from = mem_alloc((size_t)longest, sizeof *from);
+    size_t stride[3] = {1, (size_t)n[0], (size_t)n[0] * n[1]};
+    for (int axis = 0; axis < 3; axis++) {
+        int a = (axis + 1) % 3, b = (axis + 2) % 3;
+        for (int j = 0; j < n[b]; j++) {
+            for (int i = 0; i < n[a]; i++) {
+                transform_line(field + (size_t)i * stride[a] + (size_t)j * stride[b], stride[axis], n[axis], f, from,
+                               start);
+            }
+        }
+    }
+    free(f);
+    free(start);
+    free(from);
+}

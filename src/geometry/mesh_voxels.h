@@ -11,4 +11,8 @@ typedef struct Voxels { /* a box of cells of the grid, x fastest */
 /* The part's share of the grid of n cells from `lo`, which must hold it. Inside of a closed part is full, of another
  * one its surface only. Read from a coarse level of detail: cells are wider than its error. */
 Voxels voxels_of_part(const MeshSet *set, size_t part, const float lo[3], float cell, const int n[3]);
+
+/* Squared distances: each cell's becomes the least over all cells of theirs plus how far they are, squared, in cells.
+ */
+void voxels_transform(float *field, const int n[3]);
 #endif
