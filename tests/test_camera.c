@@ -41,14 +41,14 @@ static void yaw_and_pitch_mean_what_the_header_says(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         CameraPose pose = {cases[i].yaw, cases[i].pitch, 1, {0}};
         CameraMatrices m;
-        camera_matrices(&pose, 1.5f, &HIP, &m);
+        camera_matrices(&pose, NULL, 1.5f, &HIP, &m);
         for (int axis = 0; axis < 3; axis++) {
             assert_near(m.eye[axis], cases[i].eye[axis], 1e-5f);
         }
     }
     CameraPose above = {0, 80, 1, {0}};
     CameraMatrices m;
-    camera_matrices(&above, 1, &HIP, &m);
+    camera_matrices(&above, NULL, 1, &HIP, &m);
     assert_true(m.eye[1] > 0.9f);
 }
 
@@ -58,7 +58,7 @@ static void seen_from_the_front_the_left_side_is_at_the_right(void **state)
     CameraPose pose = {0, 0, 1, {0}};
     CameraMatrices m;
     float xy[2], depth;
-    camera_matrices(&pose, 1, &HIP, &m);
+    camera_matrices(&pose, NULL, 1, &HIP, &m);
     assert_true(camera_project(&m, (float[3]){0.1f, 0, 0}, xy, &depth));
     assert_true(xy[0] > 0.1f);
     assert_near(depth, 1, 1e-5f);
@@ -72,7 +72,7 @@ static void matrices_agree_with_project(void **state)
     for (int n = 0; n < 500; n++) {
         CameraPose pose = random_pose(&seed);
         CameraMatrices m;
-        camera_matrices(&pose, 1.7f, &HIP, &m);
+        camera_matrices(&pose, NULL, 1.7f, &HIP, &m);
         float p[4] = {draw(&seed, -0.2f, 0.2f), draw(&seed, -0.2f, 0.2f), draw(&seed, -0.15f, 0.13f), 1};
         float clip[4] = {0}, xy[2], depth;
         for (int row = 0; row < 4; row++) {
@@ -100,7 +100,7 @@ static void ray_is_the_inverse_of_project(void **state)
     for (int n = 0; n < 500; n++) {
         CameraPose pose = random_pose(&seed);
         CameraMatrices m;
-        camera_matrices(&pose, 1.7f, &HIP, &m);
+        camera_matrices(&pose, NULL, 1.7f, &HIP, &m);
         float x = draw(&seed, -1, 1), y = draw(&seed, -1, 1), t = draw(&seed, 0.1f, 3), xy[2];
         float from[3], dir[3], p[3];
         camera_ray(&m, x, y, from, dir);
@@ -124,7 +124,7 @@ static void never_upside_down(void **state)
         assert_true(pose.yaw_deg > -180.001f && pose.yaw_deg <= 180.001f);
         assert_true(fabsf(pose.pitch_deg) <= 89);
         CameraMatrices m;
-        camera_matrices(&pose, 1, &HIP, &m);
+        camera_matrices(&pose, NULL, 1, &HIP, &m);
         assert_true(m.up[1] > 0);
         assert_near(m.right[1], 0, 1e-6f);
     }
@@ -139,7 +139,7 @@ static void zoom_keeps_the_point_under_the_cursor(void **state)
         CameraPose pose = random_pose(&seed), zoomed = pose;
         float x = draw(&seed, -1, 1), y = draw(&seed, -1, 1), half = camera_height_m(&pose) / 2;
         CameraMatrices before, after;
-        camera_matrices(&pose, aspect, &HIP, &before);
+        camera_matrices(&pose, NULL, aspect, &HIP, &before);
         float p[3], xy[2];
         for (int i = 0; i < 3; i++) {
             p[i] = pose.target[i] + half * (x * aspect * before.right[i] + y * before.up[i]);
@@ -147,7 +147,7 @@ static void zoom_keeps_the_point_under_the_cursor(void **state)
         float factor = draw(&seed, 0.4f, 2.5f);
         camera_zoom(&zoomed, factor, x * aspect, y);
         assert_near(zoomed.distance_m, pose.distance_m * factor, 1e-4f);
-        camera_matrices(&zoomed, aspect, &HIP, &after);
+        camera_matrices(&zoomed, NULL, aspect, &HIP, &after);
         assert_true(camera_project(&after, p, xy, NULL));
         assert_near(xy[0], x, 1e-3f);
         assert_near(xy[1], y, 1e-3f);
@@ -165,7 +165,7 @@ static void pan_moves_the_body_with_the_pointer(void **state)
     float p[3] = {pose.target[0], pose.target[1], pose.target[2]}, xy[2];
     camera_pan(&pose, 0.25f, -0.1f);
     CameraMatrices m;
-    camera_matrices(&pose, 2, &HIP, &m);
+    camera_matrices(&pose, NULL, 2, &HIP, &m);
     assert_true(camera_project(&m, p, xy, NULL));
     assert_near(xy[0], 2 * 0.25f / 2, 1e-4f);
     assert_near(xy[1], 2 * -0.1f, 1e-4f);
@@ -182,7 +182,7 @@ static void frame_keeps_all_corners_in_what_is_free(void **state)
         box3_add_point(&box, (float[3]){draw(&seed, -1, 1), draw(&seed, -1, 1), draw(&seed, -1, 1)});
         CameraPose pose = camera_frame(&box, draw(&seed, -360, 360), draw(&seed, -95, 95), aspect, left, right);
         CameraMatrices m;
-        camera_matrices(&pose, aspect, &box, &m);
+        camera_matrices(&pose, NULL, aspect, &box, &m);
         float most = 0;
         for (int i = 0; i < 8; i++) {
             float p[3] = {i & 1 ? box.hi[0] : box.lo[0], i & 2 ? box.hi[1] : box.lo[1], i & 4 ? box.hi[2] : box.lo[2]};
@@ -222,7 +222,7 @@ static void limit_never_inside_and_never_lost(void **state)
         camera_zoom(&pose, draw(&seed, 0.3f, 3), draw(&seed, -1, 1), draw(&seed, -1, 1));
         camera_limit(&pose, &HIP);
         CameraMatrices m;
-        camera_matrices(&pose, 1.5f, &HIP, &m);
+        camera_matrices(&pose, NULL, 1.5f, &HIP, &m);
         assert_false(inside(&HIP, m.eye));
         float centre[3], xy[2], depth;
         box3_centre(&HIP, centre);

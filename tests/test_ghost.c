@@ -40,7 +40,7 @@ static void look_from(DrawList *list, const float pose[3], int width, int height
     float aspect = (float)width / (float)height;
     CameraPose camera = camera_frame(&list->scene, pose[0], pose[1], aspect, 0, 0);
     camera.distance_m *= pose[2];
-    camera_matrices(&camera, aspect, &list->scene, &list->camera);
+    camera_matrices(&camera, NULL, aspect, &list->scene, &list->camera);
 }
 
 static void check_picture(Renderer *renderer, const MeshSet *set, const DrawList *list, int width, int height,

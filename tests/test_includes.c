@@ -48,6 +48,7 @@ static const char *const OWNERS[][2] = {
     {"mesh_cache", "geometry"},
     {"mesh_import", "geometry"},
     {"mesh_occlusion", "geometry"},
+    {"mesh_place", "geometry"},
     {"mesh_slice", "geometry"},
     {"mesh_solid", "geometry"},
     {"mesh_weights", "geometry"},

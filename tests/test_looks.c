@@ -54,7 +54,7 @@ static int setup(void **state)
                                        .uncovered = 1};
     }
     CameraPose pose = {.distance_m = 0.5f, .target = {0.02f, -0.03f, 0}};
-    camera_matrices(&pose, 1, &f->list->scene, &f->list->camera);
+    camera_matrices(&pose, NULL, 1, &f->list->scene, &f->list->camera);
     *state = f;
     return 0;
 }

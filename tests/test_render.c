@@ -23,7 +23,7 @@ typedef struct Fixture {
 static void look(DrawList *list, float distance_m)
 {
     CameraPose pose = {.distance_m = distance_m};
-    camera_matrices(&pose, 1, &list->scene, &list->camera);
+    camera_matrices(&pose, NULL, 1, &list->scene, &list->camera);
 }
 
 /* A ball of 50 mm before a ball of 50 mm that stands 60 mm to its side and 200 mm behind it. */
@@ -267,7 +267,7 @@ static void test_inside_of_an_open_part(void **state)
     look(f->list, 0.07f);
     CameraMatrices *camera = &f->list->camera;
     CameraPose inside = {.distance_m = 0.03f};
-    camera_matrices(&inside, 1, &f->list->scene, camera);
+    camera_matrices(&inside, NULL, 1, &f->list->scene, camera);
     f->list->item_count = 1;
     f->list->full_detail = true;
     draw(f, 1);

@@ -129,7 +129,7 @@ static float looks_at_face(const ViewState *view)
     float plane[4], sum = 0;
     CameraMatrices camera;
     assert_true(view_section_plane(view, plane));
-    camera_matrices(&view->camera, 1, NULL, &camera);
+    camera_matrices(&view->camera, NULL, 1, NULL, &camera);
     for (int k = 0; k < 3; k++) {
         sum -= plane[k] * camera.forward[k];
     }

@@ -150,7 +150,7 @@ static void test_part_of_it_behind_the_eye(void **state)
     CameraPose pose = {.yaw_deg = 20, .pitch_deg = 12, .distance_m = 0.2f, .target = {0, 0, 0.1f}};
     CameraMatrices camera;
     Box3 scene = {{-0.3f, -0.3f, -0.3f}, {0.3f, 0.3f, 0.3f}};
-    camera_matrices(&pose, 1, &scene, &camera);
+    camera_matrices(&pose, NULL, 1, &scene, &camera);
     SliceView view = slice_view(&plane, camera.view_projection, camera.near_m, SIDE, SIDE, (float[2]){0, 0});
     SliceLines lines = {0};
     SliceMap map = {0};

@@ -1,6 +1,6 @@
 /* camera.h - orbit camera, pure values. Metres, degrees.
  * yaw 0 looks at the front of the body (eye on +Z), 90 at its left side (eye on +X), 180 at its back; pitch 90 looks
- * down from above. The up vector is always the body's, so the picture is never upside down. */
+ * down from above. Up is always the room's +Y, so the picture is never upside down: the body's own while it stands. */
 #ifndef HIP_CAMERA_H
 #define HIP_CAMERA_H
 #include "hip/maths.h"
@@ -20,8 +20,10 @@ typedef struct CameraMatrices {
     float near_m, far_m;
 } CameraMatrices;
 
-/* Matrices for a picture of this width/height. `scene` (may be NULL or empty) sets near and far. */
-void camera_matrices(const CameraPose *pose, float aspect, const Box3 *scene, CameraMatrices *out);
+/* Matrices for a picture of this width/height. The pose is the room's, whose +Y is up; `room` is the turn from the
+ * model frame to it (NULL: none), and all that comes out is in the model frame. `scene` (model frame; may be NULL or
+ * empty) sets near and far. */
+void camera_matrices(const CameraPose *pose, const float room[4], float aspect, const Box3 *scene, CameraMatrices *out);
 
 /* Looks at the whole box from this direction with a margin; free_left and free_right (0..1 of the width) are covered by
  * panels, so that the body stands in what is left. All eight corners are inside; the nearest such place is taken. An

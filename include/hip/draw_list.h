@@ -4,7 +4,7 @@
 #define HIP_DRAW_LIST_H
 #include "hip/bend.h"
 #include "hip/camera.h"
-#include "hip/pose_motion.h"
+#include "hip/mesh_place.h"
 
 enum { DRAW_MAX_ITEMS = MESH_MAX_PARTS, DRAW_MAX_BENDS = 128 };
 
@@ -81,4 +81,14 @@ typedef struct DrawList {
     float lod_pixels;  /* greatest screen error of a chosen level; 0: the default, 0.5 */
     int width, height; /* of the picture it was composed for, pixels */
 } DrawList;
+
+/* Where an item lies. */
+static inline MeshPlace draw_place(const DrawList *list, const DrawItem *item)
+{
+    bool bends = item->bend >= 0 && (uint32_t)item->bend < list->bend_count;
+    return (MeshPlace){.bend = bends ? &list->bends[item->bend] : NULL,
+                       .bones = &list->joints,
+                       .moves = item->moves,
+                       .shift = {item->shift[0], item->shift[1], item->shift[2]}};
+}
 #endif

@@ -34,6 +34,13 @@ bool colour_parse(const char *text, float out_linear[3]);
 void octahedral_encode(const float unit[3], int8_t out[2]);
 void octahedral_decode(const int8_t in[2], float unit[3]);
 
+/* Unit quaternions (x, y, z, w). `in` and `out` may be the same. */
+void quaternion_turn(const float q[4], const float in[3], float out[3]);
+void quaternion_turn_back(const float q[4], const float in[3], float out[3]);
+bool quaternion_is_still(const float q[4]);                                         /* to the last bit */
+void quaternion_mix(const float from[4], const float to[4], float t, float out[4]); /* the shorter way, evenly */
+Box3 box3_turned(const Box3 *box, const float q[4]);                                /* round the turned box */
+
 /* Nearest point to p on the polyline of n >= 1 points (xyz each): distance, the place along it 0..1 by length. */
 float polyline_nearest(const float (*points)[3], int n, const float p[3], float *along, float nearest[3]);
 

@@ -3,7 +3,7 @@
  * of a part make a hollow, lines may touch and cross. Pure: no GL, no globals. */
 #ifndef HIP_MESH_SLICE_H
 #define HIP_MESH_SLICE_H
-#include "hip/bend.h"
+#include "hip/mesh_place.h"
 
 /* A plane with axes of its own: a point of it is origin + u * right + v * up, u and v in metres. right x up is the
  * normal; what lies at normal . p + offset > 0 is cut away. */
@@ -38,14 +38,12 @@ typedef struct SliceLines { /* `= {0}` is empty */
 void slice_lines_release(SliceLines *lines);
 
 /* A part where it lies now.
- *   lod   the level that is drawn: its cut fits its surface without a gap
- *   bend  NULL: as it lies; then `shift` is added */
+ *   lod  the level that is drawn: its cut fits its surface without a gap */
 typedef struct SlicePart {
     const MeshSet *set;
     uint32_t part;
     const MeshLod *lod;
-    const BendGrid *bend;
-    float shift[3];
+    MeshPlace place;
 } SlicePart;
 
 /* Adds the lines along which the plane cuts the part. */

@@ -4,7 +4,7 @@ layout(std140) uniform Boxes {
     vec4 uBoxes[2 * MOST_PARTS]; // lo, material; size, flags
 };
 layout(std140) uniform Looks {
-    vec4 uLooks[2 * MOST_PARTS]; // colour, opacity; shift, bend (-1 none)
+    vec4 uLooks[2 * MOST_PARTS]; // colour, opacity; shift, bend (-1 none; -1 - MeshMoves: joints move it)
 };
 layout(std140) uniform Tissues {
     vec4 uTissues[2 * MOST_PARTS]; // tendon at origin, at insertion, length (m), bundles across; axis, bundles around (grain.h)

@@ -158,7 +158,7 @@ static HipResult apply_section(Session *session, const char *value, HipError *er
     float plane[4];
     if (rc == HIP_OK && view_section_plane(&view, plane)) {
         CameraMatrices camera;
-        camera_matrices(&view.camera, 1, NULL, &camera);
+        camera_matrices(&view.camera, view.room, 1, NULL, &camera);
         float eye = plane[0] * camera.eye[0] + plane[1] * camera.eye[1] + plane[2] * camera.eye[2] + plane[3];
         view.section_flip = (eye < 0) != other;
     }

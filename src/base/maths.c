@@ -46,6 +46,61 @@ float box3_diagonal(const Box3 *box)
     return sqrtf(x * x + y * y + z * z);
 }
 
+void quaternion_turn(const float q[4], const float in[3], float out[3])
+{
+    float a[3] = {q[1] * in[2] - q[2] * in[1] + q[3] * in[0], q[2] * in[0] - q[0] * in[2] + q[3] * in[1],
+                  q[0] * in[1] - q[1] * in[0] + q[3] * in[2]};
+    float b[3] = {q[1] * a[2] - q[2] * a[1], q[2] * a[0] - q[0] * a[2], q[0] * a[1] - q[1] * a[0]};
+    for (int i = 0; i < 3; i++) {
+        out[i] = in[i] + 2 * b[i];
+    }
+}
+
+void quaternion_turn_back(const float q[4], const float in[3], float out[3])
+{
+    const float back[4] = {-q[0], -q[1], -q[2], q[3]};
+    quaternion_turn(back, in, out);
+}
+
+bool quaternion_is_still(const float q[4])
+{
+    return q[0] == 0 && q[1] == 0 && q[2] == 0 && q[3] == 1;
+}
+
+void quaternion_mix(const float from[4], const float to[4], float t, float out[4])
+{
+    float dot = from[0] * to[0] + from[1] * to[1] + from[2] * to[2] + from[3] * to[3], sign = dot < 0 ? -1.0f : 1.0f;
+    float angle = acosf(fminf(fabsf(dot), 1)), a = 1 - t, b = t, length = 0;
+    if (angle > 1e-3f) {
+        a = sinf((1 - t) * angle) / sinf(angle);
+        b = sinf(t * angle) / sinf(angle);
+    }
+    for (int i = 0; i < 4; i++) {
+        out[i] = a * from[i] + b * sign * to[i];
+        length += out[i] * out[i];
+    }
+    for (int i = 0; i < 4; i++) {
+        out[i] /= sqrtf(length);
+    }
+}
+
+Box3 box3_turned(const Box3 *box, const float q[4])
+{
+    Box3 out = box3_empty();
+    if (quaternion_is_still(q) || box3_is_empty(box)) {
+        return *box;
+    }
+    for (int corner = 0; corner < 8; corner++) {
+        float at[3];
+        for (int k = 0; k < 3; k++) {
+            at[k] = corner >> k & 1 ? box->hi[k] : box->lo[k];
+        }
+        quaternion_turn(q, at, at);
+        box3_add_point(&out, at);
+    }
+    return out;
+}
+
 float clampf(float x, float lo, float hi)
 {
     return x < lo ? lo : x > hi ? hi : x;

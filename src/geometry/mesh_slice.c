@@ -83,12 +83,7 @@ static void place_vertices(const SlicePart *at, const SlicePlane *plane, SliceLi
         for (int k = 0; k < 3; k++) {
             p[k] = part->box.lo[k] + step[k] * (float)vertices[i].position[k];
         }
-        if (at->bend) {
-            bend_point(at->bend, (float)vertices[i].along / 65535.0f, (float)vertices[i].across / 65535.0f, p, p);
-        }
-        for (int k = 0; k < 3; k++) {
-            p[k] += at->shift[k];
-        }
+        mesh_place_point(&at->place, &vertices[i], p, p);
         out->distances[i] = slice_distance(plane, p);
     }
 }

@@ -197,9 +197,9 @@ static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, con
     }
 }
 
-static bool is_bent(PlanGroup group)
+static bool is_straight(PlanGroup group)
 {
-    return group == GROUP_CLOSED_BENT || group == GROUP_OPEN_BENT;
+    return plan_kind(group) == KIND_STRAIGHT;
 }
 
 /* Whether the guess is cheap beside what it may save. */
@@ -207,7 +207,7 @@ static bool worth_guessing(const DrawPlan *plan)
 {
     size_t drawn = 0, guessed = 0;
     for (int group = 0; group < GROUP_COUNT; group++) {
-        for (uint32_t i = 0; i < plan->counts[group] && !is_bent((PlanGroup)group); i++) {
+        for (uint32_t i = 0; i < plan->counts[group] && is_straight((PlanGroup)group); i++) {
             const PlanPart *entry = &plan->groups[group][i];
             drawn += entry->lod->index_count / 3;
             guessed += entry->part->lods[entry->part->lod_count - 1].index_count / 3;
@@ -221,7 +221,7 @@ static void make_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, con
 {
     depth_grid_clear(&cull->grid, width, height);
     for (int group = 0; group < GROUP_COUNT; group++) {
-        for (uint32_t i = 0; i < plan->counts[group] && !is_bent((PlanGroup)group); i++) {
+        for (uint32_t i = 0; i < plan->counts[group] && is_straight((PlanGroup)group); i++) {
             guess_part(cull, set, list, &plan->groups[group][i]);
         }
     }
@@ -240,7 +240,7 @@ void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const Draw
         cull->ranges[group].count = 0;
         for (uint32_t i = 0; i < plan->counts[group]; i++) {
             const PlanPart *entry = &plan->groups[group][i];
-            if (look && !is_bent((PlanGroup)group)) {
+            if (look && is_straight((PlanGroup)group)) {
                 split_part(cull, set, list, entry, (PlanGroup)group);
             } else {
                 add_range(&cull->ranges[group], (IndexRange){entry->lod->first_index, entry->lod->index_count});

@@ -1,4 +1,5 @@
 #include "draw_plan.h"
+#include "hip/mem.h"
 #include "hip/mesh_slice.h"
 #include <float.h>
 #include <math.h>
@@ -11,15 +12,24 @@ static const float LOD_PIXELS = 0.5f;
  * sees where an edge would have been half a pixel on. */
 static const float GHOST_SHARE = 0.05f;
 
-/* Where a part may reach. */
-static Box3 item_box(const DrawList *list, const DrawItem *item, const MeshSet *set)
+/* Where a part may reach. What its joints move of it is worked out once. */
+static Box3 item_box(DrawPlan *plan, const DrawList *list, const DrawItem *item, const MeshSet *set)
 {
-    Box3 box = item->bend >= 0 ? bend_box(&list->bends[item->bend], set, item->part) : set->parts[item->part].box;
-    for (int k = 0; k < 3; k++) {
-        box.lo[k] += item->shift[k];
-        box.hi[k] += item->shift[k];
+    MeshPlace place = draw_place(list, item);
+    MeshJointBoxes **boxes = &plan->joint_boxes[item->part];
+    if (item->moves == MOVES_JOINTED && !*boxes) {
+        *boxes = mem_alloc(1, sizeof **boxes);
+        mesh_joint_boxes(set, item->part, *boxes);
     }
-    return box;
+    return mesh_place_box(&place, set, item->part, *boxes);
+}
+
+void draw_plan_forget(DrawPlan *plan)
+{
+    for (int part = 0; part < MESH_MAX_PARTS; part++) {
+        free(plan->joint_boxes[part]);
+        plan->joint_boxes[part] = NULL;
+    }
 }
 
 /* True when the whole box lies beyond one side of the picture. */
@@ -87,8 +97,9 @@ static void add_part(DrawPlan *plan, const PlanPart *entry)
         plan->ghosts[plan->ghost_count++] = *entry;
         return;
     }
-    bool bent = entry->item->bend >= 0;
-    PlanGroup group = entry->open ? (bent ? GROUP_OPEN_BENT : GROUP_OPEN) : (bent ? GROUP_CLOSED_BENT : GROUP_CLOSED);
+    const DrawItem *item = entry->item;
+    PlanKind kind = item->moves != MOVES_SOFT ? KIND_MOVED : item->bend >= 0 ? KIND_BENT : KIND_STRAIGHT;
+    PlanGroup group = plan_group(kind, entry->open);
     plan->groups[group][plan->counts[group]++] = *entry;
 }
 
@@ -106,7 +117,7 @@ void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const
             continue;
         }
         const MeshPart *part = &set->parts[item->part];
-        Box3 box = item_box(list, item, set);
+        Box3 box = item_box(plan, list, item, set);
         bool gone = list->section && !item->uncut && slice_side(&plane, &box) == SLICE_GONE;
         if (gone || outside(list->camera.view_projection, &box)) {
             continue;

@@ -6,7 +6,26 @@
 #include <stddef.h>
 
 /* Calls of the opaque pass: parts that share all state. */
-typedef enum PlanGroup { GROUP_CLOSED, GROUP_OPEN, GROUP_CLOSED_BENT, GROUP_OPEN_BENT, GROUP_COUNT } PlanGroup;
+typedef enum PlanGroup {
+    GROUP_CLOSED,
+    GROUP_OPEN,
+    GROUP_CLOSED_BENT,
+    GROUP_OPEN_BENT,
+    GROUP_CLOSED_MOVED, /* by joints */
+    GROUP_OPEN_MOVED,
+    GROUP_COUNT
+} PlanGroup;
+
+/* Which pair of groups: as they lie, bent, moved. */
+typedef enum PlanKind { KIND_STRAIGHT, KIND_BENT, KIND_MOVED, KIND_COUNT } PlanKind;
+static inline PlanGroup plan_group(PlanKind kind, bool open)
+{
+    return (PlanGroup)(2 * (int)kind + open);
+}
+static inline PlanKind plan_kind(PlanGroup group)
+{
+    return (PlanKind)((int)group / 2);
+}
 
 typedef struct PlanPart {
     const DrawItem *item;
@@ -21,7 +40,10 @@ typedef struct DrawPlan {
     PlanPart groups[GROUP_COUNT][DRAW_MAX_ITEMS]; /* front to back */
     PlanPart ghosts[DRAW_MAX_ITEMS];              /* opacity < 1, in the list's order */
     uint32_t counts[GROUP_COUNT], ghost_count;
+    MeshJointBoxes *joint_boxes[MESH_MAX_PARTS]; /* NULL until joints move the part */
 } DrawPlan;
+
+void draw_plan_forget(DrawPlan *plan); /* another mesh set follows */
 
 /* solid: for each part whether its back faces may be left out. */
 void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const DrawList *list, int height);

@@ -85,17 +85,18 @@ static void place_flat(GhostSort *sort, const MeshSet *set, const DrawList *list
     }
 }
 
-static void place_bent(GhostSort *sort, const MeshSet *set, const DrawList *list, const PlanPart *entry,
-                       const Seen *seen)
+static void place_moved(GhostSort *sort, const MeshSet *set, const DrawList *list, const PlanPart *entry,
+                        const Seen *seen)
 {
     const MeshPart *part = entry->part;
-    const BendGrid *grid = &list->bends[entry->item->bend];
+    MeshPlace place = draw_place(list, entry->item);
+    memset(place.shift, 0, sizeof place.shift); /* is in the matrix */
     ToScreen t = to_screen(&list->camera, entry->item->shift, (float[3]){1, 1, 1}, seen);
     for (uint32_t i = part->first_vertex; i < part->first_vertex + part->vertex_count; i++) {
         const MeshVertex *vertex = &set->vertices[i];
         float p[3];
         mesh_vertex_position(part, vertex, p);
-        bend_point(grid, (float)vertex->along / 65535.0f, (float)vertex->across / 65535.0f, p, p);
+        mesh_place_point(&place, vertex, p, p);
         project(&t, p[0], p[1], p[2], sort->screen[i]);
     }
 }
@@ -213,7 +214,8 @@ size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list
     seen.farthest = -FLT_MAX;
     for (uint32_t i = 0; i < plan->ghost_count; i++) {
         const PlanPart *entry = &plan->ghosts[i];
-        (entry->item->bend >= 0 ? place_bent : place_flat)(sort, set, list, entry, &seen);
+        bool straight = entry->item->bend < 0 && entry->item->moves == MOVES_SOFT;
+        (straight ? place_flat : place_moved)(sort, set, list, entry, &seen);
         keep_triangles(sort, set, entry, &seen);
     }
     order(sort, set, &seen);

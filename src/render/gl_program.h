@@ -14,7 +14,7 @@ typedef struct ProgramSource {
  * their points (see BLOCK_* and TEXTURE_*). */
 HipResult gl_program_create(const ProgramSource *source, GLuint *program, HipError *err);
 
-enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_COUNT };
+enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_JOINTS, BLOCK_COUNT };
 enum {
     TEXTURE_BENDS,
     TEXTURE_MASK,

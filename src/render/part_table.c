@@ -35,6 +35,7 @@ void part_table_create(PartTable *out)
     out->boxes = make_block(MESH_MAX_PARTS * sizeof(PartRow));
     out->looks = make_block(MESH_MAX_PARTS * sizeof(PartRow));
     out->tissues = make_block(MESH_MAX_PARTS * sizeof(PartRow));
+    out->joints = make_block(sizeof(PoseBones));
     glGenTextures(1, &out->bends);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_BENDS);
     glBindTexture(GL_TEXTURE_2D, out->bends);
@@ -50,6 +51,7 @@ void part_table_destroy(PartTable *table)
     glDeleteBuffers(1, &table->boxes);
     glDeleteBuffers(1, &table->looks);
     glDeleteBuffers(1, &table->tissues);
+    glDeleteBuffers(1, &table->joints);
     glDeleteTextures(1, &table->bends);
 }
 
@@ -136,6 +138,12 @@ static void update_frame(PartTable *table, const DrawList *list, PictureRows row
     write_block(BLOCK_FRAME, table->frame, &block, sizeof block);
 }
 
+/* Whose place: a bend by its number, -1 none, below that how joints move it. */
+static float place_code(const DrawItem *item)
+{
+    return item->moves == MOVES_SOFT ? (float)item->bend : -1 - (float)item->moves;
+}
+
 static void update_parts(PartTable *table, const MeshSet *set, const DrawList *list)
 {
     for (uint32_t i = 0; i < list->item_count; i++) {
@@ -154,7 +162,7 @@ static void update_parts(PartTable *table, const MeshSet *set, const DrawList *l
         }
         box->b[3] = (float)flags;
         copy3(look->a, item->colour, item->opacity);
-        copy3(look->b, item->shift, (float)item->bend);
+        copy3(look->b, item->shift, place_code(item));
     }
     size_t rows = set->part_count < MESH_MAX_PARTS ? set->part_count : MESH_MAX_PARTS;
     write_block(BLOCK_BOXES, table->boxes, table->box_rows, rows * sizeof(PartRow));
@@ -187,9 +195,21 @@ static void update_bends(PartTable *table, const DrawList *list)
     }
 }
 
+/* Only when something moves: unposed pictures upload nothing. */
+static void update_joints(PartTable *table, const DrawList *list)
+{
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        if (list->items[i].moves != MOVES_SOFT) {
+            write_block(BLOCK_JOINTS, table->joints, &list->joints, sizeof list->joints);
+            return;
+        }
+    }
+}
+
 void part_table_update(PartTable *table, const MeshSet *set, const DrawList *list, PictureRows rows)
 {
     update_frame(table, list, rows);
     update_parts(table, set, list);
     update_bends(table, list);
+    update_joints(table, list);
 }

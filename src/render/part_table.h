@@ -15,6 +15,7 @@ typedef struct PartTable {
     PartRow tissue_rows[MESH_MAX_PARTS];
     float shadow[4][4];                  /* rows of pass_shadow.h, written before the update */
     GLuint frame, boxes, looks, tissues; /* uniform buffers */
+    GLuint joints;                       /* likewise */
     GLuint bends;                        /* RGBA32F texture */
 } PartTable;
 

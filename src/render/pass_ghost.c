@@ -26,9 +26,10 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
                                    frame->samples == 1);
     gpu_mesh_stream(&renderer->mesh, renderer->ghosts.stream, count);
     frame->stats.sort_ms = (float)((clock_now_s() - start) * 1000);
-    bool bent = false, open = false;
+    bool bent = false, moved = false, open = false;
     for (uint32_t i = 0; i < plan->ghost_count; i++) {
         bent = bent || plan->ghosts[i].item->bend >= 0;
+        moved = moved || plan->ghosts[i].item->moves != MOVES_SOFT;
         open = open || plan->ghosts[i].open;
     }
     gl_debug_push("ghost");
@@ -37,7 +38,8 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
     GlState state = {
         .depth_test = true, .cull_back = !open, .blend = BLEND_OVER, .encode_srgb = true, .clip = frame->list->section};
     gl_state_set(&state, frame->width, frame->height);
-    unsigned more = PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0u) | (frame->list->section ? PROGRAM_CUT : 0u);
+    unsigned more = PROGRAM_GHOST | (bent ? PROGRAM_BENT : 0u) | (moved ? PROGRAM_POSED : 0u) |
+                    (frame->list->section ? PROGRAM_CUT : 0u);
     more |= renderer->software && frame->list->moving && !frame->list->flat ? PROGRAM_QUICK : 0u;
     HipResult rc = renderer_use(renderer, renderer_mesh_program(renderer, frame->list, more), err);
     if (rc == HIP_OK) {

@@ -25,24 +25,24 @@ static void draw_ranges(Renderer *renderer, Frame *frame, const RangeList *list)
     }
 }
 
-static HipResult use_program(Renderer *renderer, const Frame *frame, bool bent, bool stored, HipError *err)
+static HipResult use_program(Renderer *renderer, const Frame *frame, PlanKind kind, bool stored, HipError *err)
 {
+    static const unsigned BITS[KIND_COUNT] = {[KIND_BENT] = PROGRAM_BENT, [KIND_MOVED] = PROGRAM_POSED};
     bool cut = frame->list->section;
     if (stored) {
         return renderer_use(renderer, cut ? PROGRAM_SURFACE_CUT : PROGRAM_SURFACE, err);
     }
-    return renderer_use(
-        renderer, renderer_mesh_program(renderer, frame->list, (bent ? PROGRAM_BENT : 0u) | (cut ? PROGRAM_CUT : 0u)),
-        err);
+    return renderer_use(renderer, renderer_mesh_program(renderer, frame->list, BITS[kind] | (cut ? PROGRAM_CUT : 0u)),
+                        err);
 }
 
-/* Straight or bent parts; `stored`: their light comes later (pass_surface.h). */
-static HipResult draw_groups(Renderer *renderer, Frame *frame, bool bent, bool stored, HipError *err)
+/* Parts of one kind; `stored`: their light comes later (pass_surface.h). */
+static HipResult draw_groups(Renderer *renderer, Frame *frame, PlanKind kind, bool stored, HipError *err)
 {
     HipResult rc = HIP_OK;
     glBindVertexArray(renderer->mesh.by_mesh);
     for (int open = 0; open <= 1 && rc == HIP_OK; open++) {
-        PlanGroup group = bent ? (open ? GROUP_OPEN_BENT : GROUP_CLOSED_BENT) : (open ? GROUP_OPEN : GROUP_CLOSED);
+        PlanGroup group = plan_group(kind, open);
         if (renderer->cull.ranges[group].count == 0) {
             continue;
         }
@@ -52,7 +52,7 @@ static HipResult draw_groups(Renderer *renderer, Frame *frame, bool bent, bool s
                          .encode_srgb = !stored,
                          .clip = frame->list->section};
         gl_state_set(&state, frame->width, frame->height);
-        rc = use_program(renderer, frame, bent, stored, err);
+        rc = use_program(renderer, frame, kind, stored, err);
         if (rc == HIP_OK) {
             draw_ranges(renderer, frame, &renderer->cull.ranges[group]);
         }
@@ -81,10 +81,10 @@ static void settle(Renderer *renderer, Frame *frame)
 
 static HipResult draw_straight(Renderer *renderer, Frame *frame, bool stored, HipError *err)
 {
-    HipResult rc = draw_groups(renderer, frame, false, stored, err);
+    HipResult rc = draw_groups(renderer, frame, KIND_STRAIGHT, stored, err);
     if (rc == HIP_OK && renderer->cull.doubt_count) {
         settle(renderer, frame);
-        rc = draw_groups(renderer, frame, false, stored, err);
+        rc = draw_groups(renderer, frame, KIND_STRAIGHT, stored, err);
     }
     return rc;
 }
@@ -94,7 +94,10 @@ HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
     gl_debug_push("opaque");
     cull_guess(&renderer->cull, renderer->set, &renderer->plan, frame->list, frame->width, frame->height,
                renderer->software);
-    HipResult rc = draw_groups(renderer, frame, true, false, err);
+    HipResult rc = draw_groups(renderer, frame, KIND_MOVED, false, err);
+    if (rc == HIP_OK) {
+        rc = draw_groups(renderer, frame, KIND_BENT, false, err);
+    }
     bool stored = surfaces_wanted(renderer, frame);
     if (rc == HIP_OK && stored) {
         rc = surfaces_begin(renderer, frame, err);

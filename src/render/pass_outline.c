@@ -24,6 +24,7 @@ static const float MASK_STRENGTHS[3][2] = {
 typedef struct Outlined {
     const PlanPart *parts[DRAW_MAX_ITEMS];
     uint32_t count;
+    bool moved;       /* some of it by joints */
     int lo[2], hi[2]; /* pixels, hi excluded */
     int reach;        /* how far beyond them the edge looks */
 } Outlined;
@@ -51,6 +52,7 @@ static void add_outlined(Outlined *out, const PlanPart *parts, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         if (parts[i].item->outline != OUTLINE_NONE) {
             out->parts[out->count++] = &parts[i];
+            out->moved |= parts[i].item->moves != MOVES_SOFT;
         }
     }
 }
@@ -59,6 +61,7 @@ static void find_outlined(const Renderer *renderer, const Frame *frame, Outlined
 {
     const DrawPlan *plan = &renderer->plan;
     out->count = 0;
+    out->moved = false;
     for (int group = 0; group < GROUP_COUNT; group++) {
         add_outlined(out, plan->groups[group], plan->counts[group]);
     }
@@ -87,7 +90,9 @@ static void set_state(const GlState *state, const Frame *frame, const Outlined *
 static HipResult draw_mask(Renderer *renderer, Frame *frame, const Outlined *outlined, HipError *err)
 {
     bool cut = frame->list->section;
-    HipResult rc = renderer_use(renderer, cut ? PROGRAM_MASK_CUT : PROGRAM_MASK, err);
+    int variant =
+        (cut ? PROGRAM_MASK_CUT - PROGRAM_MASK : 0) + (outlined->moved ? PROGRAM_MASK_POSED - PROGRAM_MASK : 0);
+    HipResult rc = renderer_use(renderer, (ProgramId)(PROGRAM_MASK + variant), err);
     if (rc != HIP_OK) {
         return rc;
     }
@@ -101,7 +106,7 @@ static HipResult draw_mask(Renderer *renderer, Frame *frame, const Outlined *out
         set_state(&state, frame, outlined, outlined->reach);
         for (uint32_t i = 0; i < outlined->count; i++) {
             const PlanPart *part = outlined->parts[i];
-            glUniform1f(renderer->mask_strength[cut], MASK_STRENGTHS[part->item->outline][hidden]);
+            glUniform1f(renderer->mask_strength[variant], MASK_STRENGTHS[part->item->outline][hidden]);
             glDrawElements(GL_TRIANGLES, (GLsizei)part->lod->index_count, GL_UNSIGNED_INT,
                            (const void *)((size_t)part->lod->first_index * sizeof(uint32_t)));
             frame->stats.draw_calls++;

@@ -36,8 +36,7 @@ static void add_cut(Renderer *renderer, const DrawList *list, const PlanPart *en
         return;
     }
     SlicePart part = {.set = renderer->set, .part = item->part, .lod = entry->lod};
-    part.bend = item->bend >= 0 ? &list->bends[item->bend] : NULL;
-    memcpy(part.shift, item->shift, sizeof part.shift);
+    part.place = draw_place(list, item);
     SectionCut cut = {.part = item->part, .first = section->lines.count, .cap = item->cap, .ghost = ghost};
     mesh_slice(&part, &section->plane, &section->lines);
     cut.count = section->lines.count - cut.first;

@@ -9,9 +9,22 @@ enum { SIZE = 256 };                  /* a texel is about 2 mm: the shadow is so
 static const float COARSE_M = 0.002f; /* error of the level that casts it */
 static const float MARGIN = 0.06f;    /* of the map, left free for what the softening spreads */
 
+/* What joints have bent casts no shadow of its own. */
+static bool any_flap(const DrawPlan *plan)
+{
+    for (int group = GROUP_CLOSED_BENT; group <= GROUP_OPEN_BENT; group++) {
+        for (uint32_t i = 0; i < plan->counts[group]; i++) {
+            if (!plan->groups[group][i].item->posed) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool shadow_wanted(const DrawPlan *plan, const DrawList *list)
 {
-    return plan->counts[GROUP_CLOSED_BENT] + plan->counts[GROUP_OPEN_BENT] > 0 && !list->flat && !list->section;
+    return !list->flat && !list->section && any_flap(plan);
 }
 
 static void cross(const float a[3], const float b[3], float out[3])
@@ -29,6 +42,9 @@ static void span(const DrawPlan *plan, const float eye[3], const float direction
     out[1] = -FLT_MAX;
     for (int group = GROUP_CLOSED_BENT; group <= GROUP_OPEN_BENT; group++) {
         for (uint32_t i = 0; i < plan->counts[group]; i++) {
+            if (plan->groups[group][i].item->posed) {
+                continue;
+            }
             const Box3 *box = &plan->groups[group][i].box;
             float lo = 0, hi = 0;
             for (int k = 0; k < 3; k++) {
@@ -99,6 +115,9 @@ static void draw_casters(Renderer *renderer, Frame *frame)
 {
     for (int group = GROUP_CLOSED_BENT; group <= GROUP_OPEN_BENT; group++) {
         for (uint32_t i = 0; i < renderer->plan.counts[group]; i++) {
+            if (renderer->plan.groups[group][i].item->posed) {
+                continue;
+            }
             const MeshPart *part = renderer->plan.groups[group][i].part;
             uint32_t level = 0;
             while (level + 1 < part->lod_count && part->lods[level + 1].error_m <= COARSE_M) {

@@ -81,6 +81,7 @@ void renderer_destroy(Renderer *renderer)
     gl_target_release(&renderer->scene);
     ghost_sort_release(&renderer->ghosts);
     cull_release(&renderer->cull);
+    draw_plan_forget(&renderer->plan);
     section_release(&renderer->section);
     surfaces_release(&renderer->surfaces);
     surfaces_release(&renderer->lens_surfaces);
@@ -106,6 +107,7 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
         renderer->mesh = mesh;
         renderer->set = set;
         cull_forget(&renderer->cull);
+        draw_plan_forget(&renderer->plan);
         mesh_solid_find(set, renderer->solid);
         part_table_set_model(&renderer->table, set);
         mesh_set_rest(set); /* the driver has a copy */
@@ -115,11 +117,11 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
 
 static ProgramSource program_source(ProgramId id, char defines[128])
 {
-    snprintf(defines, 128, "%s%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+    snprintf(defines, 128, "%s%s%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
              id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "",
              id & PROGRAM_CUT ? "#define CUT\n" : "", id & PROGRAM_HATCH ? "#define HATCH\n" : "",
              id & PROGRAM_STORED ? "#define STORED\n" : "", id & PROGRAM_SHADOW ? "#define SHADOW\n" : "",
-             id & PROGRAM_QUICK ? "#define QUICK\n" : "");
+             id & PROGRAM_QUICK ? "#define QUICK\n" : "", id & PROGRAM_POSED ? "#define POSED\n" : "");
     switch (id) {
     case PROGRAM_BACKGROUND:
         return (ProgramSource){"background.vert", "background.frag", ""};
@@ -127,6 +129,10 @@ static ProgramSource program_source(ProgramId id, char defines[128])
         return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n"};
     case PROGRAM_MASK_CUT:
         return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n#define CUT\n"};
+    case PROGRAM_MASK_POSED:
+        return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n#define POSED\n"};
+    case PROGRAM_MASK_POSED_CUT:
+        return (ProgramSource){"mesh.vert", "mask.frag", "#define MASK\n#define BENT\n#define POSED\n#define CUT\n"};
     case PROGRAM_SECTION:
         return (ProgramSource){"section.vert", "section.frag", ""};
     case PROGRAM_SECTION_FLAT:
@@ -176,8 +182,8 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
         if (rc != HIP_OK) {
             return rc;
         }
-        if (id == PROGRAM_MASK || id == PROGRAM_MASK_CUT) {
-            renderer->mask_strength[id == PROGRAM_MASK_CUT] = glGetUniformLocation(renderer->programs[id], "uStrength");
+        if (id >= PROGRAM_MASK && id <= PROGRAM_MASK_POSED_CUT) {
+            renderer->mask_strength[id - PROGRAM_MASK] = glGetUniformLocation(renderer->programs[id], "uStrength");
         } else if (id == PROGRAM_SECTION || id == PROGRAM_SECTION_FLAT) {
             section_find_uniforms(renderer->programs[id], &renderer->section.places[id == PROGRAM_SECTION_FLAT]);
         } else if (id == PROGRAM_HOLE) {

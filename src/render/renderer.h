@@ -26,9 +26,12 @@ typedef enum ProgramId {
     PROGRAM_SHADOW = 32, /* something bent casts a shadow */
     PROGRAM_STORED = 64, /* the light of what PROGRAM_SURFACE has noted */
     PROGRAM_QUICK = 128, /* light at the vertices */
-    PROGRAM_BACKGROUND = 256,
+    PROGRAM_POSED = 256, /* joints move some part */
+    PROGRAM_BACKGROUND = 512,
     PROGRAM_MASK, /* parts that may be bent */
     PROGRAM_MASK_CUT,
+    PROGRAM_MASK_POSED, /* or moved */
+    PROGRAM_MASK_POSED_CUT,
     PROGRAM_SECTION,
     PROGRAM_SECTION_FLAT,
     PROGRAM_OUTLINE,
@@ -56,7 +59,7 @@ struct Renderer {
     GLuint no_vertices;         /* vertex array of the screen passes */
     GlTarget offscreen;         /* what renderer_offscreen gives out */
     GlTarget mask, mask_single; /* outlined parts; with the samples averaged */
-    GLint mask_strength[2];     /* a uniform's place in PROGRAM_MASK and PROGRAM_MASK_CUT */
+    GLint mask_strength[4];     /* a uniform's place in PROGRAM_MASK and the three after it */
     GlTarget lens, lens_single; /* what is seen through the lens, with its own masks; with the samples averaged */
     GlTarget lens_mask, lens_mask_single;
     GLint lens_circle, lens_box; /* uniforms' places in PROGRAM_LENS */

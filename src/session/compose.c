@@ -94,7 +94,7 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     compose_theme(view->theme, list);
     list->schematic = view->colours != COLOURS_NATURAL;
     list->scene = model ? scene_box(model) : (Box3){{-1, -1, -1}, {1, 1, 1}};
-    camera_matrices(&view->camera, (float)list->width / (float)list->height, &list->scene, &list->camera);
+    camera_matrices(&view->camera, view->room, (float)list->width / (float)list->height, &list->scene, &list->camera);
     if (!model) {
         return;
     }

@@ -56,23 +56,34 @@ QueryScene query_scene(const Model *model, const DrawList *list, QueryCache *cac
     return (QueryScene){model, list, cache->data, bvh};
 }
 
-static BentPart *bent_part(const QueryScene *scene, uint32_t part, const BendGrid *grid)
+static bool is_made_for(const BentPart *bent, const MeshPlace *place)
+{
+    const BendGrid *grid = place->bend;
+    return place->moves == MOVES_JOINTED ? memcmp(&bent->bones, place->bones, sizeof bent->bones) == 0
+                                         : memcmp(bent->shift, grid->shift, sizeof bent->shift) == 0 &&
+                                               memcmp(bent->turn, grid->turn, sizeof bent->turn) == 0;
+}
+
+static BentPart *bent_part(const QueryScene *scene, uint32_t part, const MeshPlace *place)
 {
     BentPart *bent = scene->cache->bent[part];
-    if (bent && memcmp(bent->shift, grid->shift, sizeof bent->shift) == 0 &&
-        memcmp(bent->turn, grid->turn, sizeof bent->turn) == 0) {
+    if (bent && is_made_for(bent, place)) {
         return bent;
     }
     bent_release(bent);
     bent = mem_alloc(1, sizeof *bent);
-    memcpy(bent->shift, grid->shift, sizeof bent->shift);
-    memcpy(bent->turn, grid->turn, sizeof bent->turn);
-    bent->box = bend_box(grid, &scene->model->set, part);
+    if (place->moves == MOVES_JOINTED) {
+        bent->bones = *place->bones;
+    } else {
+        memcpy(bent->shift, place->bend->shift, sizeof bent->shift);
+        memcpy(bent->turn, place->bend->turn, sizeof bent->turn);
+    }
+    bent->box = mesh_place_box(place, &scene->model->set, part, NULL);
     scene->cache->bent[part] = bent;
     return bent;
 }
 
-static MeshBvhFit *bend_all(const QueryScene *scene, uint32_t part, const BendGrid *grid)
+static MeshBvhFit *bend_all(const QueryScene *scene, uint32_t part, const MeshPlace *place)
 {
     const MeshSet *set = &scene->model->set;
     const MeshPart *p = &set->parts[part];
@@ -80,26 +91,41 @@ static MeshBvhFit *bend_all(const QueryScene *scene, uint32_t part, const BendGr
     for (uint32_t v = 0; v < p->vertex_count; v++) {
         const MeshVertex *vertex = &set->vertices[p->first_vertex + v];
         mesh_vertex_position(p, vertex, places[v]);
-        bend_point(grid, (float)vertex->along / 65535, (float)vertex->across / 65535, places[v], places[v]);
+        mesh_place_point(place, vertex, places[v], places[v]);
     }
     MeshBvhFit *fit = mesh_bvh_fit(scene->bvh, part, (const float(*)[3])places);
     free(places);
     return fit;
 }
 
-static bool cast_bent(const QueryScene *scene, const DrawItem *item, const float from[3], const float dir[3],
-                      const RaySpan *span, MeshHit *out)
+static bool cast_bent(const QueryScene *scene, const DrawItem *item, const MeshPlace *place, const float from[3],
+                      const float dir[3], const RaySpan *span, MeshHit *out)
 {
-    const BendGrid *grid = &scene->list->bends[item->bend];
-    BentPart *bent = bent_part(scene, item->part, grid);
+    BentPart *bent = bent_part(scene, item->part, place);
     float near_t;
     if (!ray_box(from, dir, &bent->box, &near_t, NULL) || near_t > span->far_m) {
         return false;
     }
     if (!bent->fit) {
-        bent->fit = bend_all(scene, item->part, grid);
+        bent->fit = bend_all(scene, item->part, place);
     }
     return mesh_bvh_fit_hit(bent->fit, from, dir, span->near_m, span->far_m, out);
+}
+
+/* A rigid piece is met by the ray brought to where the piece lies at rest. */
+static bool cast_rigid(const QueryScene *scene, const DrawItem *item, const PoseMotion *motion, const float from[3],
+                       const float dir[3], const RaySpan *span, MeshHit *out)
+{
+    PoseMotion back = pose_back(motion);
+    float start[3], towards[3];
+    pose_point(&back, from, start);
+    pose_direction(&back, dir, towards);
+    if (!mesh_bvh_hit(scene->bvh, item->part, start, towards, span->near_m, span->far_m, out)) {
+        return false;
+    }
+    pose_point(motion, out->point, out->point);
+    pose_direction(motion, out->normal, out->normal);
+    return true;
 }
 
 /* Nearest surface on what is left of the ray. */
@@ -107,12 +133,16 @@ static bool cast_span(const QueryScene *scene, const DrawItem *item, const float
                       const RaySpan *span, MeshHit *out)
 {
     float moved[3];
+    MeshPlace place = draw_place(scene->list, item);
     for (int i = 0; i < 3; i++) {
         moved[i] = from[i] - item->shift[i];
+        place.shift[i] = 0;
     }
-    bool bends = item->bend >= 0 && (uint32_t)item->bend < scene->list->bend_count;
-    bool found = bends ? cast_bent(scene, item, moved, dir, span, out)
-                       : mesh_bvh_hit(scene->bvh, item->part, moved, dir, span->near_m, span->far_m, out);
+    bool found = mesh_place_is_straight(&place)
+                     ? mesh_bvh_hit(scene->bvh, item->part, moved, dir, span->near_m, span->far_m, out)
+                 : place.moves >= MOVES_BONE
+                     ? cast_rigid(scene, item, &place.bones->motion[place.moves - MOVES_BONE], moved, dir, span, out)
+                     : cast_bent(scene, item, &place, moved, dir, span, out);
     for (int i = 0; i < 3 && found; i++) {
         out->point[i] += item->shift[i];
     }
@@ -151,15 +181,9 @@ void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex
     const MeshVertex *v = &set->vertices[vertex];
     mesh_vertex_position(&set->parts[item->part], v, place);
     octahedral_decode(v->normal, normal);
-    if (item->bend >= 0 && (uint32_t)item->bend < scene->list->bend_count) {
-        const BendGrid *grid = &scene->list->bends[item->bend];
-        float along = (float)v->along / 65535, across = (float)v->across / 65535;
-        bend_point(grid, along, across, place, place);
-        bend_direction(grid, along, across, normal, normal);
-    }
-    for (int i = 0; i < 3; i++) {
-        place[i] += item->shift[i];
-    }
+    MeshPlace lies = draw_place(scene->list, item);
+    mesh_place_point(&lies, v, place, place);
+    mesh_place_direction(&lies, v, normal, normal);
 }
 
 float query_lens_share(const DrawList *list, float x, float y)

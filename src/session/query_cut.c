@@ -40,17 +40,19 @@ static bool shows_face(const QueryScene *scene, const DrawItem *item)
 static uint64_t key_of(const DrawList *list)
 {
     uint64_t key = file_hash(list->plane, sizeof list->plane, list->item_count + 1);
+    bool moved = false;
     for (uint32_t i = 0; i < list->item_count; i++) {
         const DrawItem *item = &list->items[i];
         bool faint = query_is_faint(item);
         key = file_hash(&item->part, sizeof item->part, key + item->uncut + 2u * faint);
         key = file_hash(item->shift, sizeof item->shift, key + item->cap);
+        moved = moved || item->moves != MOVES_SOFT;
         if (item->bend >= 0 && (uint32_t)item->bend < list->bend_count) {
             const BendGrid *grid = &list->bends[item->bend];
             key = file_hash(grid->turn, sizeof grid->turn, file_hash(grid->shift, sizeof grid->shift, key));
         }
     }
-    return key;
+    return moved ? file_hash(&list->joints, sizeof list->joints, key) : key;
 }
 
 static const MeshLod *level_of(const MeshPart *part)
@@ -86,14 +88,8 @@ static int slice_items(const QueryScene *scene, struct CutMap *cut, Cut *cuts)
         }
         SlicePart part = {.set = &scene->model->set, .part = item->part};
         part.lod = level_of(&scene->model->set.parts[item->part]);
-        bool bends = item->bend >= 0 && (uint32_t)item->bend < list->bend_count;
-        part.bend = bends ? &list->bends[item->bend] : NULL;
-        memcpy(part.shift, item->shift, sizeof part.shift);
-        Box3 box = bends ? bend_box(part.bend, part.set, item->part) : part.set->parts[item->part].box;
-        for (int k = 0; k < 3; k++) {
-            box.lo[k] += item->shift[k];
-            box.hi[k] += item->shift[k];
-        }
+        part.place = draw_place(list, item);
+        Box3 box = mesh_place_box(&part.place, part.set, item->part, NULL);
         cuts[count] = (Cut){item, cut->lines.count, 0};
         if (slice_side(&cut->plane, &box) == SLICE_CUT) {
             mesh_slice(&part, &cut->plane, &cut->lines);

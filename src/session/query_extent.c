@@ -91,7 +91,9 @@ bool query_extent(const Model *model, const DrawList *list, QueryCache *cache, f
                 return false;
             }
         }
-        for (uint32_t k = 0; item->bend >= 0 && k < BENT_SAMPLES; k++) { /* other vertices are outermost now */
+        for (uint32_t k = 0;
+             (item->bend >= 0 || item->moves != MOVES_SOFT || list->camera.right[1] != 0) && k < BENT_SAMPLES;
+             k++) { /* other vertices are outermost now */
             uint32_t v = part->first_vertex + (uint32_t)((uint64_t)part->vertex_count * k / BENT_SAMPLES);
             if (!add_vertex(&scene, item, v, left, right)) {
                 return false;

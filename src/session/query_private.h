@@ -15,7 +15,8 @@ typedef struct AnchorSet { /* places spread over an item, chosen once for the pa
 } AnchorSet;
 
 typedef struct BentPart {
-    float shift[BEND_ROWS][BEND_COLUMNS][3], turn[BEND_ROWS][BEND_COLUMNS][3]; /* what the rest was made for */
+    float shift[BEND_ROWS][BEND_COLUMNS][3], turn[BEND_ROWS][BEND_COLUMNS][3]; /* what the rest was made for ... */
+    PoseBones bones;                                                           /* ... of a jointed part */
     Box3 box;
     MeshBvhFit *fit; /* NULL until a ray comes near */
 } BentPart;

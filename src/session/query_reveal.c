@@ -256,7 +256,7 @@ static void to_eye(float yaw_deg, float pitch_deg, float out[3])
 {
     CameraMatrices matrices;
     CameraPose pose = {yaw_deg, pitch_deg, 1, {0}};
-    camera_matrices(&pose, 1, NULL, &matrices);
+    camera_matrices(&pose, NULL, 1, NULL, &matrices);
     memcpy(out, matrices.eye, sizeof matrices.eye);
 }
 

@@ -66,7 +66,7 @@ static void start(const Session *session, SectionPlane plane, ViewState *next)
     float point[3], at[4], eye = 0, along = 0;
     CameraMatrices camera;
     subject(session, next, point);
-    camera_matrices(&next->camera, 1, NULL, &camera);
+    camera_matrices(&next->camera, next->room, 1, NULL, &camera);
     next->section = plane;
     next->section_flip = false;
     next->section_mm = 0;

@@ -79,12 +79,18 @@ static void multiply(const float a[16], const float b[16], float out[16])
     }
 }
 
-void camera_matrices(const CameraPose *pose, float aspect, const Box3 *scene, CameraMatrices *out)
+void camera_matrices(const CameraPose *pose, const float room[4], float aspect, const Box3 *scene, CameraMatrices *out)
 {
     memset(out, 0, sizeof *out);
     axes(pose->yaw_deg, pose->pitch_deg, out->right, out->up, out->forward);
     for (int i = 0; i < 3; i++) {
         out->eye[i] = pose->target[i] - pose->distance_m * out->forward[i];
+    }
+    if (room && !quaternion_is_still(room)) {
+        float *const into_model[] = {out->eye, out->right, out->up, out->forward};
+        for (int i = 0; i < 4; i++) {
+            quaternion_turn_back(room, into_model[i], into_model[i]);
+        }
     }
     depth_range(pose, scene, out);
     for (int i = 0; i < 3; i++) {
