@@ -4,6 +4,7 @@
 #include "gl_debug.h"
 #include "hip/file.h"
 #include "hip/render.h"
+#include "renderer.h"
 #include "test_mesh.h"
 #include <glad/gl.h>
 #include <unistd.h>
@@ -135,6 +136,41 @@ static void test_blends_in_linear_light(void **state)
     draw(f, 1);
     assert_memory_equal(first, f->rgba, BYTES);
     check_pixel(f, x, SIZE / 2, 137, 99, 0); /* a quarter red, an eighth green */
+}
+
+static void window_black(void)
+{
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glClearColor(0, 0, 0, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
+/* The window gets the picture's bytes as they are, by either way of copying. */
+static void test_show(void **state)
+{
+    Fixture *f = *state;
+    enum { ALL = 64 }; /* the window's size */
+    unsigned char *shown = mem_alloc(ALL * ALL, 4), *copied = mem_alloc(ALL * ALL, 4);
+    unsigned char *picture = mem_alloc(ALL * ALL, 4);
+    RenderTarget target = {ALL, ALL, 1, 0};
+    HipError err = {{0}};
+    bool shows = f->renderer->shows;
+    f->list->ground_top[0] = 0.2f;
+    assert_int_equal(renderer_offscreen(f->renderer, ALL, ALL, &target.framebuffer, &err), HIP_OK);
+    assert_int_equal(renderer_draw(f->renderer, f->list, &target, NULL, &err), HIP_OK);
+    renderer_read(f->renderer, target.framebuffer, ALL, ALL, picture);
+    assert_int_equal(renderer_show(f->renderer, &err), HIP_OK);
+    renderer_read(f->renderer, 0, ALL, ALL, shown);
+    f->renderer->shows = false;
+    window_black();
+    assert_int_equal(renderer_show(f->renderer, &err), HIP_OK);
+    renderer_read(f->renderer, 0, ALL, ALL, copied);
+    f->renderer->shows = shows;
+    assert_memory_equal(shown, picture, ALL * ALL * 4);
+    assert_memory_equal(copied, picture, ALL * ALL * 4);
+    free(shown);
+    free(copied);
+    free(picture);
 }
 
 static void test_background(void **state)
@@ -388,6 +424,7 @@ int main(void)
         DRAWING(test_hostile_list),
         DRAWING(test_window_gets_the_same_bytes),
         DRAWING(test_new_context_same_bytes),
+        DRAWING(test_show),
         cmocka_unit_test(test_png),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

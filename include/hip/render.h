@@ -33,6 +33,8 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
 /* An offscreen picture to draw into (RenderTarget.framebuffer), made or resized on demand; never multisampled itself.
  */
 HipResult renderer_offscreen(Renderer *renderer, int width, int height, unsigned *framebuffer, HipError *err);
+/* Copies the picture of renderer_offscreen into the window, which has its size. */
+HipResult renderer_show(Renderer *renderer, HipError *err);
 /* Reads width*height RGBA bytes, top row first. */
 void renderer_read(Renderer *renderer, unsigned framebuffer, int width, int height, unsigned char *rgba);
 

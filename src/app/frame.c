@@ -159,7 +159,7 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
     frame->scene_s = 0;
     draw_scene(loop, pixels);
     if (frame->valid) {
-        window_show_picture(frame->framebuffer, pixels);
+        renderer_show(loop->renderer, NULL);
     } else {
         window_fill(frame->drawn->ground_top);
     }

@@ -158,15 +158,6 @@ void window_fill(const float colour[3])
     glClear(GL_COLOR_BUFFER_BIT);
 }
 
-void window_show_picture(unsigned framebuffer, const int pixels[2])
-{
-    glDisable(GL_SCISSOR_TEST); /* it cuts copies too */
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
-    glBlitFramebuffer(0, 0, pixels[0], pixels[1], 0, 0, pixels[0], pixels[1], GL_COLOR_BUFFER_BIT, GL_NEAREST);
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-}
-
 void window_swap(Window *window)
 {
     GLsync now = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);

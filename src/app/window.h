@@ -40,9 +40,6 @@ void window_size(const Window *window, int points[2], int pixels[2]);
 /* Fills the window with one colour (linear), before there is a picture. */
 void window_fill(const float colour[3]);
 
-/* Copies a finished picture of this size into the window. */
-void window_show_picture(unsigned framebuffer, const int pixels[2]);
-
 /* Hands the frame over and waits until the one before is finished: llvmpipe would otherwise keep the memory of all. */
 void window_swap(Window *window);
 

@@ -138,7 +138,7 @@ static void bind_points(GLuint program)
 {
     static const char *const blocks[BLOCK_COUNT] = {"Frame", "Boxes", "Looks", "Tissues", "Joints"};
     static const char *const textures[TEXTURE_COUNT] = {"uBends", "uMask",     "uLensPicture", "uCuts",
-                                                        "uGrain", "uSurfaces", "uShadowMap"};
+                                                        "uGrain", "uSurfaces", "uShadowMap",   "uShown"};
     for (GLuint i = 0; i < BLOCK_COUNT; i++) {
         GLuint index = glGetUniformBlockIndex(program, blocks[i]);
         if (index != GL_INVALID_INDEX) {

@@ -23,6 +23,7 @@ enum {
     TEXTURE_GRAIN,
     TEXTURE_SURFACES,
     TEXTURE_SHADOW,
+    TEXTURE_SHOWN,
     TEXTURE_COUNT
 };
 #endif

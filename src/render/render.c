@@ -50,6 +50,7 @@ HipResult renderer_create(void *(*proc)(const char *name), Renderer **out, HipEr
     Renderer *renderer = mem_alloc(1, sizeof *renderer);
     snprintf(renderer->name, sizeof renderer->name, "%s", (const char *)glGetString(GL_RENDERER));
     renderer->software = strstr(renderer->name, "llvmpipe") || strstr(renderer->name, "SwiftShader");
+    renderer->shows = renderer->software && pass_show_possible();
     gl_debug_start();
     GLint samples = 1, texture = 0, buffer = 0;
     glGetIntegerv(GL_MAX_SAMPLES, &samples);
@@ -149,6 +150,8 @@ static ProgramSource program_source(ProgramId id, char defines[128])
         return (ProgramSource){"mesh.vert", "surface.frag", ""};
     case PROGRAM_SURFACE_CUT:
         return (ProgramSource){"mesh.vert", "surface.frag", "#define CUT\n"};
+    case PROGRAM_SHOW:
+        return (ProgramSource){"screen.vert", "show.frag", ""};
     default:
         return (ProgramSource){id & PROGRAM_STORED ? "screen.vert" : "mesh.vert",
                                id & PROGRAM_QUICK ? "quick.frag" : "mesh.frag", defines};

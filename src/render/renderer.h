@@ -40,6 +40,7 @@ typedef enum ProgramId {
     PROGRAM_SURFACE, /* straight parts for light that comes later */
     PROGRAM_SURFACE_CUT,
     PROGRAM_SHADOW_MAP,
+    PROGRAM_SHOW,
     PROGRAM_COUNT
 } ProgramId;
 
@@ -47,6 +48,7 @@ struct Renderer {
     char name[128];
     int most_samples, most_size;
     bool software;      /* the processor draws: see renderer_breathe */
+    bool shows;         /* pass_show.c has what it needs */
     GLsync piece;       /* the last one given; NULL: none */
     const MeshSet *set; /* NULL: none yet */
     bool solid[MESH_MAX_PARTS];
@@ -110,6 +112,8 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err);
 HipResult pass_background_draw(Renderer *renderer, Frame *frame, HipError *err);
 bool pass_outline_wanted(const DrawList *list);
 HipResult pass_outline_draw(Renderer *renderer, Frame *frame, const GlTarget *scene, HipError *err);
+/* Whether the driver can hand out sRGB bytes as they are. */
+bool pass_show_possible(void);
 /* The pixels that the lens will cover wholly; then nothing has to be drawn there. */
 void pass_lens_hole(Frame *frame);
 HipResult pass_hole_draw(Renderer *renderer, const Frame *frame, HipError *err);
