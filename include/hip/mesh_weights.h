@@ -10,9 +10,15 @@ typedef struct MeshFollows {
     uint8_t bones[MESH_HIP_BONES]; /* MeshBone */
     uint8_t count;
     bool near;
+    bool sheet; /* along and across are places on a sheet though has_fibre is 0: it can bend (mesh_moves_bake) */
 } MeshFollows;
 
 /* Gives the set weights, or new ones: `follows` holds one entry a part. A bone without pieces draws nothing.
  * Deterministic for any number of threads (0: as many as cores). */
 void mesh_weights_bake(MeshSet *set, const MeshFollows *follows, int threads);
+
+/* Says how each part goes with the joints (MeshPart.moves) from what it follows and the baked weights: a piece of one
+ * bone is rigid, what has coordinates along its fibres bends, the rest becomes jointed and its vertices say with which
+ * bones they go. */
+void mesh_moves_bake(MeshSet *set, const MeshFollows *follows);
 #endif

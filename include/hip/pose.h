@@ -27,5 +27,9 @@ void pose_of_position(const AtlasPosition *position, Side worked, Pose *out);
  * +X, so that the table never turns; a roll goes forward, face down it lifts the worked side. */
 void pose_room(const AtlasPosition *position, Side worked, float turn[4]);
 
+/* The turn from the model frame to the room, whose +Y is up, as a unit quaternion (x, y, z, w). Who lies has the head
+ * towards the room's +Z; rolling forward lowers the front, face down it raises the worked side. */
+void pose_room(const AtlasPosition *position, Side worked, float out[4]);
+
 void pose_bones(const Atlas *atlas, const Pose *pose, PoseBones *out);
 #endif

@@ -301,6 +301,7 @@ static void bake(const Side *sides, size_t count, int threads, MeshSet *set)
     }
     mesh_occlusion_bake(set, &(OcclusionRanks){rank, WRAPPING_LAYERS}, threads);
     mesh_weights_bake(set, follows, threads);
+    mesh_moves_bake(set, follows);
     free(rank);
     free(follows);
 }

@@ -247,3 +247,42 @@ void mesh_weights_bake(MeshSet *set, const MeshFollows *follows, int threads)
         free(r.distance[b]);
     }
 }
+
+/* The three greatest shares, in the order of bones; what the fourth had goes to the greatest. */
+static MeshJoints joints_of(MeshWeights w)
+{
+    int share[MESH_HIP_BONES] = {[MESH_PELVIS] = 255 - w.right_thigh - w.left_thigh - w.spine,
+                                 [MESH_RIGHT_THIGH] = w.right_thigh,
+                                 [MESH_LEFT_THIGH] = w.left_thigh,
+                                 [MESH_SPINE] = w.spine};
+    int least = MESH_SPINE, most = MESH_PELVIS;
+    for (int b = MESH_SPINE; b >= 0; b--) {
+        least = share[b] < share[least] ? b : least;
+        most = share[b] >= share[most] ? b : most;
+    }
+    share[most] += share[least];
+    int bone[3];
+    for (int i = 0; i < 3; i++) {
+        bone[i] = i < least ? i : i + 1;
+    }
+    return (MeshJoints){.bone = {(uint8_t)bone[0], (uint8_t)bone[1], (uint8_t)bone[2]},
+                        .share = {(uint8_t)share[bone[0]], (uint8_t)share[bone[1]]}};
+}
+
+void mesh_moves_bake(MeshSet *set, const MeshFollows *follows)
+{
+    for (size_t p = 0; p < set->part_count; p++) {
+        MeshPart *part = &set->parts[p];
+        const MeshFollows *f = &follows[p];
+        if (f->count <= 1) {
+            part->moves = MOVES_BONE + (f->count ? f->bones[0] : (uint32_t)MESH_PELVIS);
+        } else if (part->has_fibre || f->sheet) {
+            part->moves = MOVES_SOFT;
+        } else {
+            part->moves = MOVES_JOINTED;
+            for (uint32_t v = part->first_vertex; v < part->first_vertex + part->vertex_count; v++) {
+                mesh_vertex_set_joints(&set->vertices[v], joints_of(set->weights[v]));
+            }
+        }
+    }
+}

@@ -1,23 +1,31 @@
-/* pose_room.c - how the client lies in the room. */
+/* pose_room.c - how a client lies in the room. */
 #include "hip/pose.h"
+#include <math.h>
 #include <string.h>
 
-void pose_room(const AtlasPosition *position, Side worked, float turn[4])
+/* How far the body is rolled about its length, from lying face down, the right side going up. */
+static float roll_deg(const AtlasPosition *position, Side worked)
 {
-    static const float NOWHERE[3] = {0, 0, 0}, ALONG_TABLE[3] = {1, 0, 0}, ACROSS_TABLE[3] = {0, 0, 1};
-    static const float HALF = 0.70710678f;
-    const PoseMotion lies[] = {
-        [LIES_UPRIGHT] = {.turn = {0, 0, 0, 1}},
-        [LIES_FACE_DOWN] = {.turn = {0.5f, 0.5f, -0.5f, 0.5f}},
-        [LIES_FACE_UP] = {.turn = {-0.5f, -0.5f, -0.5f, 0.5f}},
-        [LIES_LEFT] = {.turn = {0, 0, -HALF, HALF}},
-        [LIES_RIGHT] = {.turn = {HALF, HALF, 0, 0}},
-    };
-    bool other_way = position->lies == LIES_RIGHT || (position->lies == LIES_FACE_DOWN && worked != SIDE_LEFT);
-    float roll = radians(other_way ? -position->turn_deg : position->turn_deg);
-    PoseMotion rolled = pose_turned_about(NOWHERE, ALONG_TABLE, roll);
-    PoseMotion pitched = pose_turned_about(NOWHERE, ACROSS_TABLE, radians(position->pitch_deg));
-    PoseMotion all = pose_after(&lies[position->lies], &rolled);
-    all = pose_after(&all, &pitched);
-    memcpy(turn, all.turn, sizeof all.turn);
+    switch (position->lies) {
+    case LIES_LEFT:
+        return 90 - position->turn_deg;
+    case LIES_RIGHT:
+        return -90 + position->turn_deg;
+    case LIES_FACE_UP:
+        return 180 - position->turn_deg;
+    default:
+        return worked == SIDE_LEFT ? -position->turn_deg : position->turn_deg;
+    }
+}
+
+void pose_room(const AtlasPosition *position, Side worked, float out[4])
+{
+    memcpy(out, (float[4]){0, 0, 0, 1}, 4 * sizeof *out);
+    if (position->lies == LIES_UPRIGHT) {
+        return;
+    }
+    /* Face down: a quarter turn about the body's left brings head to +Z and front to -Y; then the roll about +Z. */
+    const float quarter = sqrtf(0.5f);
+    float half = -radians(roll_deg(position, worked)) / 2, s = sinf(half), c = cosf(half);
+    memcpy(out, (float[4]){c * quarter, s * quarter, s * quarter, c * quarter}, 4 * sizeof *out);
 }
