@@ -23,12 +23,9 @@ HipResult pose_set(const Atlas *atlas, Pose *pose, int joint, Side side, float d
 /* How a client lies in a position: `worked` is the hip that is worked, on a side lie the upper one. */
 void pose_of_position(const AtlasPosition *position, Side worked, Pose *out);
 
-/* How the model frame lies in the room, whose +Y is up: a unit quaternion (x, y, z, w). Lying, the head is towards room
- * +X, so that the table never turns; a roll goes forward, face down it lifts the worked side. */
-void pose_room(const AtlasPosition *position, Side worked, float turn[4]);
-
 /* The turn from the model frame to the room, whose +Y is up, as a unit quaternion (x, y, z, w). Who lies has the head
- * towards the room's +Z; rolling forward lowers the front, face down it raises the worked side. */
+ * towards the room's +Z; rolling forward lowers the front, face down it raises the worked side; the position's pitch
+ * raises the head's end. */
 void pose_room(const AtlasPosition *position, Side worked, float out[4]);
 
 void pose_bones(const Atlas *atlas, const Pose *pose, PoseBones *out);

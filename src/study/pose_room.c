@@ -27,5 +27,8 @@ void pose_room(const AtlasPosition *position, Side worked, float out[4])
     /* Face down: a quarter turn about the body's left brings head to +Z and front to -Y; then the roll about +Z. */
     const float quarter = sqrtf(0.5f);
     float half = -radians(roll_deg(position, worked)) / 2, s = sinf(half), c = cosf(half);
-    memcpy(out, (float[4]){c * quarter, s * quarter, s * quarter, c * quarter}, 4 * sizeof *out);
+    PoseMotion lies = {.turn = {c * quarter, s * quarter, s * quarter, c * quarter}};
+    PoseMotion pitched = pose_turned_about((float[3]){0, 0, 0}, (float[3]){-1, 0, 0}, radians(position->pitch_deg));
+    lies = pose_after(&lies, &pitched);
+    memcpy(out, lies.turn, sizeof lies.turn);
 }
