@@ -50,6 +50,7 @@ static const char *const OWNERS[][2] = {
     {"mesh_occlusion", "geometry"},
     {"mesh_place", "geometry"},
     {"mesh_slice", "geometry"},
+    {"mesh_distance", "geometry"},
     {"mesh_solid", "geometry"},
     {"mesh_weights", "geometry"},
     {"pose_motion", "geometry"},

@@ -43,6 +43,9 @@ void bend_point(const BendGrid *grid, float u, float v, const float in[3], float
 /* The same for a direction (normals): rotation only. */
 void bend_direction(const BendGrid *grid, float u, float v, const float in[3], float out[3]);
 
+/* The motion of a point near the sheet by itself: how far it goes, and its turn as a unit quaternion x y z w. */
+void bend_motion(const BendGrid *grid, float u, float v, const float in[3], float way[3], float turn[4]);
+
 /* A box that holds a part as it lies now; not the smallest, but quick: it looks at nodes, not at vertices. */
 Box3 bend_box(const BendGrid *grid, const MeshSet *set, uint32_t part);
 

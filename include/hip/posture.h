@@ -16,6 +16,15 @@ typedef struct PostureRest PostureRest;
 PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part);
 void posture_rest_release(PostureRest *rest); /* NULL is fine */
 
+/* The bones of a set at rest, as what soft parts keep out of; NULL when it does not know how it moves. A tenth of a
+ * second; once for a set. */
+typedef struct PostureBones PostureBones;
+PostureBones *posture_bones_create(const Atlas *atlas, const MeshSet *set);
+void posture_bones_release(PostureBones *bones); /* NULL is fine */
+
+/* From now on the part keeps out of these bones, which must outlive it; NULL: of none. */
+void posture_keep_out(PostureRest *rest, const PostureBones *bones);
+
 /* The part as it lies with these bones.
  *   flap     the part bent back at rest (peel_bend); NULL: it lies in place. A flap first bends, then is carried by the
  *            pose of its hinge.

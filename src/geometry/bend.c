@@ -89,6 +89,17 @@ void bend_direction(const BendGrid *grid, float u, float v, const float in[3], f
     }
 }
 
+void bend_motion(const BendGrid *grid, float u, float v, const float in[3], float way[3], float turn[4])
+{
+    Place place = place_at(grid, u, v);
+    bend_point(grid, u, v, in, way);
+    blend(grid->turn, &place, turn);
+    for (int k = 0; k < 3; k++) {
+        way[k] -= in[k];
+    }
+    turn[3] = sqrtf(fmaxf(0, 1 - turn[0] * turn[0] - turn[1] * turn[1] - turn[2] * turn[2]));
+}
+
 bool bend_is_rest(const BendGrid *grid)
 {
     const float *shift = &grid->shift[0][0][0], *turn = &grid->turn[0][0][0], *swell = &grid->swell[0][0];

@@ -1,118 +1,23 @@
-/* posture.c - soft parts go with the joints: each node of a grid over the fibre coordinates takes the blended motion of
- * the vertices around it. */
+/* posture.c - soft parts go with the joints: bones to keep out of, and the bend of a part that may be a flap too. */
 #include "hip/posture.h"
 #include "hip/mem.h"
-#include "sheet.h"
+#include "hip/parallel.h"
+#include "posture_rest.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct PostureRest {
-    BendGrid grid;
-    MeshWeights weights[BEND_ROWS][BEND_COLUMNS];
-};
+static const float CELL_M = 0.003f;
 
-static const float *share_of(MeshWeights w, float out[MESH_HIP_BONES])
+/* A part may have lain this much deeper in bone than its middle tells: attachments do. */
+static const float SKIN_M = 0.001f;
+
+static void share_of(MeshWeights w, float out[MESH_HIP_BONES])
 {
     out[MESH_RIGHT_THIGH] = (float)w.right_thigh;
     out[MESH_LEFT_THIGH] = (float)w.left_thigh;
     out[MESH_SPINE] = (float)w.spine;
     out[MESH_PELVIS] = 255 - out[MESH_RIGHT_THIGH] - out[MESH_LEFT_THIGH] - out[MESH_SPINE];
-    return out;
-}
-
-/* Weights of the vertices round each node, the nearer the more. */
-static void gather(const MeshSet *set, const MeshPart *part, PostureRest *rest)
-{
-    float sum[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES] = {{{0}}}, total[BEND_ROWS][BEND_COLUMNS] = {{0}};
-    for (uint32_t v = 0; v < part->vertex_count; v++) {
-        const MeshVertex *vertex = &set->vertices[part->first_vertex + v];
-        float share[MESH_HIP_BONES];
-        share_of(set->weights[part->first_vertex + v], share);
-        float w = (float)vertex->along / 65535 * (BEND_COLUMNS - 1),
-              t = (float)vertex->across / 65535 * (BEND_ROWS - 1);
-        for (int row = 0; row < BEND_ROWS; row++) {
-            for (int column = 0; column < BEND_COLUMNS; column++) {
-                float dw = w - (float)column, dt = t - (float)row, pull = 1 / (0.02f + dw * dw + 0.3f * dt * dt);
-                pull *= pull;
-                for (int b = 0; b < MESH_HIP_BONES; b++) {
-                    sum[row][column][b] += pull * share[b];
-                }
-                total[row][column] += pull;
-            }
-        }
-    }
-    for (int row = 0; row < BEND_ROWS; row++) {
-        for (int column = 0; column < BEND_COLUMNS; column++) {
-            const float *s = sum[row][column];
-            float scale = total[row][column] > 0 ? 1 / total[row][column] : 0;
-            rest->weights[row][column] = (MeshWeights){.right_thigh = (uint8_t)(s[MESH_RIGHT_THIGH] * scale),
-                                                       .left_thigh = (uint8_t)(s[MESH_LEFT_THIGH] * scale),
-                                                       .spine = (uint8_t)(s[MESH_SPINE] * scale)};
-        }
-    }
-}
-
-static float thickness(const MeshSet *set, const MeshPart *part, const BendGrid *grid)
-{
-    float most = 0;
-    for (uint32_t v = 0; v < part->vertex_count; v++) {
-        const MeshVertex *vertex = &set->vertices[part->first_vertex + v];
-        float p[3], moved[3], square = 0;
-        mesh_vertex_position(part, vertex, p);
-        BendGrid const *g = grid;
-        int column = (int)lrintf((float)vertex->along / 65535 * (BEND_COLUMNS - 1));
-        int row = (int)lrintf((float)vertex->across / 65535 * (BEND_ROWS - 1));
-        for (int k = 0; k < 3; k++) {
-            moved[k] = p[k] - g->rest[row][column][k];
-            square += moved[k] * moved[k];
-        }
-        most = fmaxf(most, square);
-    }
-    return sqrtf(most);
-}
-
-PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part)
-{
-    (void)atlas;
-    (void)structure;
-    if (!set->weights || !set->parts[part].has_fibre) {
-        return NULL;
-    }
-    PostureRest *rest = mem_alloc(1, sizeof *rest);
-    rest->grid.w_scale = rest->grid.t_scale = 1;
-    if (!sheet_fit_rest(set, part, &rest->grid)) {
-        free(rest);
-        return NULL;
-    }
-    gather(set, &set->parts[part], rest);
-    rest->grid.half_thickness = thickness(set, &set->parts[part], &rest->grid);
-    return rest;
-}
-
-void posture_rest_release(PostureRest *rest)
-{
-    free(rest);
-}
-
-void posture_bend(const PostureRest *rest, const PoseBones *bones, const BendGrid *flap, float reflect, BendGrid *out)
-{
-    (void)flap;
-    (void)reflect;
-    *out = rest->grid;
-    for (int row = 0; row < BEND_ROWS; row++) {
-        for (int column = 0; column < BEND_COLUMNS; column++) {
-            PoseMotion motion;
-            float at[3];
-            pose_blend(bones, rest->weights[row][column], &motion);
-            pose_point(&motion, out->rest[row][column], at);
-            float sign = motion.turn[3] < 0 ? -1 : 1;
-            for (int k = 0; k < 3; k++) {
-                out->shift[row][column][k] = at[k] - out->rest[row][column][k];
-                out->turn[row][column][k] = sign * motion.turn[k];
-            }
-        }
-    }
 }
 
 MeshBone posture_bone(const MeshSet *set, uint32_t part)
@@ -131,4 +36,166 @@ MeshBone posture_bone(const MeshSet *set, uint32_t part)
         most = sum[b] > sum[most] ? b : most;
     }
     return (MeshBone)most;
+}
+
+static bool is_bone(const Atlas *atlas, const MeshPart *part)
+{
+    int structure = part->id[0] ? atlas_structure(atlas, part->id) : -1;
+    return structure >= 0 && atlas->structures[structure].system == SYSTEM_BONE;
+}
+
+typedef struct Measuring {
+    const MeshSet *set;
+    bool (*chosen)[MESH_MAX_PARTS];
+    PostureBones *out;
+} Measuring;
+
+static void measure_bone(void *context, size_t bone)
+{
+    Measuring *m = context;
+    m->out->around[bone] = mesh_distance_create(m->set, m->chosen[bone], CELL_M);
+}
+
+PostureBones *posture_bones_create(const Atlas *atlas, const MeshSet *set)
+{
+    if (!set->weights || set->part_count > MESH_MAX_PARTS) {
+        return NULL;
+    }
+    PostureBones *out = mem_alloc(1, sizeof *out);
+    Measuring m = {.set = set, .out = out, .chosen = mem_alloc(MESH_HIP_BONES, sizeof *m.chosen)};
+    for (uint32_t p = 0; p < set->part_count; p++) {
+        if (is_bone(atlas, &set->parts[p])) {
+            m.chosen[posture_bone(set, p)][p] = true;
+        }
+    }
+    parallel_for(0, MESH_HIP_BONES, measure_bone, &m);
+    free(m.chosen);
+    return out;
+}
+
+void posture_bones_release(PostureBones *bones)
+{
+    for (int b = 0; bones && b < MESH_HIP_BONES; b++) {
+        mesh_distance_release(&bones->around[b]);
+    }
+    free(bones);
+}
+
+void posture_keep_out(PostureRest *rest, const PostureBones *bones)
+{
+    rest->bones = bones;
+    for (int r = 0; bones && r < BEND_ROWS; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            for (int b = 0; b < MESH_HIP_BONES; b++) {
+                float now = mesh_distance_at(&bones->around[b], rest->grid.rest[r][c], NULL);
+                rest->clear[r][c][b] = fminf(now, rest->half[r][c] + SKIN_M);
+            }
+        }
+    }
+}
+
+PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part)
+{
+    (void)atlas;
+    (void)structure;
+    if (!set->weights || !set->parts[part].has_fibre) {
+        return NULL;
+    }
+    PostureRest *rest = mem_alloc(1, sizeof *rest);
+    if (!posture_gather(rest, set, part)) {
+        free(rest);
+        return NULL;
+    }
+    return rest;
+}
+
+void posture_rest_release(PostureRest *rest)
+{
+    free(rest);
+}
+
+/* What a flap hangs by: the mean motion along its hinge. */
+static void hinge_motion(const PostureRest *rest, const PosturePlace *place, const BendGrid *flap, float turn[4],
+                         float from[3], float to[3])
+{
+    float u = flap->w_scale != 0 ? clampf(-flap->w_at_zero / flap->w_scale, 0, 1) : 0;
+    float at = clampf(u * (BEND_COLUMNS - 1), (float)rest->first, (float)rest->last);
+    int column = (int)lrintf(at);
+    memset(turn, 0, sizeof(float[4]));
+    memset(from, 0, sizeof(float[3]));
+    memset(to, 0, sizeof(float[3]));
+    for (int r = 0; r < BEND_ROWS; r++) {
+        const float *q = place->turn[r][column];
+        float same = q[0] * place->turn[0][column][0] + q[1] * place->turn[0][column][1] +
+                     q[2] * place->turn[0][column][2] + q[3] * place->turn[0][column][3];
+        for (int k = 0; k < 4; k++) {
+            turn[k] += same < 0 ? -q[k] : q[k];
+        }
+        for (int k = 0; k < 3; k++) {
+            from[k] += rest->grid.rest[r][column][k] / BEND_ROWS;
+            to[k] += place->at[r][column][k] / BEND_ROWS;
+        }
+    }
+    posture_unit(turn);
+}
+
+static void write_turn(const float q[4], float out[3])
+{
+    float sign = q[3] < 0 ? -1 : 1;
+    for (int k = 0; k < 3; k++) {
+        out[k] = sign * q[k];
+    }
+}
+
+/* Each node is bent back first, then carried: by its own motion while the flap has hardly left its place, by that of
+ * its hinge the more it hangs free. */
+static void carry_flap(const PostureRest *rest, const BendGrid *flap, float reflect, PosturePlace *place)
+{
+    float hinge_turn[4], from[3], to[3], loose = smoothstepf(0, 0.5f, reflect);
+    hinge_motion(rest, place, flap, hinge_turn, from, to);
+    for (int r = 0; r < BEND_ROWS; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            float u = (float)c / (BEND_COLUMNS - 1), v = (float)r / (BEND_ROWS - 1), way[3], bent[4];
+            const float *at = rest->grid.rest[r][c];
+            bend_motion(flap, u, v, at, way, bent);
+            float w = clampf(flap->w_at_zero + flap->w_scale * u, 0, 1);
+            float free = loose * smoothstepf(0, 0.3f, w), own[3], hung[3], off[3], q[4], same = 0;
+            posture_rotate(place->turn[r][c], way, own);
+            for (int k = 0; k < 3; k++) {
+                off[k] = at[k] + way[k] - from[k];
+            }
+            posture_rotate(hinge_turn, off, hung);
+            for (int k = 0; k < 4; k++) {
+                same += hinge_turn[k] * place->turn[r][c][k];
+            }
+            for (int k = 0; k < 3; k++) {
+                place->at[r][c][k] = mixf(place->at[r][c][k] + own[k], to[k] + hung[k], free);
+            }
+            for (int k = 0; k < 4; k++) {
+                q[k] = mixf(place->turn[r][c][k], same < 0 ? -hinge_turn[k] : hinge_turn[k], free);
+            }
+            posture_unit(q);
+            posture_multiply(q, bent, place->turn[r][c]);
+            place->swell[r][c] *= 1 - free;
+        }
+    }
+}
+
+void posture_bend(const PostureRest *rest, const PoseBones *bones, const BendGrid *flap, float reflect, BendGrid *out)
+{
+    PosturePlace place;
+    *out = rest->grid;
+    posture_solve(rest, bones, &place);
+    if (flap && reflect > 0) {
+        carry_flap(rest, flap, reflect, &place);
+    }
+    for (int r = 0; r < BEND_ROWS; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            for (int k = 0; k < 3; k++) {
+                out->shift[r][c][k] = place.at[r][c][k] - rest->grid.rest[r][c][k];
+            }
+            write_turn(place.turn[r][c], out->turn[r][c]);
+        }
+    }
+    memcpy(out->swell, place.swell, sizeof out->swell);
 }

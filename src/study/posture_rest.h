@@ -1,0 +1,37 @@
+/* posture_rest.h - a soft part at rest as its posing sees it: nodes over the fibre coordinates. Private to study. */
+#ifndef HIP_STUDY_POSTURE_REST_H
+#define HIP_STUDY_POSTURE_REST_H
+#include "hip/mesh_distance.h"
+#include "hip/posture.h"
+
+struct PostureBones {
+    MeshDistance around[MESH_HIP_BONES]; /* at rest */
+};
+
+struct PostureRest {
+    BendGrid grid;   /* rest, coordinates, thickness; nothing bent */
+    int rows;        /* that differ: 1 for a rod */
+    int first, last; /* columns that vertices use: both ends of the fibres */
+    float share[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES];
+    float half[BEND_ROWS][BEND_COLUMNS];  /* mean distance of the surface from the middle */
+    float along[BEND_ROWS][BEND_COLUMNS]; /* to column + 1 */
+    float give[BEND_COLUMNS];             /* how readily the piece to column + 1 stretches: belly 1, tendon little */
+    const PostureBones *bones;            /* NULL: keeps out of nothing */
+    float clear[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES]; /* least distance to each bone's surface */
+};
+
+/* Where each node lies with the joints as they are. */
+typedef struct PosturePlace {
+    float at[BEND_ROWS][BEND_COLUMNS][3];
+    float turn[BEND_ROWS][BEND_COLUMNS][4]; /* unit quaternions x y z w */
+    float swell[BEND_ROWS][BEND_COLUMNS];
+} PosturePlace;
+
+bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t part);
+void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out);
+
+/* Unit quaternions x y z w. */
+void posture_rotate(const float q[4], const float v[3], float out[3]);
+void posture_unit(float q[4]);
+void posture_multiply(const float then[4], const float first[4], float out[4]);
+#endif

@@ -1,0 +1,338 @@
+/* posture_solve.c - where the nodes of a soft part go with the joints.
+ *
+ * Each node first takes the blended motion of its bones, which turns what lies between two bones about their joint.
+ * Along that way a fibre then slides until its belly is stretched evenly: joint motion pulls at its ends, not at the
+ * place that happens to lie nearest the joint. A few rounds of smoothing keep neighbours at their distance and draw
+ * stretched fibres straight, and what would lie in bone is pushed out. The ends of the fibres stay with their bones. */
+#include "posture_rest.h"
+#include <math.h>
+#include <string.h>
+
+enum { ROUNDS = 8 };
+
+static float dot(const float a[3], const float b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+static void cross(const float a[3], const float b[3], float out[3])
+{
+    out[0] = a[1] * b[2] - a[2] * b[1];
+    out[1] = a[2] * b[0] - a[0] * b[2];
+    out[2] = a[0] * b[1] - a[1] * b[0];
+}
+
+static float distance(const float a[3], const float b[3])
+{
+    float d[3] = {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+    return sqrtf(dot(d, d));
+}
+
+void posture_rotate(const float q[4], const float v[3], float out[3])
+{
+    float a[3], b[3];
+    cross(q, v, a);
+    for (int k = 0; k < 3; k++) {
+        a[k] += q[3] * v[k];
+    }
+    cross(q, a, b);
+    for (int k = 0; k < 3; k++) {
+        out[k] = v[k] + 2 * b[k];
+    }
+}
+
+void posture_unit(float q[4])
+{
+    float length = sqrtf(dot(q, q) + q[3] * q[3]);
+    for (int k = 0; k < 4; k++) {
+        q[k] /= fmaxf(length, 1e-9f);
+    }
+}
+
+void posture_multiply(const float b[4], const float a[4], float out[4])
+{
+    float v[3];
+    cross(b, a, v);
+    float w = b[3] * a[3] - dot(b, a);
+    for (int k = 0; k < 3; k++) {
+        out[k] = v[k] + b[3] * a[k] + a[3] * b[k];
+    }
+    out[3] = w;
+}
+
+static void blend(const PoseBones *bones, const float share[MESH_HIP_BONES], PoseMotion *out)
+{
+    PoseMotion sum = {0};
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
+        const PoseMotion *m = &bones->motion[b];
+        const float *first = bones->motion[MESH_PELVIS].turn;
+        float same = dot(m->turn, first) + m->turn[3] * first[3];
+        float signed_share = same < 0 ? -share[b] : share[b]; /* a turn and its opposite quaternion are one */
+        for (int i = 0; i < 4; i++) {
+            sum.turn[i] += signed_share * m->turn[i];
+            sum.shift[i] += signed_share * m->shift[i];
+        }
+    }
+    float length = sqrtf(dot(sum.turn, sum.turn) + sum.turn[3] * sum.turn[3]);
+    for (int i = 0; i < 4; i++) {
+        out->turn[i] = sum.turn[i] / length;
+        out->shift[i] = sum.shift[i] / length;
+    }
+}
+
+static void follow_bones(const PostureRest *rest, const PoseBones *bones, PosturePlace *out)
+{
+    for (int r = 0; r < rest->rows; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            PoseMotion motion;
+            blend(bones, rest->share[r][c], &motion);
+            pose_point(&motion, rest->grid.rest[r][c], out->at[r][c]);
+            memcpy(out->turn[r][c], motion.turn, sizeof motion.turn);
+        }
+    }
+}
+
+/* Lengths of the pieces of a row, the total drawn out evenly over what gives. */
+static void even_lengths(const PostureRest *rest, int r, float total, float out[BEND_COLUMNS])
+{
+    float at_rest = 0, gives = 0, sum = 0;
+    for (int c = rest->first; c < rest->last; c++) {
+        at_rest += rest->along[r][c];
+        gives += rest->along[r][c] * rest->give[c];
+    }
+    float stretch = (total - at_rest) / fmaxf(gives, 1e-6f);
+    for (int c = rest->first; c < rest->last; c++) {
+        out[c] = rest->along[r][c] * fmaxf(1 + rest->give[c] * stretch, 0.1f);
+        sum += out[c];
+    }
+    for (int c = rest->first; c < rest->last; c++) {
+        out[c] *= total / fmaxf(sum, 1e-6f);
+    }
+}
+
+/* The row's nodes move along its line to where the fibre is stretched evenly. */
+static void slide_row(const PostureRest *rest, int r, PosturePlace *place)
+{
+    float at[BEND_COLUMNS][3], turn[BEND_COLUMNS][4], piece[BEND_COLUMNS], wanted[BEND_COLUMNS], total = 0;
+    memcpy(at, place->at[r], sizeof at);
+    memcpy(turn, place->turn[r], sizeof turn);
+    for (int c = rest->first; c < rest->last; c++) {
+        piece[c] = distance(at[c], at[c + 1]);
+        total += piece[c];
+    }
+    even_lengths(rest, r, total, wanted);
+    float goal = 0, before = 0;
+    int on = rest->first;
+    for (int c = rest->first + 1; c < rest->last; c++) {
+        goal += wanted[c - 1];
+        while (on + 1 < rest->last && before + piece[on] < goal) {
+            before += piece[on++];
+        }
+        float t = clampf((goal - before) / fmaxf(piece[on], 1e-6f), 0, 1);
+        float same = dot(turn[on], turn[on + 1]) + turn[on][3] * turn[on + 1][3] < 0 ? -1 : 1;
+        for (int k = 0; k < 3; k++) {
+            place->at[r][c][k] = mixf(at[on][k], at[on + 1][k], t);
+        }
+        for (int k = 0; k < 4; k++) {
+            place->turn[r][c][k] = mixf(turn[on][k], same * turn[on + 1][k], t);
+        }
+        posture_unit(place->turn[r][c]);
+    }
+}
+
+/* How much longer the row is than at rest. */
+static float row_stretch(const PostureRest *rest, int r, const PosturePlace *place)
+{
+    float now = 0, before = 0;
+    for (int c = rest->first; c < rest->last; c++) {
+        now += distance(place->at[r][c], place->at[r][c + 1]);
+        before += rest->along[r][c];
+    }
+    return now / fmaxf(before, 1e-6f);
+}
+
+/* Where a node would lie by its neighbours along the fibre: between them, off their line as far as at rest, less so the
+ * more the fibre is stretched. */
+static void wish_along(const PostureRest *rest, const PosturePlace *place, int r, int c, float stretch, float out[3])
+{
+    const float *a = rest->grid.rest[r][c - 1], *b = rest->grid.rest[r][c + 1], *p = rest->grid.rest[r][c];
+    float from = rest->along[r][c - 1], to = rest->along[r][c], t = from / fmaxf(from + to, 1e-9f), off[3], turned[3];
+    for (int k = 0; k < 3; k++) {
+        off[k] = p[k] - mixf(a[k], b[k], t);
+    }
+    posture_rotate(place->turn[r][c], off, turned);
+    float slack = 1 / fmaxf(1, stretch * stretch);
+    for (int k = 0; k < 3; k++) {
+        out[k] = mixf(place->at[r][c - 1][k], place->at[r][c + 1][k], t) + slack * turned[k];
+    }
+}
+
+/* The same by the rows beside it, which come nearer as the muscle grows longer. */
+static void wish_across(const PostureRest *rest, const PosturePlace *place, int r, int c, float stretch, float out[3])
+{
+    memset(out, 0, sizeof(float[3]));
+    int count = 0;
+    float narrow = 1 / sqrtf(fmaxf(stretch, 0.5f));
+    for (int side = -1; side <= 1; side += 2) {
+        int other = r + side;
+        if (other < 0 || other >= rest->rows) {
+            continue;
+        }
+        float way[3], turned[3], q[4];
+        for (int k = 0; k < 3; k++) {
+            way[k] = rest->grid.rest[r][c][k] - rest->grid.rest[other][c][k];
+        }
+        float same = dot(place->turn[r][c], place->turn[other][c]) + place->turn[r][c][3] * place->turn[other][c][3];
+        for (int k = 0; k < 4; k++) {
+            q[k] = place->turn[r][c][k] + (same < 0 ? -1 : 1) * place->turn[other][c][k];
+        }
+        posture_unit(q);
+        posture_rotate(q, way, turned);
+        for (int k = 0; k < 3; k++) {
+            out[k] += place->at[other][c][k] + narrow * turned[k];
+        }
+        count++;
+    }
+    for (int k = 0; k < 3; k++) {
+        out[k] /= (float)count;
+    }
+}
+
+static void push_out(const PostureRest *rest, const PoseBones *bones, const PoseMotion *back, int r, int c, float at[3])
+{
+    for (int b = 0; rest->bones && b < MESH_HIP_BONES; b++) {
+        float local[3], way[3], out[3];
+        pose_point(&back[b], at, local);
+        float short_by = rest->clear[r][c][b] - mesh_distance_at(&rest->bones->around[b], local, way);
+        if (short_by > 0) {
+            pose_direction(&bones->motion[b], way, out);
+            for (int k = 0; k < 3; k++) {
+                at[k] += short_by * out[k];
+            }
+        }
+    }
+}
+
+static void relax(const PostureRest *rest, const PoseBones *bones, const float stretch[BEND_ROWS], PosturePlace *place)
+{
+    PoseMotion back[MESH_HIP_BONES];
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
+        back[b] = pose_back(&bones->motion[b]);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int r = 0; r < rest->rows; r++) {
+            for (int c = rest->first + 1; c < rest->last; c++) {
+                float along[3], across[3];
+                wish_along(rest, place, r, c, stretch[r], along);
+                if (rest->rows > 1) {
+                    wish_across(rest, place, r, c, stretch[r], across);
+                } else {
+                    memcpy(across, along, sizeof across);
+                }
+                for (int k = 0; k < 3; k++) {
+                    place->at[r][c][k] = mixf(place->at[r][c][k], 0.6f * along[k] + 0.4f * across[k], 0.5f);
+                }
+                push_out(rest, bones, back, r, c, place->at[r][c]);
+            }
+        }
+    }
+}
+
+/* The least turn that brings one direction to another. */
+static void turn_between(const float from[3], const float to[3], float out[4])
+{
+    float lengths = sqrtf(dot(from, from) * dot(to, to));
+    cross(from, to, out);
+    out[3] = lengths + dot(from, to);
+    if (out[3] < 0.05f * lengths || lengths < 1e-12f) {
+        memcpy(out, (float[4]){0, 0, 0, 1}, sizeof(float[4]));
+    }
+    posture_unit(out);
+}
+
+/* Turns follow the fibre's direction, and the sheet's across it. */
+static void find_turn(const PostureRest *rest, PosturePlace *place, int r, int c)
+{
+    float rest_along[3], along[3], turned[3], fix[4], q[4];
+    for (int k = 0; k < 3; k++) {
+        rest_along[k] = rest->grid.rest[r][c + 1][k] - rest->grid.rest[r][c - 1][k];
+        along[k] = place->at[r][c + 1][k] - place->at[r][c - 1][k];
+    }
+    posture_rotate(place->turn[r][c], rest_along, turned);
+    turn_between(turned, along, fix);
+    posture_multiply(fix, place->turn[r][c], q);
+    memcpy(place->turn[r][c], q, sizeof q);
+    int up = r > 0 ? r - 1 : 0, down = r + 1 < rest->rows ? r + 1 : r;
+    float rest_across[3], across[3];
+    for (int k = 0; k < 3; k++) {
+        rest_across[k] = rest->grid.rest[down][c][k] - rest->grid.rest[up][c][k];
+        across[k] = place->at[down][c][k] - place->at[up][c][k];
+    }
+    if (dot(rest_across, rest_across) < rest->half[r][c] * rest->half[r][c]) {
+        return; /* too narrow to say */
+    }
+    posture_rotate(place->turn[r][c], rest_across, turned);
+    float square = fmaxf(dot(along, along), 1e-12f);
+    for (int k = 0; k < 3; k++) { /* about the fibre only */
+        turned[k] -= dot(turned, along) / square * along[k];
+    }
+    float lean = dot(across, along) / square;
+    for (int k = 0; k < 3; k++) {
+        across[k] -= lean * along[k];
+    }
+    turn_between(turned, across, fix);
+    posture_multiply(fix, place->turn[r][c], q);
+    memcpy(place->turn[r][c], q, sizeof q);
+}
+
+/* Area of the sheet about a node, between its neighbours; of a rod its length. */
+static float area_about(const PostureRest *rest, const float at[BEND_ROWS][BEND_COLUMNS][3], int r, int c)
+{
+    int left = c > rest->first ? c - 1 : c, right = c < rest->last ? c + 1 : c;
+    int up = r > 0 ? r - 1 : 0, down = r + 1 < rest->rows ? r + 1 : r;
+    float along[3], across[3], normal[3];
+    for (int k = 0; k < 3; k++) {
+        along[k] = at[r][right][k] - at[r][left][k];
+        across[k] = at[down][c][k] - at[up][c][k];
+    }
+    if (rest->rows == 1) {
+        return sqrtf(dot(along, along));
+    }
+    cross(along, across, normal);
+    return sqrtf(dot(normal, normal));
+}
+
+static void find_swell(const PostureRest *rest, PosturePlace *place)
+{
+    for (int r = 0; r < rest->rows; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            int in = c < rest->first ? rest->first : c > rest->last ? rest->last : c;
+            float before = area_about(rest, rest->grid.rest, r, in),
+                  now = area_about(rest, (const float(*)[BEND_COLUMNS][3])place->at, r, in);
+            float thicker = before > 1e-9f ? before / fmaxf(now, 0.2f * before) : 1;
+            place->swell[r][c] = clampf(rest->rows == 1 ? sqrtf(thicker) : thicker, 0.5f, 1.8f) - 1;
+        }
+    }
+}
+
+void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out)
+{
+    float stretch[BEND_ROWS];
+    follow_bones(rest, bones, out);
+    for (int r = 0; r < rest->rows; r++) {
+        slide_row(rest, r, out);
+        stretch[r] = row_stretch(rest, r, out);
+    }
+    relax(rest, bones, stretch, out);
+    for (int r = 0; r < rest->rows; r++) {
+        for (int c = rest->first + 1; c < rest->last; c++) {
+            find_turn(rest, out, r, c);
+        }
+    }
+    find_swell(rest, out);
+    for (int r = rest->rows; r < BEND_ROWS; r++) {
+        memcpy(out->at[r], out->at[0], sizeof out->at[0]);
+        memcpy(out->turn[r], out->turn[0], sizeof out->turn[0]);
+        memcpy(out->swell[r], out->swell[0], sizeof out->swell[0]);
+    }
+}
