@@ -78,6 +78,7 @@ typedef struct DrawList {
     bool full_detail;  /* level 0 of everything, whatever the size on the screen */
     bool hidden_too;   /* checks: nothing is left out because something else hides it; the picture is the same */
     bool moving;       /* a frame in motion: see-through parts too may take the level that their size allows */
+    bool unshadowed;   /* what is bent casts no shadow */
     float lod_pixels;  /* greatest screen error of a chosen level; 0: the default, 0.5 */
     int width, height; /* of the picture it was composed for, pixels */
 } DrawList;

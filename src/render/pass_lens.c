@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Greatest screen error of a level of detail while something moves: twice the ordinary one, for this is a second
- * picture in the time of one. */
+ * picture in the time of one. For the same reason flaps cast no shadow in it then. */
 static const float MOVING_PIXELS = 1;
 
 typedef struct LensBox { /* pixels from the lower left of the picture; hi excluded */
@@ -124,10 +124,15 @@ void pass_lens_hole(Frame *frame)
 
 HipResult pass_hole_draw(Renderer *renderer, const Frame *frame, HipError *err)
 {
-    static const GlState STATE = {.depth_test = true, .depth_write = true};
+    static const GlState STATE = {.depth_test = true, .depth_write = true, .scissor = true};
     HipResult rc = renderer_use(renderer, PROGRAM_HOLE, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);
+        int lo[2], reach = (int)ceilf(frame->hole[2]) + 2; /* of the inner picture that is all of it */
+        for (int k = 0; k < 2; k++) {
+            lo[k] = (int)floorf(frame->hole[k]) - reach;
+        }
+        glScissor(lo[0], lo[1], 2 * reach + 1, 2 * reach + 1);
         glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE); /* the next pass sets it back, as all state */
         glUniform4fv(renderer->hole, 1, frame->hole);
         glBindVertexArray(renderer->no_vertices);
@@ -150,6 +155,7 @@ HipResult pass_lens_draw(Renderer *renderer, Frame *frame, const GlTarget *scene
     list->full_detail = frame->list->full_detail;
     list->moving = frame->list->moving;
     list->lod_pixels = list->moving ? MOVING_PIXELS : frame->list->lod_pixels;
+    list->unshadowed = list->moving;
     list->flat = frame->list->flat;
     list->plain = frame->list->plain;
     list->hidden_too = frame->list->hidden_too;

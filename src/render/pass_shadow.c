@@ -24,7 +24,7 @@ static bool any_flap(const DrawPlan *plan)
 
 bool shadow_wanted(const DrawPlan *plan, const DrawList *list)
 {
-    return !list->flat && !list->section && any_flap(plan);
+    return !list->flat && !list->section && !list->unshadowed && any_flap(plan);
 }
 
 static void cross(const float a[3], const float b[3], float out[3])
