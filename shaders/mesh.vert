@@ -58,15 +58,17 @@ float wavy(float strand, float along)
 
 float light_at(int part, uint both)
 {
-    float uncovered = float(int(uBoxes[2 * part + 1].w) >> UNCOVERED_SHIFT) * (1.0 / 255.0);
+    float uncovered = float(int(uBoxes[2 * part + 1].w) >> UNCOVERED_SHIFT & 255) * (1.0 / 255.0);
     return mix(float((both >> 24u) & 255u), float((both >> 16u) & 255u), uncovered) * (1.0 / 255.0);
 }
 
-// What was baked where the flesh lay holds no longer where it has been bent to: there it lies in the open.
-float aired(float light, vec3 travel)
+// What was baked where a flap lay holds no longer where it has been bent to: there it lies in the open.
+float aired(int part, float light, vec3 travel)
 {
     const float FREE_M = 0.05;
-    return mix(light, max(light, 0.92), min(dot(travel, travel) * (1.0 / (FREE_M * FREE_M)), 1.0));
+    bool flap = (int(uBoxes[2 * part + 1].w) & FLAG_FLAP) != 0;
+    float free = flap ? min(dot(travel, travel) * (1.0 / (FREE_M * FREE_M)), 1.0) : 0.0;
+    return mix(light, max(light, 0.92), free);
 }
 #endif
 #ifdef QUICK
@@ -118,7 +120,7 @@ void main()
         vec3 rest = point;
         point = bend_point(moved, point);
 #ifndef MASK
-        at_fibre.z = aired(at_fibre.z, point - rest);
+        at_fibre.z = aired(part, at_fibre.z, point - rest);
 #endif
         normal = bend_direction(moved, normal);
     }
