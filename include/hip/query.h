@@ -2,6 +2,7 @@
  * Rays follow the peel: bent and shifted parts are hit where they are now. No GL. */
 #ifndef HIP_QUERY_H
 #define HIP_QUERY_H
+#include "hip/pull.h"
 #include "hip/session.h"
 
 typedef struct Pick {
@@ -20,6 +21,10 @@ void query_cache_release(QueryCache *cache);
 /* The item at a picture point (x, y in -1..1, y up), within the lens what the lens shows: the first solid surface, or
  * the first ghost with at least half opacity; a fainter ghost only when nothing solid lies behind it. */
 Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
+
+/* What a hand holds that takes the body at a pick: the bone that carries most of the nearest vertex, and where that
+ * vertex lies at rest. False when the part is not drawn. */
+bool query_grip(const Model *model, const DrawList *list, QueryCache *cache, const Pick *pick, PullGrip *out);
 
 /* What an item's reveal would do, from the best of the named cameras (or their mirror images). Bones stay unless
  * nothing else shows the item; a muscle whose flap would lie over the item stays in place and becomes a ghost instead.
