@@ -1,5 +1,5 @@
 // mesh.frag - light and material of the body. Linear colour out; the target encodes sRGB.
-// Defines: FLAT colours as they are; GHOST the alpha is the part's opacity (the blending is set in pass_ghost.c); STORED
+// Defines: FLAT colours as they are; MARKED something is drawn onto the outermost surfaces; GHOST the alpha is the part's opacity (the blending is set in pass_ghost.c); STORED
 // a screen pass over what surface.frag has noted.
 #include "common/frame.glsl"
 #include "common/parts.glsl"
@@ -13,6 +13,10 @@ in vec3 vNormal;
 in vec3 vFromEye;
 in vec3 vPattern;
 in vec3 vTissue;
+#ifdef MARKED
+in vec3 vRest;
+in vec3 vRestNormal;
+#endif
 #endif
 out vec4 oColour;
 #include "common/glass.glsl"
@@ -20,6 +24,9 @@ out vec4 oColour;
 #include "common/tissue.glsl"
 #include "common/light.glsl"
 #include "common/hatch.glsl"
+#ifdef MARKED
+#include "common/marks.glsl"
+#endif
 #ifdef SHADOW
 #include "common/shadow.glsl"
 #endif
@@ -58,6 +65,14 @@ void main()
     vec3 colour = lit(s, to_eye, facing, vTissue.z, shade);
 #ifdef HATCH
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
+#endif
+#ifdef MARKED
+#ifdef STORED
+    vec3 vRest = uEye.xyz + vFromEye - uLooks[2 * vPart + 1].xyz, vRestNormal = normal;
+#endif
+    const vec3 BRIGHT = vec3(0.2126, 0.7152, 0.0722);
+    float lightness = clamp(dot(colour, BRIGHT) / max(dot(look.rgb, BRIGHT), 0.02), 0.1, 1.6);
+    colour = marked(colour, lightness, vRest, vRestNormal, distance_m * uMood.z);
 #endif
     colour = hazy(colour, distance_m);
 #endif

@@ -31,6 +31,10 @@ out vec3 vNormal;
 out vec3 vFromEye; // metres
 out vec3 vPattern; // of spots, in the unbent model: one spot is as large as 1
 out vec3 vTissue;  // bundles across the fibres, tendon, baked light
+#ifdef MARKED
+out vec3 vRest; // place and normal in the unbent, unmoved model
+out vec3 vRestNormal;
+#endif
 #endif
 
 // 0 in the belly, 1 in the tendon: `ends` are the shares of the length that are tendon at origin and insertion.
@@ -109,6 +113,10 @@ void main()
 #ifndef QUICK
     vPart = part;
     vPattern = pattern_at(part, point);
+#ifdef MARKED
+    vRest = point;
+    vRestNormal = normal;
+#endif
 #endif
 #endif
 #ifdef BENT

@@ -20,7 +20,18 @@ typedef struct AtlasPlace {
 void atlas_place_at(const Atlas *atlas, const AtlasPlace *place, Side side, float out_m[3]);
 
 /* What a joint carries along. Pelvis, thigh and spine are in the detailed hip, the others in the whole figure. */
-typedef enum AtlasBone { ATLAS_PELVIS, ATLAS_THIGH, ATLAS_SPINE, ATLAS_SHANK, ATLAS_FOOT, ATLAS_BONES } AtlasBone;
+typedef enum AtlasBone {
+    ATLAS_PELVIS,
+    ATLAS_THIGH,
+    ATLAS_SPINE,
+    ATLAS_SHANK,
+    ATLAS_FOOT,
+    ATLAS_HEAD,
+    ATLAS_UPPER_ARM,
+    ATLAS_FOREARM,
+    ATLAS_HAND,
+    ATLAS_BONES
+} AtlasBone;
 
 typedef struct AtlasJoint {
     const char *id, *name;
@@ -118,6 +129,14 @@ typedef struct StrokePath { /* one place: the hand stays; more: a smooth way thr
     int place_count;
 } StrokePath;
 
+/* A joint of the worked side that is led to and fro while the hand stays: degrees beyond the position's own. */
+typedef struct StrokeLever {
+    int joint; /* of atlas->joints */
+    float from_deg, to_deg;
+} StrokeLever;
+
+enum { STROKE_LEVERS = 2 };
+
 typedef struct AtlasStroke {
     const char *id, *name;
     const int *tools;     /* of atlas->tools; the first is the usual one */
@@ -130,6 +149,8 @@ typedef struct AtlasStroke {
     StrokeMotion motion;
     const StrokePath *paths;
     int path_count;
+    StrokeLever levers[STROKE_LEVERS]; /* only of MOTION_LEVER, which has one at least */
+    int lever_count;
     float seconds; /* for one path, once */
     int times;     /* each path */
     float pressure[2];

@@ -4,6 +4,7 @@
 #define HIP_MODEL_H
 #include "hip/atlas.h"
 #include "hip/bend.h"
+#include "hip/marks.h"
 #include "hip/mesh_bvh.h"
 #include "hip/mesh_import.h"
 #include "hip/view_state.h"
@@ -24,7 +25,10 @@ typedef struct Model {
     Box3 box;                      /* around everything */
     Box3 item_box[VIEW_MAX_ITEMS]; /* empty where absent */
     const Atlas *atlas;            /* outlives the model */
-    MeshBvhSet *bvh;               /* for rays; made on first use by model_bvh, any thread but one at a time */
+    struct PostureRest **posture;  /* by part; made on first use by model_posture */
+    bool *posture_made;
+    MeshBvhSet *bvh;           /* for rays; made on first use by model_bvh, any thread but one at a time */
+    struct ModelChart *charts; /* of the skin; made on first use by model_chart, likewise */
 } Model;
 
 /* Takes the set and the report over (they are zeroed), also on failure. */
@@ -34,4 +38,13 @@ void model_release(Model *model); /* NULL is fine */
 /* Id and name of any item: the atlas's, or the file's own name for an unknown part. `out` is returned. */
 const char *model_item_name(const Model *model, int item, char *out, size_t size);
 const MeshBvhSet *model_bvh(Model *model);
+
+/* The skin round one hip (right or left) unrolled, and what a stroke marks on it (-1: all zones to spare). The last
+ * stroke's marks are kept; `serial` differs whenever they do. */
+const Chart *model_chart(Model *model, Side side);
+const MarkTexels *model_marks(Model *model, Side side, int stroke, int variant, uint64_t *serial);
+void model_charts_release(struct ModelChart *charts); /* NULL is fine */
+/* How a soft part goes with the joints, NULL when it is stiff; kept in the model as a cache of its own, one thread at a
+ * time. */
+const struct PostureRest *model_posture(const Model *model, uint32_t part);
 #endif

@@ -148,6 +148,36 @@ static void read_paths(AtlasBuilder *b, const JsonNode *list, AtlasStroke *strok
     stroke->paths = table;
 }
 
+static void read_levers(AtlasBuilder *b, const JsonNode *node, AtlasStroke *stroke)
+{
+    JsonNode list = json_member(node, "levers");
+    size_t n = json_count(&list);
+    if ((stroke->motion == MOTION_LEVER) != (n > 0) || n > STROKE_LEVERS) {
+        json_problem(node, "a stroke that leads a limb, and no other, has one or two \"levers\"");
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        JsonNode item = json_item(&list, i), joint = json_member(&item, "joint"), turn = json_member(&item, "turn_deg");
+        const char *id = json_read_text(&joint);
+        float swing[2] = {0};
+        int which = id ? atlas_joint(&b->atlas, id) : -1;
+        if (!json_keys(&item, "joint turn_deg", "") || json_count(&turn) != 2) {
+            json_problem(&item, "a lever is a joint and two angles, from and to");
+            continue;
+        }
+        if (id && which < 0) {
+            json_problem(&joint, "there is no joint \"%s\"", id);
+        }
+        for (size_t k = 0; k < 2; k++) {
+            JsonNode angle = json_item(&turn, k);
+            double deg = 0;
+            json_read_number(&angle, -60, 60, &deg);
+            swing[k] = (float)deg;
+        }
+        stroke->levers[stroke->lever_count++] = (StrokeLever){which, swing[0], swing[1]};
+    }
+}
+
 static unsigned read_phases(const JsonNode *list)
 {
     static const char *const PHASES[] = {"warm", "focused", "deep", "finish"};
@@ -185,7 +215,7 @@ static void load_stroke(AtlasBuilder *b, const JsonNode *node, AtlasStroke *tabl
     if (!json_keys(node,
                    "id name tools positions targets layers regions motion paths seconds times depth pressure dose "
                    "phases cue keep_off caution how",
-                   "")) {
+                   "levers")) {
         return;
     }
     AtlasStroke stroke = {0};
@@ -210,6 +240,7 @@ static void load_stroke(AtlasBuilder *b, const JsonNode *node, AtlasStroke *tabl
     int which = json_read_choice(&motion, MOTIONS, MOTION_COUNT);
     stroke.motion = which < 0 ? MOTION_HOLD : (StrokeMotion)which;
     read_paths(b, &paths, &stroke);
+    read_levers(b, node, &stroke);
     json_read_number(&seconds, 0.5, 300, &length);
     stroke.seconds = (float)length;
     json_read_int(&times, 1, 20, &stroke.times);

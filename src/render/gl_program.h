@@ -14,7 +14,7 @@ typedef struct ProgramSource {
  * their points (see BLOCK_* and TEXTURE_*). */
 HipResult gl_program_create(const ProgramSource *source, GLuint *program, HipError *err);
 
-enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_JOINTS, BLOCK_COUNT };
+enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_JOINTS, BLOCK_MARKS, BLOCK_COUNT };
 enum {
     TEXTURE_BENDS,
     TEXTURE_MASK,
@@ -24,6 +24,7 @@ enum {
     TEXTURE_SURFACES,
     TEXTURE_SHADOW,
     TEXTURE_SHOWN,
+    TEXTURE_CHART,
     TEXTURE_COUNT
 };
 #endif

@@ -11,6 +11,7 @@
 #include "hip/mesh_solid.h"
 #include "hip/render.h"
 #include "part_table.h"
+#include "marks.h"
 #include "pass_section.h"
 #include "pass_shadow.h"
 #include "pass_surface.h"
@@ -27,7 +28,8 @@ typedef enum ProgramId {
     PROGRAM_STORED = 64, /* the light of what PROGRAM_SURFACE has noted */
     PROGRAM_QUICK = 128, /* light at the vertices */
     PROGRAM_POSED = 256, /* joints move some part */
-    PROGRAM_BACKGROUND = 512,
+    PROGRAM_MARKED = 512, /* something is drawn onto the outermost surfaces */
+    PROGRAM_BACKGROUND = 1024,
     PROGRAM_MASK, /* parts that may be bent */
     PROGRAM_MASK_CUT,
     PROGRAM_MASK_POSED, /* or moved */
@@ -69,6 +71,7 @@ struct Renderer {
     DrawList *lens_list;         /* the inside list with the lens's camera; NULL until needed */
     Section section;
     Shadow shadow;
+    Marks marks;
     Surfaces surfaces, lens_surfaces; /* each as large as its pictures */
     GLint rays[PROGRAM_BACKGROUND];   /* a uniform's place in the programs with PROGRAM_STORED */
     GlTarget scene;                   /* where the picture is made when the target itself cannot take it */

@@ -89,6 +89,7 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     list->lod_pixels = 0;
     list->section = false;
     list->lens.inside = NULL;
+    list->marks.texels = NULL;
     list->width = width > 0 ? width : 1;
     list->height = height > 0 ? height : 1;
     compose_theme(view->theme, list);
@@ -108,4 +109,5 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     free(peel);
     free(uncovered);
     compose_section(model, view, list);
+    compose_marks(model, view, list);
 }

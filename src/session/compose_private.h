@@ -16,4 +16,12 @@ void compose_colours(const Atlas *atlas, const ViewState *view, int item, DrawIt
  * away, hidden or see-through count by what is left of them, and what covers those in turn.
  *   peel  structure_count entries; out likewise, all written */
 void compose_uncovered(const Model *model, const ViewState *view, const PeelState *peel, float *out);
+
+/* Where the view's pose brings the bones. */
+void compose_bones(const Model *model, const ViewState *view, DrawList *list);
+/* Lets joints carry an item; one that is bent back, `reflect` of the way, already has its bend. */
+void compose_place(const Model *model, float reflect, DrawItem *item, DrawList *list);
+
+/* What the view's stroke or tool marks on the skin into the list. */
+void compose_marks(const Model *model, const ViewState *view, DrawList *list);
 #endif

@@ -66,6 +66,7 @@ void model_release(Model *model)
 {
     if (model) {
         mesh_bvh_release(model->bvh);
+        model_charts_release(model->charts);
         mesh_set_release(&model->set);
         import_report_release(&model->report);
         free(model->part_item);
