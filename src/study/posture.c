@@ -96,13 +96,12 @@ void posture_keep_out(PostureRest *rest, const PostureBones *bones)
 
 PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part)
 {
-    (void)atlas;
-    (void)structure;
-    if (!set->weights || !set->parts[part].has_fibre) {
+    AtlasSystem system = structure >= 0 ? atlas->structures[structure].system : SYSTEM_MUSCLE;
+    if (!set->weights) {
         return NULL;
     }
     PostureRest *rest = mem_alloc(1, sizeof *rest);
-    if (!posture_gather(rest, set, part)) {
+    if (!posture_gather(rest, system == SYSTEM_NERVE || system == SYSTEM_VESSEL, set, part)) {
         free(rest);
         return NULL;
     }
@@ -181,11 +180,45 @@ static void carry_flap(const PostureRest *rest, const BendGrid *flap, float refl
     }
 }
 
+/* Whether all bones that the part goes with have the same motion: then it goes with them as it is. */
+static const PoseMotion *rigid_motion(const PostureRest *rest, const PoseBones *bones)
+{
+    const PoseMotion *same = NULL;
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
+        if (rest->follows[b] && same && memcmp(same, &bones->motion[b], sizeof *same) != 0) {
+            return NULL;
+        }
+        same = rest->follows[b] ? &bones->motion[b] : same;
+    }
+    return same;
+}
+
+/* The same for a part as a whole; a motion that is none leaves it at rest to the last bit. */
+static void place_rigid(const PostureRest *rest, const PoseMotion *motion, PosturePlace *out)
+{
+    const PoseMotion still = pose_still();
+    *out = (PosturePlace){0};
+    for (int r = 0; r < BEND_ROWS; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            memcpy(out->turn[r][c], motion->turn, sizeof motion->turn);
+            memcpy(out->at[r][c], rest->grid.rest[r][c], sizeof out->at[r][c]);
+            if (memcmp(motion, &still, sizeof still) != 0) {
+                pose_point(motion, out->at[r][c], out->at[r][c]);
+            }
+        }
+    }
+}
+
 void posture_bend(const PostureRest *rest, const PoseBones *bones, const BendGrid *flap, float reflect, BendGrid *out)
 {
     PosturePlace place;
     *out = rest->grid;
-    posture_solve(rest, bones, &place);
+    const PoseMotion *rigid = rigid_motion(rest, bones);
+    if (rigid) {
+        place_rigid(rest, rigid, &place);
+    } else {
+        posture_solve(rest, bones, &place);
+    }
     if (flap && reflect > 0) {
         carry_flap(rest, flap, reflect, &place);
     }

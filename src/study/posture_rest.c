@@ -9,6 +9,8 @@
 static const float ROD_ACROSS = 0.02f;  /* coordinates that spread less say nothing about across */
 static const float TENDON_GIVES = 0.1f; /* a tendon stretches so much less than the belly */
 
+static const float LEAST_SHARE = 0.004f; /* a bone with less does not count */
+
 static float distance(const float a[3], const float b[3])
 {
     float square = 0;
@@ -27,7 +29,7 @@ static void shares_of(MeshWeights w, float out[MESH_HIP_BONES])
 }
 
 /* Which coordinates the part uses. */
-static void measure_range(PostureRest *rest, const MeshSet *set, const MeshPart *part)
+static void measure_range(PostureRest *rest, bool rod, const MeshSet *set, const MeshPart *part)
 {
     uint16_t lo[2] = {65535, 65535}, hi[2] = {0, 0};
     for (uint32_t v = 0; v < part->vertex_count; v++) {
@@ -38,7 +40,7 @@ static void measure_range(PostureRest *rest, const MeshSet *set, const MeshPart 
             hi[k] = uv[k] > hi[k] ? uv[k] : hi[k];
         }
     }
-    bool rod = (float)(hi[1] - lo[1]) < ROD_ACROSS * 65535;
+    rod = rod || (float)(hi[1] - lo[1]) < ROD_ACROSS * 65535;
     rest->rows = rod ? 1 : BEND_ROWS;
     rest->grid.w_scale = 1;
     rest->grid.t_scale = rod ? 0 : 1;
@@ -106,6 +108,17 @@ static float thickest(const MeshSet *set, const MeshPart *part, const BendGrid *
     return most;
 }
 
+static void find_bones(PostureRest *rest)
+{
+    for (int r = 0; r < BEND_ROWS; r++) {
+        for (int c = rest->first; c <= rest->last; c++) {
+            for (int b = 0; b < MESH_HIP_BONES; b++) {
+                rest->follows[b] = rest->follows[b] || rest->share[r][c][b] > LEAST_SHARE;
+            }
+        }
+    }
+}
+
 static void measure_fibres(PostureRest *rest, const MeshPart *part)
 {
     for (int c = 0; c + 1 < BEND_COLUMNS; c++) {
@@ -117,14 +130,15 @@ static void measure_fibres(PostureRest *rest, const MeshPart *part)
     }
 }
 
-bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t index)
+bool posture_gather(PostureRest *rest, bool rod, const MeshSet *set, uint32_t index)
 {
     const MeshPart *part = &set->parts[index];
-    measure_range(rest, set, part);
+    measure_range(rest, rod, set, part);
     if (rest->last - rest->first < 2 || !sheet_fit_rest(set, index, &rest->grid)) {
         return false;
     }
     gather_vertices(rest, set, part);
+    find_bones(rest);
     measure_fibres(rest, part);
     rest->grid.half_thickness = thickest(set, part, &rest->grid);
     return true;

@@ -13,6 +13,7 @@ struct PostureRest {
     int rows;        /* that differ: 1 for a rod */
     int first, last; /* columns that vertices use: both ends of the fibres */
     float share[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES];
+    bool follows[MESH_HIP_BONES];         /* some node goes with it */
     float half[BEND_ROWS][BEND_COLUMNS];  /* mean distance of the surface from the middle */
     float along[BEND_ROWS][BEND_COLUMNS]; /* to column + 1 */
     float give[BEND_COLUMNS];             /* how readily the piece to column + 1 stretches: belly 1, tendon little */
@@ -27,7 +28,8 @@ typedef struct PosturePlace {
     float swell[BEND_ROWS][BEND_COLUMNS];
 } PosturePlace;
 
-bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t part);
+/* `rod`: one line, whatever its coordinates across say. False: they give no grid. */
+bool posture_gather(PostureRest *rest, bool rod, const MeshSet *set, uint32_t part);
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out);
 
 /* Unit quaternions x y z w. */
