@@ -38,7 +38,16 @@ typedef enum CommandId {
                         it looks well at the face; free: square to the line of sight */
     COMMAND_SECTION_MOVE, /* value: mm */
     COMMAND_SECTION_FLIP, /* takes the other half away */
-    COMMAND_VIEW_CODE,    /* text */
+    COMMAND_POSITION,     /* text: a position's id, or value = its index; negative: none, the hip alone */
+    COMMAND_JOINT,        /* text: a joint's id; value: degrees of the side that is worked */
+    COMMAND_BUILD,        /* value = build of the figure; negative: next */
+    COMMAND_DRAPE,        /* value: 1 on, 0 off, negative toggles; likewise client */
+    COMMAND_CLIENT,
+    COMMAND_STROKE,      /* text: a stroke's id, or value = its index; negative: none */
+    COMMAND_STROKE_TIME, /* value: seconds from its start */
+    COMMAND_TOOL,        /* text: a tool's id, or value = its index; negative: none */
+    COMMAND_PRESS_AT,    /* vector: metres, model frame at rest */
+    COMMAND_VIEW_CODE,   /* text */
     COMMAND_UNDO,
     COMMAND_REDO,
     /* screen: panels and fields; not undone */

@@ -37,6 +37,8 @@ void model_release(Model *model); /* NULL is fine */
 
 /* Id and name of any item: the atlas's, or the file's own name for an unknown part. `out` is returned. */
 const char *model_item_name(const Model *model, int item, char *out, size_t size);
+/* Where an item may reach as a view's joints have it, before anything is peeled. */
+Box3 model_item_now(const Model *model, const ViewState *view, int item);
 const MeshBvhSet *model_bvh(Model *model);
 
 /* The skin round one hip (right or left) unrolled, and what a stroke marks on it (-1: all zones to spare). The last

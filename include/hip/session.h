@@ -57,6 +57,9 @@ void session_forget_history(Session *session); /* nothing to undo: what stands n
 bool session_tick(Session *session, double now_s);
 bool session_moving(const Session *session);
 
+/* Keeps a camera, as the view now has the body lie, out of the body and in sight of it. */
+void session_limit_camera(const Session *session, CameraPose *camera);
+
 /* The whole hip as the program starts: posterior, depth at the first stop. */
 void session_home(const Session *session, ViewState *out);
 

@@ -80,6 +80,31 @@ bool view_section_plane(const ViewState *view, float plane[4]);
 const char *section_id(SectionPlane plane);
 int section_from_id(const char *id); /* -1 when unknown */
 
+/* The tables of the atlas that a view takes ids from. */
+typedef enum ViewTable { TABLE_POSITIONS, TABLE_JOINTS, TABLE_STROKES, TABLE_TOOLS } ViewTable;
+const char *view_table_id(const Atlas *atlas, ViewTable table, int index);
+/* "unknown position 'pron'; did you mean prone? (hip-atlas list positions)" when there is none. */
+HipResult view_find(const Atlas *atlas, ViewTable table, const char *id, int *out, HipError *err);
+
+/* The side that is worked: both counts as right. */
+Side view_worked(const ViewState *view);
+/* Lays the client into a position (-1: none, the hip alone): joints and room are the position's. */
+void view_place_client(const Atlas *atlas, int position, ViewState *view);
+/* Another side is meant and worked: a client that lies as its position says changes over. */
+void view_work_side(const Atlas *atlas, Side side, ViewState *view);
+
+/* A word of the client's: "position", "pose", "build", "drape", "client", "stroke", "time", "tool", "at" and its value,
+ * as codes and the command line write them. The view is changed on success only; `known`: it is such a word. Position
+ * comes before pose, the side before both. */
+HipResult view_client_read(const Atlas *atlas, const char *key, const char *value, ViewState *view, bool *known,
+                           HipError *err);
+/* All that differs from the default as " position=prone drape=off"; new string, free. */
+char *view_client_write(const Atlas *atlas, const ViewState *view);
+/* "hip_flexion=30,knee_flexion_l=10": joints of the side that is meant, or of the named one. */
+HipResult view_read_pose(const Atlas *atlas, const char *value, ViewState *view, HipError *err);
+/* A landmark's id or "X,Y,Z" in mm. */
+HipResult view_read_press_at(const Atlas *atlas, const char *value, ViewState *view, HipError *err);
+
 /* What an id means: a structure ("piriformis_l"), one without side ("piriformis": the given side, with SIDE_BOTH both),
  * a group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline), an unrecognised part of
  * the loaded model ("part:3"). Writes items, returns their number; 0 when the id means nothing. */

@@ -1,6 +1,6 @@
 // joints.glsl - where joints carry a vertex: the graphics card's copy of pose_blend_joints in src/geometry/pose_motion.c.
 // In: moves    MeshMoves: 1 the vertex says itself with which bones it goes, 2 + b all of it with bone b
-//     packed   along and across of the vertex, 16 bits each: three bones of five bits, two shares of eight
+//     word     along and across of the vertex, 16 bits each: three bones of five bits, two shares of eight
 const int MESH_BONES = 16;
 
 layout(std140) uniform Joints {
@@ -19,11 +19,11 @@ void joints_add(int bone, vec4 first, float share, inout Motion sum)
     sum.shift += share * uJoints[2 * bone + 1];
 }
 
-Motion joints_at(int moves, uint packed)
+Motion joints_at(int moves, uint word)
 {
     bool whole = moves > 1;
-    ivec3 bone = whole ? ivec3(moves - 2) : ivec3(uvec3(packed, packed >> 5u, packed >> 10u) & 31u);
-    vec2 share = whole ? vec2(1.0, 0.0) : vec2(uvec2(packed >> 16u, packed >> 24u) & 255u) * (1.0 / 255.0);
+    ivec3 bone = whole ? ivec3(moves - 2) : ivec3(uvec3(word, word >> 5u, word >> 10u) & 31u);
+    vec2 share = whole ? vec2(1.0, 0.0) : vec2(uvec2(word >> 16u, word >> 24u) & 255u) * (1.0 / 255.0);
     vec4 first = uJoints[2 * bone.x];
     Motion sum = Motion(vec4(0.0), vec4(0.0));
     joints_add(bone.x, first, share.x, sum);

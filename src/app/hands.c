@@ -48,8 +48,7 @@ static uint32_t running_gesture(Hands *hands, double now_s)
 
 static void limit(Work *work)
 {
-    const Model *model = session_model(work->world->session);
-    camera_limit(&work->pose, model ? &model->box : NULL);
+    session_limit_camera(work->world->session, &work->pose);
     work->camera_moved = true;
 }
 

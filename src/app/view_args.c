@@ -177,6 +177,25 @@ static HipResult choose(Session *session, CommandId id, const char *option, cons
     return command(session, id, -1, (float)chosen, NULL, err);
 }
 
+/* The client's words are those of view codes. A position also brings the camera that suits it. */
+static HipResult apply_client(Session *session, const ViewArg *arg, HipError *err)
+{
+    const char *name = arg->option + 2, *value = arg->value ? arg->value : "on";
+    if (strcmp(name, "position") == 0) {
+        return command(session, COMMAND_POSITION, -1, -1, value, err);
+    }
+    ViewState view = *session_view(session);
+    bool known;
+    HipResult rc = view_client_read(session_atlas(session), name, value, &view, &known, err);
+    if (!known) {
+        return hip_usage(err, "unknown option '%s'", arg->option);
+    }
+    if (rc == HIP_OK) {
+        session_place(session, &view);
+    }
+    return rc;
+}
+
 static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
 {
     const char *name = arg->option + 2, *value = arg->value;
@@ -227,20 +246,21 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
         return strcmp(value, "en") == 0 ? HIP_OK
                                         : hip_usage(err, "--lang does not know '%s' (hip-atlas list languages)", value);
     }
-    return hip_usage(err, "unknown option '%s'", arg->option);
+    return apply_client(session, arg, err);
 }
 
-/* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first; a
- * reveal turns the camera, so a camera that was asked for comes late, and a section is cut for who looks from there. */
+/* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
+ * how the client lies; a reveal turns the camera, so a camera that was asked for comes late, and a section is cut for
+ * who looks from there. */
 static int order_of(const ViewArg *arg)
 {
-    static const char *const ORDER[] = {"--view", "--side", "--variant", "--reveal"};
-    for (int i = 0; i < 4; i++) {
+    static const char *const ORDER[] = {"--view", "--side", "--variant", "--position", "--pose", "--reveal"};
+    for (int i = 0; i < 6; i++) {
         if (strcmp(arg->option, ORDER[i]) == 0) {
             return i;
         }
     }
-    return strcmp(arg->option, "--section") == 0 ? 6 : strcmp(arg->option, "--camera") == 0 ? 5 : 4;
+    return strcmp(arg->option, "--section") == 0 ? 8 : strcmp(arg->option, "--camera") == 0 ? 7 : 6;
 }
 
 HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, HipError *err)
@@ -248,7 +268,7 @@ HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, Hi
     ViewState before = *session_view(session);
     session_set_reduced_motion(session, true);
     HipResult rc = HIP_OK;
-    for (int order = 0; order <= 6; order++) {
+    for (int order = 0; order <= 8; order++) {
         for (size_t i = 0; i < count && rc == HIP_OK; i++) {
             if (order_of(&view[i]) == order) {
                 rc = apply_one(session, &view[i], err);

@@ -54,12 +54,15 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
     if (item.opacity <= 0.002f) {
         return;
     }
+    float reflect = 0;
     if (item_index < atlas->structure_count) {
         place_item(model, &peel[item_index], part, &item, list);
+        reflect = peel[item_index].reflect;
     }
     if (item.opacity <= 0.002f) {
         return;
     }
+    compose_place(model, reflect, &item, list);
     compose_colours(atlas, view, item_index, &item);
     item.double_sided = !model->set.parts[part].closed;
     item.outline = item_index == view->selected ? OUTLINE_SELECTED
@@ -96,6 +99,7 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     list->schematic = view->colours != COLOURS_NATURAL;
     list->scene = model ? scene_box(model) : (Box3){{-1, -1, -1}, {1, 1, 1}};
     camera_matrices(&view->camera, view->room, (float)list->width / (float)list->height, &list->scene, &list->camera);
+    compose_bones(model, view, list);
     if (!model) {
         return;
     }

@@ -1,6 +1,8 @@
 #include "hip/model.h"
 #include "hip/mem.h"
+#include "hip/mesh_place.h"
 #include "hip/peel.h"
+#include "hip/posture.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +31,7 @@ static void make_rest_grids(Model *model)
     for (size_t p = 0; p < model->set.part_count; p++) {
         int item = model->part_item[p];
         model->part_rest[p] = -1;
-        if (item < model->atlas->structure_count &&
+        if (model->set.parts[p].moves != MOVES_JOINTED && item < model->atlas->structure_count &&
             peel_rest_grid(model->atlas, item, &model->set, (uint32_t)p, &model->rest[model->rest_count])) {
             model->part_rest[p] = (int)model->rest_count++;
         }
@@ -56,6 +58,8 @@ HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, M
     }
     model->part_item = mem_alloc(model->set.part_count, sizeof *model->part_item);
     model->part_rest = mem_alloc(model->set.part_count, sizeof *model->part_rest);
+    model->posture = mem_alloc(model->set.part_count, sizeof *model->posture);
+    model->posture_made = mem_alloc(model->set.part_count, sizeof *model->posture_made);
     map_parts(model);
     make_rest_grids(model);
     *out = model;
@@ -65,6 +69,11 @@ HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, M
 void model_release(Model *model)
 {
     if (model) {
+        for (size_t p = 0; model->posture && p < model->set.part_count; p++) {
+            posture_rest_release(model->posture[p]);
+        }
+        free(model->posture);
+        free(model->posture_made);
         mesh_bvh_release(model->bvh);
         model_charts_release(model->charts);
         mesh_set_release(&model->set);
@@ -97,4 +106,50 @@ const MeshBvhSet *model_bvh(Model *model)
         model->bvh = mesh_bvh_create(&model->set, MODEL_RAY_ERROR_M);
     }
     return model->bvh;
+}
+
+const PostureRest *model_posture(const Model *model, uint32_t part)
+{
+    if (!model->posture_made[part]) {
+        int item = model->part_item[part];
+        int structure = item >= 0 && item < model->atlas->structure_count ? item : -1;
+        model->posture_made[part] = true;
+        model->posture[part] = posture_rest_create(model->atlas, structure, &model->set, part);
+    }
+    return model->posture[part];
+}
+
+/* Soft parts go with the bones that they follow: the box of each at rest, moved. */
+static Box3 soft_box(const Model *model, const PoseBones *bones, uint32_t part)
+{
+    const PostureRest *rest = model_posture(model, part);
+    BendGrid *grid = mem_alloc(1, sizeof *grid);
+    MeshPlace place = {.bones = bones, .moves = MOVES_BONE + posture_bone(&model->set, part)};
+    if (rest) {
+        posture_bend(rest, bones, NULL, 0, grid);
+        place.moves = MOVES_SOFT;
+        place.bend = grid;
+    }
+    Box3 box = mesh_place_box(&place, &model->set, part, NULL);
+    free(grid);
+    return box;
+}
+
+Box3 model_item_now(const Model *model, const ViewState *view, int item)
+{
+    if (pose_is_rest(&view->pose)) {
+        return model->item_box[item];
+    }
+    PoseBones bones;
+    Box3 box = box3_empty();
+    pose_bones(model->atlas, &view->pose, &bones);
+    for (uint32_t p = 0; p < model->set.part_count; p++) {
+        MeshPlace place = {.bones = &bones, .moves = model->set.parts[p].moves};
+        if (model->part_item[p] == item && mesh_part_in(&model->set.parts[p], view->variant)) {
+            Box3 part =
+                place.moves == MOVES_SOFT ? soft_box(model, &bones, p) : mesh_place_box(&place, &model->set, p, NULL);
+            box3_add_box(&box, &part);
+        }
+    }
+    return box;
 }

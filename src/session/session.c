@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* screens.md: motion shows where things went. */
-static const double CAMERA_S = 0.35, BODY_S = 0.6;
+static const double CAMERA_S = 0.35, BODY_S = 0.6, POSITION_S = 1;
 
 Session *session_create(const Atlas *atlas)
 {
@@ -173,13 +173,14 @@ static void go_to(Session *session, const ViewState *next, bool at_once)
     ViewState body_now = session->view, body_next = *next;
     body_now.camera = body_next.camera;
     bool body = !view_state_equal(&body_now, &body_next);
+    bool turns = session->view.position != next->position;
     session->from = session->shown;
     session->view = *next;
     if (camera) {
-        begin_motion(session, &session->camera, at_once ? 0 : CAMERA_S);
+        begin_motion(session, &session->camera, at_once ? 0 : turns ? POSITION_S : CAMERA_S);
     }
     if (body) {
-        begin_motion(session, &session->body, at_once ? 0 : BODY_S);
+        begin_motion(session, &session->body, at_once ? 0 : turns ? POSITION_S : BODY_S);
     }
     session_tick(session, session->now_s);
 }

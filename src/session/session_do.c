@@ -56,12 +56,15 @@ static HipResult look_from(const Session *session, const char *name, ViewState *
         return hip_usage(err, "unknown camera '%s' (hip-atlas list cameras)", name);
     }
     float yaw = camera->yaw_deg;
+    CameraPose towards = next->camera;
     if (next->side == SIDE_LEFT && strcmp(camera->id, "left") != 0 && strcmp(camera->id, "right") != 0) {
         yaw = -yaw; /* "lateral" and "three-quarter" follow the active side */
     }
     /* Stays with what is being looked at when the user has gone near it, else shows the whole. */
+    session_direction(next->room, yaw, camera->pitch_deg, &towards);
     Box3 box = session_hip_box(session);
-    CameraPose whole = session_frame(session, &box, yaw, camera->pitch_deg);
+    box = box3_turned(&box, next->room);
+    CameraPose whole = session_frame(session, &box, towards.yaw_deg, towards.pitch_deg);
     if (next->camera.distance_m > 0.8f * whole.distance_m) {
         next->camera = whole;
     } else {
@@ -73,9 +76,10 @@ static HipResult look_from(const Session *session, const char *name, ViewState *
 
 static void focus(const Session *session, int item, ViewState *next)
 {
-    const Box3 *box = &session->model->item_box[item];
-    if (!box3_is_empty(box)) {
-        next->camera = session_frame(session, box, next->camera.yaw_deg, next->camera.pitch_deg);
+    Box3 box = model_item_now(session->model, next, item);
+    if (!box3_is_empty(&box)) {
+        box = box3_turned(&box, next->room);
+        next->camera = session_frame(session, &box, next->camera.yaw_deg, next->camera.pitch_deg);
     }
 }
 
@@ -220,8 +224,7 @@ static void set_camera(const Session *session, const Command *command, ViewState
 {
     const float *v = command->vector;
     next->camera = (CameraPose){v[0], v[1], v[2], {v[3], v[4], v[5]}};
-    Box3 scene = session->model->box;
-    camera_limit(&next->camera, &scene);
+    session_limit_camera(session, &next->camera);
 }
 
 static HipResult apply_to_item(Session *session, const Command *command, ViewState *next, HipError *err)
@@ -299,7 +302,7 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         next->xray = !next->xray;
         return HIP_OK;
     case COMMAND_SIDE:
-        next->side = (Side)next_choice(command->value, (int)next->side, 4);
+        view_work_side(session->atlas, (Side)next_choice(command->value, (int)next->side, 4), next);
         return HIP_OK;
     case COMMAND_THEME:
         next->theme = (Theme)next_choice(command->value, (int)next->theme, THEME_COUNT);
@@ -318,6 +321,16 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_SECTION_FLIP:
         session_section(session, command, next);
         return HIP_OK;
+    case COMMAND_POSITION:
+    case COMMAND_JOINT:
+    case COMMAND_BUILD:
+    case COMMAND_DRAPE:
+    case COMMAND_CLIENT:
+    case COMMAND_STROKE:
+    case COMMAND_STROKE_TIME:
+    case COMMAND_TOOL:
+    case COMMAND_PRESS_AT:
+        return session_client(session, command, next, err);
     case COMMAND_VIEW_CODE:
         return view_code_read(session->atlas, command->text, next, err);
     default:

@@ -35,6 +35,12 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
 /* What an act on the section plane makes of a state. */
 void session_section(const Session *session, const Command *command, ViewState *next);
 
+/* What an act on the client makes of a state. */
+HipResult session_client(const Session *session, const Command *command, ViewState *next, HipError *err);
+
+/* Turns a camera so that it sees the side of the body that a standing one shows from this yaw and pitch. */
+void session_direction(const float room[4], float yaw_deg, float pitch_deg, CameraPose *camera);
+
 /* The part of the body that "the whole hip" means: taught structures, without the far ends of long ones. */
 Box3 session_hip_box(const Session *session);
 CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg, float pitch_deg);

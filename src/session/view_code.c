@@ -154,6 +154,9 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
     if (view->present) {
         text_add(&text, " present=on");
     }
+    char *client = view_client_write(atlas, view);
+    text_add(&text, client);
+    free(client);
     return text.data;
 }
 
@@ -322,7 +325,9 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
     }
     if (strcmp(key, "side") == 0) {
         rc = read_choice(key, value, side_from_id(value), &chosen, err);
-        view->side = (Side)chosen;
+        if (rc == HIP_OK) {
+            view_work_side(atlas, (Side)chosen, view);
+        }
         return rc;
     }
     if (strcmp(key, "labels") == 0) {
@@ -360,7 +365,9 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
         view->present = true;
         return HIP_OK;
     }
-    return hip_usage(err, "view code: unknown word '%s=%s'", key, value);
+    bool known;
+    rc = view_client_read(atlas, key, value, view, &known, err);
+    return known ? rc : hip_usage(err, "view code: unknown word '%s=%s'", key, value);
 }
 
 HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err)

@@ -193,6 +193,26 @@ static void set_opacity(ViewState *view, int item, float opacity)
     view->ghost[item] = (uint8_t)(alpha <= 0 || alpha >= 255 ? 0 : alpha);
 }
 
+/* The body turns over while the old furniture fades and then the new comes. A figure that comes or goes is there all
+ * the way. */
+static void mix_client(const ViewState *from, const ViewState *to, float t, ViewState *out)
+{
+    pose_mix(&from->pose, &to->pose, t, &out->pose);
+    if (memcmp(from->room, to->room, sizeof from->room) != 0) {
+        quaternion_mix(from->room, to->room, t, out->room);
+    }
+    bool old = t < 0.5f;
+    if (from->position != to->position) {
+        out->position = old || to->position < 0 ? from->position : to->position;
+        out->position = out->position < 0 ? to->position : out->position;
+        float there = old ? from->position < 0 ? 0 : from->furnished * (1 - 2 * t) : to->position < 0 ? 0 : 2 * t - 1;
+        out->furnished = there;
+    } else {
+        out->furnished = mixf(from->furnished, to->furnished, t);
+    }
+    out->build = old ? from->build : to->build;
+}
+
 void view_state_mix(const Atlas *atlas, const ViewState *from, const ViewState *to, float t_camera, float t_body,
                     ViewState *out)
 {
@@ -205,6 +225,7 @@ void view_state_mix(const Atlas *atlas, const ViewState *from, const ViewState *
     if (from->section == to->section && from->section_flip == to->section_flip) {
         out->section_mm = mixf(from->section_mm, to->section_mm, t_body);
     }
+    mix_client(from, to, t_body, out);
     for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
         float a = opacity_of(from, i), b = opacity_of(to, i);
         if (a != b) {

@@ -1,0 +1,96 @@
+/* compose_pose.c - joints into a draw list: rigid pieces and jointed parts say what moves them, soft ones get a bend.
+ */
+#include "compose_private.h"
+#include "hip/mem.h"
+#include "hip/posture.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void compose_bones(const Model *model, const ViewState *view, DrawList *list)
+{
+    pose_bones_still(&list->joints);
+    if (model && !pose_is_rest(&view->pose)) {
+        pose_bones(model->atlas, &view->pose, &list->joints);
+    }
+}
+
+static bool is_still(const PoseMotion *motion)
+{
+    const PoseMotion still = pose_still();
+    return memcmp(motion, &still, sizeof still) == 0;
+}
+
+/* The bend happens at rest, then the bone carries all of it. */
+static void carry(const PoseMotion *motion, BendGrid *grid)
+{
+    for (int row = 0; row < BEND_ROWS; row++) {
+        for (int column = 0; column < BEND_COLUMNS; column++) {
+            const float *rest = grid->rest[row][column];
+            float *shift = grid->shift[row][column], *turn = grid->turn[row][column], at[3];
+            for (int k = 0; k < 3; k++) {
+                at[k] = rest[k] + shift[k];
+            }
+            PoseMotion own = pose_still();
+            memcpy(own.turn, turn, 3 * sizeof *turn);
+            own.turn[3] = sqrtf(fmaxf(0, 1 - turn[0] * turn[0] - turn[1] * turn[1] - turn[2] * turn[2]));
+            PoseMotion both = pose_after(&own, motion);
+            pose_point(motion, at, at);
+            for (int k = 0; k < 3; k++) {
+                shift[k] = at[k] - rest[k];
+                turn[k] = both.turn[3] < 0 ? -both.turn[k] : both.turn[k];
+            }
+        }
+    }
+}
+
+/* A piece of one bone, bent back or not. */
+static void place_rigid(MeshBone bone, DrawItem *item, DrawList *list)
+{
+    if (is_still(&list->joints.motion[bone])) {
+        return;
+    }
+    if (item->bend >= 0) {
+        carry(&list->joints.motion[bone], &list->bends[item->bend]);
+    } else {
+        item->moves = (uint8_t)(MOVES_BONE + bone);
+    }
+}
+
+static void place_soft(const Model *model, float reflect, DrawItem *item, DrawList *list)
+{
+    const PostureRest *rest = model_posture(model, item->part);
+    if (!rest || (item->bend < 0 && list->bend_count >= DRAW_MAX_BENDS)) {
+        place_rigid(posture_bone(&model->set, item->part), item, list);
+        return;
+    }
+    BendGrid *flap = NULL;
+    if (item->bend >= 0) {
+        flap = mem_copy(&list->bends[item->bend], sizeof *flap);
+    } else {
+        item->bend = (int32_t)list->bend_count++;
+        item->posed = 1;
+    }
+    posture_bend(rest, &list->joints, flap, reflect, &list->bends[item->bend]);
+    free(flap);
+    if (item->posed && bend_is_rest(&list->bends[item->bend])) { /* no joint of its own has moved */
+        item->bend = -1;
+        item->posed = 0;
+        list->bend_count--;
+    }
+}
+
+void compose_place(const Model *model, float reflect, DrawItem *item, DrawList *list)
+{
+    if (pose_bones_are_still(&list->joints)) {
+        return;
+    }
+    uint32_t moves = model->set.parts[item->part].moves;
+    if (moves == MOVES_SOFT) {
+        place_soft(model, reflect, item, list);
+    } else if (moves == MOVES_JOINTED) {
+        item->moves = MOVES_JOINTED;
+    } else {
+        place_rigid((MeshBone)(moves - MOVES_BONE), item, list);
+    }
+}
