@@ -276,10 +276,11 @@ void mesh_moves_bake(MeshSet *set, const MeshFollows *follows)
         const MeshFollows *f = &follows[p];
         if (f->count <= 1) {
             part->moves = MOVES_BONE + (f->count ? f->bones[0] : (uint32_t)MESH_PELVIS);
-        } else if (part->has_fibre || f->sheet) {
+        } else if ((part->has_fibre && !f->near) || f->sheet) {
             part->moves = MOVES_SOFT;
-        } else {
+        } else { /* nerves and vessels too: their branches have coordinates of their own, which make no sheet */
             part->moves = MOVES_JOINTED;
+            part->has_fibre = 0;
             for (uint32_t v = part->first_vertex; v < part->first_vertex + part->vertex_count; v++) {
                 mesh_vertex_set_joints(&set->vertices[v], joints_of(set->weights[v]));
             }
