@@ -137,7 +137,8 @@ static void quick_then_finished_is_the_same_as_at_once(void **state)
     const char *paths[] = {path};
     MeshSet finished;
     ImportOptions options = {.helper = HIP_HELPER};
-    assert_int_equal(quick.set.parts[0].lod_count, 1);
+    assert_int_equal(quick.set.parts[0].lod_count, 2); /* all of it, and the sketch */
+    assert_int_equal(mesh_set_check(&quick.set, NULL), HIP_OK);
     assert_int_equal(
         mesh_import_finish(&quick.set, &quick.report, paths, 1, &fixture.catalogue, &options, &finished, NULL), HIP_OK);
     assert_int_equal(finished.vertex_count, whole.set.vertex_count);

@@ -1,3 +1,4 @@
+#include "hip/mesh_solid.h"
 #include "test_mesh.h"
 
 static const float CENTRE[3] = {0.1f, -0.05f, 0.02f}, RADIUS[3] = {0.05f, 0.08f, 0.03f};
@@ -274,6 +275,34 @@ static void threads_do_not_change_the_result(void **state)
     }
 }
 
+/* The sketch of a closed part lets no light through and stays near; level 0 keeps its triangles. */
+static void a_sketch_is_rough_and_closed(void **state)
+{
+    (void)state;
+    Shape shape = shape_ellipsoid(CENTRE, RADIUS, 80, 120);
+    RawPart part = shape_part(&shape, "ellipsoid");
+    part.normals = part.positions; /* any will do: with normals the triangles are taken as they are */
+    MeshSet set = build_one(&part, (MeshBuildOptions){.sketch = true}), plain = build_one(&part, (MeshBuildOptions){0});
+    const MeshLod *lod = set.parts[0].lods, *whole = plain.parts[0].lods;
+    uint64_t sums[2] = {0};
+    bool solid[1];
+    assert_int_equal(set.parts[0].lod_count, 2);
+    assert_int_equal(lod[0].index_count, whole[0].index_count);
+    assert_true(lod[1].index_count >= 600 && lod[1].index_count <= whole[0].index_count / 4);
+    assert_true(lod[1].error_m > 0.005f && lod[1].error_m < 0.015f); /* a cell of a box of 10 x 16 x 6 cm */
+    for (uint32_t i = 0; i < lod[0].index_count; i++) {
+        sums[0] += (uint64_t)set.indices[lod[0].first_index + i] * set.indices[lod[0].first_index + i];
+        sums[1] += (uint64_t)plain.indices[whole[0].first_index + i] * plain.indices[whole[0].first_index + i];
+    }
+    assert_true(sums[0] == sums[1]);
+    assert_int_equal(set.parts[0].closed, 0);
+    mesh_solid_find(&set, solid); /* looks at the sketch */
+    assert_true(solid[0]);
+    mesh_set_release(&plain);
+    mesh_set_release(&set);
+    shape_release(&shape);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +317,7 @@ int main(void)
         cmocka_unit_test(a_wide_opening_stays_open),
         cmocka_unit_test(fibre_and_tendon_come_through),
         cmocka_unit_test(threads_do_not_change_the_result),
+        cmocka_unit_test(a_sketch_is_rough_and_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,10 @@ void renderer_destroy(Renderer *renderer); /* NULL is fine; the context must sti
 /* Uploads a set; the one before is released. The set must outlive its use here: sorting and level choice read it. */
 HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *err);
 
+/* Draws an empty picture of this size and colour (linear) and hands it to the window, before there is a model: what a
+ * driver makes at the first frame is made while the model is being read. */
+HipResult renderer_rehearse(Renderer *renderer, int width, int height, const float ground[3], HipError *err);
+
 typedef struct RenderTarget {
     int width, height;    /* pixels */
     int samples;          /* 1 none, 2, 4, 8: clamped to what the driver has */

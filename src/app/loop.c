@@ -294,6 +294,15 @@ static void step(Loop *loop)
     acts_run(loop, queue);
 }
 
+static void first_colour(Loop *loop)
+{
+    int points[2], pixels[2];
+    window_fill(FIRST_COLOUR);
+    window_swap(&loop->window);
+    window_size(&loop->window, points, pixels);
+    renderer_rehearse(loop->renderer, pixels[0], pixels[1], FIRST_COLOUR, NULL); /* what fails here fails later too */
+}
+
 static void first_picture(Loop *loop)
 {
     double until_s = loop_now_s() + FIRST_PICTURE_S;
@@ -304,8 +313,7 @@ static void first_picture(Loop *loop)
         acts_news(loop);
         bool ready = loop->session && session_model(loop->session);
         if (!ready && !cleared) { /* there is time for a first colour */
-            window_fill(FIRST_COLOUR);
-            window_swap(&loop->window);
+            first_colour(loop);
             cleared = true;
         }
         if (!ready && SDL_WaitEventTimeout(&event, milliseconds(until_s - loop_now_s()) + 1)) {

@@ -1,6 +1,7 @@
 /* scene.c - atlas, model and session for the jobs; the model is read on a thread while the graphics context opens. */
 #include "cli.h"
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 typedef struct Load { /* what the thread makes; its own until joined */
@@ -10,6 +11,7 @@ typedef struct Load { /* what the thread makes; its own until joined */
     Model *model;
     HipResult rc;
     HipError err;
+    atomic_bool done; /* may be asked at any time */
 } Load;
 
 static void *load(void *context)
@@ -26,6 +28,7 @@ static void *load(void *context)
         l->rc =
             app_load_model(l->atlas, l->cli->models, l->cli->model_count, &options, &l->model, &l->unfinished, &l->err);
     }
+    atomic_store(&l->done, true);
     return NULL;
 }
 
@@ -37,6 +40,9 @@ HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *o
     pthread_t thread;
     bool beside = pthread_create(&thread, NULL, load, &l) == 0;
     HipResult rc = offscreen_open(gl, err);
+    if (rc == HIP_OK && quick && beside && !atomic_load(&l.done)) {
+        rc = renderer_rehearse(gl->renderer, width, height, (float[3]){0}, err);
+    }
     if (beside) {
         pthread_join(thread, NULL);
     } else {

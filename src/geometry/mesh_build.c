@@ -38,6 +38,9 @@ static void build_part(const Build *build, size_t p)
         part_levels(work, options);
     }
     part_quantise(work, raw, (uint16_t)p);
+    if (options->sketch) {
+        part_sketch(work);
+    }
 }
 
 static void build_next(void *context, size_t i)

@@ -110,7 +110,7 @@ static void order_level(const PartWork *work, uint32_t *indices, size_t count)
 static void add_level(PartWork *work, const uint32_t *indices, size_t count, float error_m)
 {
     work->lods[work->lod_count++] = (MeshLod){(uint32_t)work->level_index_count, (uint32_t)count, error_m};
-    memcpy(work->levels + work->level_index_count, indices, count * sizeof *indices);
+    memcpy(work->own_levels + work->level_index_count, indices, count * sizeof *indices);
     work->level_index_count += count;
 }
 
@@ -167,14 +167,14 @@ void part_levels(PartWork *work, const MeshBuildOptions *options)
     }
     /* Every level is at most three quarters of the one before, so all of them together are below four times the
      * first. */
-    work->levels = mem_alloc(work->index_count * 4, sizeof *work->levels);
+    work->levels = work->own_levels = mem_alloc(work->index_count * 4, sizeof *work->own_levels);
     add_level(work, work->indices, work->index_count, 0);
     if (options->levels) {
         add_coarser(work);
     }
     if (work->place) {
         for (uint32_t l = 0; l < work->lod_count; l++) {
-            order_level(work, work->levels + work->lods[l].first_index, work->lods[l].index_count);
+            order_level(work, work->own_levels + work->lods[l].first_index, work->lods[l].index_count);
         }
     }
 }
@@ -262,7 +262,7 @@ void part_quantise(PartWork *work, const RawPart *raw, uint16_t part_index)
         }
     }
     for (size_t i = 0; i < work->level_index_count; i++) {
-        work->levels[i] = to[work->levels[i]];
+        work->own_levels[i] = to[work->levels[i]];
     }
     work->vertex_count = used;
     free(to);

@@ -14,13 +14,14 @@ typedef struct PartWork {
     size_t place_count;
     uint32_t *indices; /* level 0 */
     bool closed;
-    bool borrowed; /* positions, normals and levels are the caller's: only read */
+    bool borrowed; /* positions and normals are the caller's: only read */
     double volume;
     Box3 box;
 
     MeshLod lods[MESH_MAX_LODS]; /* first_index counts from the start of `levels` */
     uint32_t lod_count;
-    uint32_t *levels; /* every level's indices, finest first */
+    const uint32_t *levels; /* every level's indices, finest first */
+    uint32_t *own_levels;   /* ... where they are not the caller's */
     size_t level_index_count;
     MeshVertex *vertices;
 } PartWork;
@@ -66,4 +67,7 @@ void part_levels(PartWork *work, const MeshBuildOptions *options);
 
 /* 16-bit vertices in the order in which the levels use them. */
 void part_quantise(PartWork *work, const RawPart *raw, uint16_t part_index);
+
+/* Adds one coarse level to what part_quantise has made. */
+void part_sketch(PartWork *work);
 #endif

@@ -17,8 +17,8 @@ void part_work_release(PartWork *work)
     if (!work->borrowed) {
         free(work->positions);
         free(work->normals);
-        free(work->levels);
     }
+    free(work->own_levels);
     free(work->source);
     free(work->place);
     free(work->indices);
@@ -60,7 +60,7 @@ void part_borrow(PartWork *work, const RawPart *raw)
     work->index_count = work->level_index_count = raw->index_count;
     work->positions = (float(*)[3])(uintptr_t)raw->positions;
     work->normals = (float(*)[3])(uintptr_t)raw->normals;
-    work->levels = (uint32_t *)(uintptr_t)raw->indices;
+    work->levels = raw->indices;
     work->lod_count = 1;
     work->lods[0].index_count = (uint32_t)raw->index_count;
 }

@@ -375,7 +375,7 @@ static void drop_group(Model *model, size_t g, const char *why)
 /* Builds; parts that turn out to have no area are dropped and the rest is built again. */
 static HipResult build_quick(Model *model, MeshSet *out, HipError *err)
 {
-    const MeshBuildOptions quick = {0};
+    const MeshBuildOptions quick = {.sketch = true};
     while (model->group_count) {
         MeshSet set;
         HipResult rc = mesh_build(model->raw, model->group_count, &quick, &set, err);

@@ -117,6 +117,13 @@ HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *e
     return rc;
 }
 
+void renderer_forget_model(Renderer *renderer)
+{
+    gpu_mesh_destroy(&renderer->mesh);
+    cull_forget(&renderer->cull);
+    renderer->set = NULL;
+}
+
 static ProgramSource program_source(ProgramId id, char defines[160])
 {
     snprintf(defines, 160, "%s%s%s%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",

@@ -100,6 +100,9 @@ void renderer_breathe(Renderer *renderer, Frame *frame, size_t triangles);
 /* Waits for the piece before the last: at most two are in memory. */
 void renderer_settle(Renderer *renderer);
 
+/* As before the first renderer_set_model. */
+void renderer_forget_model(Renderer *renderer);
+
 /* The mesh program that draws what this list holds; `more`: other bits. */
 ProgramId renderer_mesh_program(const Renderer *renderer, const DrawList *list, unsigned more);
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err);
