@@ -96,15 +96,15 @@ void posture_keep_out(PostureRest *rest, const PostureBones *bones)
 
 PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part)
 {
-    AtlasSystem system = structure >= 0 ? atlas->structures[structure].system : SYSTEM_MUSCLE;
     if (!set->weights) {
         return NULL;
     }
     PostureRest *rest = mem_alloc(1, sizeof *rest);
-    if (!posture_gather(rest, system == SYSTEM_NERVE || system == SYSTEM_VESSEL, set, part)) {
+    if (!posture_gather(rest, set, part)) {
         free(rest);
         return NULL;
     }
+    rest->fleshy = structure < 0 || atlas->structures[structure].system == SYSTEM_MUSCLE;
     return rest;
 }
 

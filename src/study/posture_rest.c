@@ -29,7 +29,7 @@ static void shares_of(MeshWeights w, float out[MESH_HIP_BONES])
 }
 
 /* Which coordinates the part uses. */
-static void measure_range(PostureRest *rest, bool rod, const MeshSet *set, const MeshPart *part)
+static void measure_range(PostureRest *rest, const MeshSet *set, const MeshPart *part)
 {
     uint16_t lo[2] = {65535, 65535}, hi[2] = {0, 0};
     for (uint32_t v = 0; v < part->vertex_count; v++) {
@@ -40,7 +40,7 @@ static void measure_range(PostureRest *rest, bool rod, const MeshSet *set, const
             hi[k] = uv[k] > hi[k] ? uv[k] : hi[k];
         }
     }
-    rod = rod || (float)(hi[1] - lo[1]) < ROD_ACROSS * 65535;
+    bool rod = (float)(hi[1] - lo[1]) < ROD_ACROSS * 65535;
     rest->rows = rod ? 1 : BEND_ROWS;
     rest->grid.w_scale = 1;
     rest->grid.t_scale = rod ? 0 : 1;
@@ -130,10 +130,10 @@ static void measure_fibres(PostureRest *rest, const MeshPart *part)
     }
 }
 
-bool posture_gather(PostureRest *rest, bool rod, const MeshSet *set, uint32_t index)
+bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t index)
 {
     const MeshPart *part = &set->parts[index];
-    measure_range(rest, rod, set, part);
+    measure_range(rest, set, part);
     if (rest->last - rest->first < 2 || !sheet_fit_rest(set, index, &rest->grid)) {
         return false;
     }

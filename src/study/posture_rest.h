@@ -10,6 +10,7 @@ struct PostureBones {
 
 struct PostureRest {
     BendGrid grid;   /* rest, coordinates, thickness; nothing bent */
+    bool fleshy;     /* keeps its volume: what grows longer grows thinner */
     int rows;        /* that differ: 1 for a rod */
     int first, last; /* columns that vertices use: both ends of the fibres */
     float share[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES];
@@ -28,8 +29,8 @@ typedef struct PosturePlace {
     float swell[BEND_ROWS][BEND_COLUMNS];
 } PosturePlace;
 
-/* `rod`: one line, whatever its coordinates across say. False: they give no grid. */
-bool posture_gather(PostureRest *rest, bool rod, const MeshSet *set, uint32_t part);
+/* False: the part's coordinates give no grid. */
+bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t part);
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out);
 
 /* Unit quaternions x y z w. */

@@ -318,6 +318,7 @@ static void find_swell(const PostureRest *rest, PosturePlace *place)
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out)
 {
     float stretch[BEND_ROWS];
+    memset(out->swell, 0, sizeof out->swell);
     follow_bones(rest, bones, out);
     for (int r = 0; r < rest->rows; r++) {
         slide_row(rest, r, out);
@@ -329,7 +330,9 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
             find_turn(rest, out, r, c);
         }
     }
-    find_swell(rest, out);
+    if (rest->fleshy) {
+        find_swell(rest, out);
+    }
     for (int r = rest->rows; r < BEND_ROWS; r++) {
         memcpy(out->at[r], out->at[0], sizeof out->at[0]);
         memcpy(out->turn[r], out->turn[0], sizeof out->turn[0]);
