@@ -74,6 +74,7 @@ static const char *const OWNERS[][2] = {
     {"render", "render"},
     {"ui", "ui"},
     {"body", "body"},
+    {"figure", "body"},
     {"client", "client"},
 };
 

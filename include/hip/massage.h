@@ -95,6 +95,7 @@ typedef enum ShapeKind { SHAPE_AREA, SHAPE_BAND, SHAPE_DISC, SHAPE_RING } ShapeK
 typedef struct AtlasShape { /* on the skin, over its places */
     ShapeKind kind;
     float inner_m, outer_m; /* ring: both radii; disc: outer; band: outer is half its width */
+    bool upper_half;        /* of a ring: what lies above its middle */
     const AtlasPlace *places;
     int place_count; /* area: at least 3; band: at least 2; disc and ring: 1 */
 } AtlasShape;

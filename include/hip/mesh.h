@@ -108,6 +108,9 @@ void mesh_set_rest(const MeshSet *set);
 /* An empty set with room for so many, on the heap. */
 MeshSet mesh_set_create(size_t parts, size_t vertices, size_t indices);
 
+/* One set of copies of all the parts of several, in their order, without weights. */
+HipResult mesh_set_join(const MeshSet *sets, size_t count, MeshSet *out, HipError *err);
+
 /* Counts, ranges and indices make sense, boxes are finite: what a cache file or a foreign process must pass. */
 HipResult mesh_set_check(const MeshSet *set, HipError *err);
 

@@ -9,7 +9,8 @@ enum { MOST_DEG = 180 };
 /* {"bone", "about", "axis"}. */
 static void read_turns(AtlasBuilder *b, const JsonNode *node, AtlasJoint *joint)
 {
-    static const char *const BONES[ATLAS_BONES] = {"pelvis", "thigh", "spine", "shank", "foot"};
+    static const char *const BONES[ATLAS_BONES] = {"pelvis", "thigh",     "spine",   "shank", "foot",
+                                                   "head",   "upper_arm", "forearm", "hand"};
     if (!json_keys(node, "bone about axis", "")) {
         return;
     }

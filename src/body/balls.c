@@ -7,6 +7,8 @@ int32_t balls_add(BallStructure *s, const Ball *ball, float u, float v)
 {
     s->balls = mem_grow(s->balls, &s->ball_capacity, s->ball_count + 1, sizeof *s->balls);
     s->fibre = mem_grow(s->fibre, &s->fibre_capacity, s->ball_count + 1, sizeof *s->fibre);
+    s->bone = mem_grow(s->bone, &s->bone_capacity, s->ball_count + 1, sizeof *s->bone);
+    s->bone[s->ball_count] = s->goes;
     s->balls[s->ball_count] = *ball;
     s->fibre[s->ball_count][0] = u;
     s->fibre[s->ball_count][1] = v;
@@ -115,13 +117,46 @@ void balls_add_sheet(BallStructure *s, const Ball *grid, int rows, int columns, 
     sheet_figures(s, first, m, n);
 }
 
+static uint8_t bone_across(uint8_t bone)
+{
+    static const uint8_t PAIRS[][2] = {
+        {MESH_RIGHT_THIGH, MESH_LEFT_THIGH},     {MESH_RIGHT_SHANK, MESH_LEFT_SHANK},
+        {MESH_RIGHT_FOOT, MESH_LEFT_FOOT},       {MESH_RIGHT_UPPER_ARM, MESH_LEFT_UPPER_ARM},
+        {MESH_RIGHT_FOREARM, MESH_LEFT_FOREARM}, {MESH_RIGHT_HAND, MESH_LEFT_HAND},
+    };
+    for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
+        if (bone == PAIRS[i][0] || bone == PAIRS[i][1]) {
+            return bone == PAIRS[i][0] ? PAIRS[i][1] : PAIRS[i][0];
+        }
+    }
+    return bone;
+}
+
+void balls_add_mirror_image(BallStructure *s)
+{
+    size_t balls = s->ball_count, figures = s->figure_count;
+    for (size_t i = 0; i < balls; i++) {
+        Ball ball = s->balls[i];
+        ball.at[0] = -ball.at[0];
+        s->goes = bone_across(s->bone[i]);
+        balls_add(s, &ball, s->fibre[i][0], s->fibre[i][1]);
+    }
+    for (size_t i = 0; i < figures; i++) {
+        const int32_t *f = s->figures[i].ball;
+        int32_t shift = (int32_t)balls;
+        balls_add_figure(s, f[0] + shift, f[1] + shift, f[2] < 0 ? -1 : f[2] + shift);
+    }
+}
+
 BallStructure balls_mirrored(const BallStructure *s)
 {
     BallStructure out = *s;
     out.balls = mem_copy(s->balls, s->ball_count * sizeof *s->balls);
     out.fibre = mem_copy(s->fibre, s->ball_count * sizeof *s->fibre);
+    out.bone = mem_copy(s->bone, s->ball_count);
     out.figures = mem_copy(s->figures, s->figure_count * sizeof *s->figures);
     for (size_t i = 0; i < out.ball_count; i++) {
+        out.bone[i] = bone_across(s->bone[i]);
         out.balls[i].at[0] = -out.balls[i].at[0];
         for (int k = 0; k < 3; k++) {
             out.balls[i].at[k] += s->offset[k];
@@ -134,6 +169,7 @@ void ball_structure_release(BallStructure *s)
 {
     free(s->balls);
     free(s->fibre);
+    free(s->bone);
     free(s->figures);
     *s = (BallStructure){0};
 }

@@ -2,12 +2,13 @@
  * it. Millimetres, model frame. docs/body.md explains the format to those who write it. */
 #ifndef HIP_BODY_BALLS_H
 #define HIP_BODY_BALLS_H
+#include "hip/mesh.h"
 #include "hip/problems.h"
 #include <stdbool.h>
 #include <stdint.h>
 
 enum {
-    BALLS_MAX_WRITTEN = 400, /* balls that one structure may write down; the study needs at most about 160 */
+    BALLS_MAX_WRITTEN = 1200, /* balls that one structure may write down; a fitted one needs at most about 160 */
     BALLS_MAX_MADE = 40000,  /* after subdivision */
     BALLS_ID_SIZE = 40,      /* leaves room for the side in MESH_ID_SIZE */
 };
@@ -38,6 +39,7 @@ typedef struct BallStructure {
     int line;               /* of its `structure` statement */
     uint32_t variants;      /* bit 0: type I ... bit 5: type VI; 0: belongs to all */
     bool paired;            /* written for the right, mirrored to the left */
+    bool symmetric;         /* written for the right, and the left half is added to it */
     bool described;         /* has said where its figures come from */
     bool measured;          /* on a reference; else schematic */
     bool has_fibre;         /* some sheet or chain gives u and v */
@@ -49,7 +51,9 @@ typedef struct BallStructure {
     float tendon[2];            /* share of the length that is tendon at origin and insertion */
     Ball *balls;
     float (*fibre)[2]; /* u, v of each ball */
-    size_t ball_count, ball_capacity, fibre_capacity;
+    uint8_t *bone;     /* MeshBone that each ball goes with; of the figure only */
+    size_t ball_count, ball_capacity, fibre_capacity, bone_capacity;
+    uint8_t goes; /* MeshBone of the balls that are added next */
     Figure *figures;
     size_t figure_count, figure_capacity;
     int layer; /* how deep it lies, 0 skin .. 10 bone; -1: not said */
@@ -94,6 +98,9 @@ void balls_add_figure(BallStructure *s, int32_t a, int32_t b, int32_t c);
 /* A sheet of rows x columns written balls becomes balls and figures: Catmull-Rom in all four numbers, `steps`
  * parts between neighbours. u runs along the rows' order, v across. One column is a chain. */
 void balls_add_sheet(BallStructure *s, const Ball *grid, int rows, int columns, int steps);
+
+/* Adds the mirror image of all that is there: x changes its sign, right bones become left ones. */
+void balls_add_mirror_image(BallStructure *s);
 
 /* The other side of a paired structure: x changes its sign, then the offset; its id ends in _l. */
 BallStructure balls_mirrored(const BallStructure *s);

@@ -27,6 +27,11 @@ static void end_structure(Reader *r)
     }
     int at = r->line;
     r->line = s->line;
+    if (s->symmetric && s->ball_count * 2 > BALLS_MAX_MADE) {
+        MISTAKE(r, "'%s' has too many balls to be mirrored", s->id);
+    } else if (s->symmetric) {
+        balls_add_mirror_image(s);
+    }
     if (s->ball_count == 0) {
         MISTAKE(r, "'%s' is empty: no ball, sheet or chain", s->id);
     }
@@ -157,6 +162,11 @@ static void say_setting(Reader *r)
         say_whole(r, 0, 20, &s->holes);
     } else if (strcmp(word, "cut") == 0) {
         say_cut(r);
+    } else if (strcmp(word, "symmetric") == 0) {
+        if (r->word_count != 1 || s->paired || s->symmetric) {
+            MISTAKE(r, "'symmetric' stands alone, once, in a single structure");
+        }
+        s->symmetric = true;
     } else if (strcmp(word, "tendon") == 0) {
         say_numbers(r, 2, 0, 1, s->tendon);
     } else if (strcmp(word, "variant") == 0) {
@@ -186,6 +196,10 @@ static void say(Reader *r)
     }
     if (strcmp(word, "row") == 0) {
         say_row(r);
+        return;
+    }
+    if (strcmp(word, "goes") == 0) {
+        say_goes(r);
         return;
     }
     end_sheet(r);

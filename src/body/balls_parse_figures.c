@@ -141,6 +141,17 @@ void say_figures(Reader *r, int corners)
     }
 }
 
+/* Each ball of a sheet goes with the bone of the nearest row. */
+static void label_bones(Reader *r, size_t first)
+{
+    BallStructure *s = r->now;
+    size_t columns = (size_t)(r->sheet.columns - 1) * r->sheet.steps + 1;
+    for (size_t i = first; i < s->ball_count; i++) {
+        size_t row = ((i - first) / columns + (size_t)r->sheet.steps / 2) / (size_t)r->sheet.steps;
+        s->bone[i] = r->sheet.row_bone[row];
+    }
+}
+
 void end_sheet(Reader *r)
 {
     if (r->sheet.line == 0) {
@@ -161,7 +172,9 @@ void end_sheet(Reader *r)
         if (r->now->ball_count + made > BALLS_MAX_MADE) {
             MISTAKE(r, "the sheet has too many steps: %zu balls would follow", made);
         } else {
+            size_t first = r->now->ball_count;
             balls_add_sheet(r->now, r->sheet.cells, r->sheet.rows, r->sheet.columns, r->sheet.steps);
+            label_bones(r, first);
             r->now->has_fibre |= r->sheet.fibre;
         }
     }
@@ -240,6 +253,9 @@ void say_row(Reader *r)
         return;
     }
     int row = r->sheet.rows_read++;
+    if (row < r->sheet.rows) {
+        r->sheet.row_bone[row] = r->now->goes;
+    }
     int from = 1;
     while (from < r->word_count && r->words[from - 1][strlen(r->words[from - 1]) - 1] != ':') {
         from++;

@@ -114,3 +114,29 @@ void balls_apply_sayings(BallTable *table, Problems *problems)
         }
     }
 }
+
+/* goes BONE: what follows, balls and rows of a sheet, goes with this bone of the figure. */
+void say_goes(Reader *r)
+{
+    static const struct {
+        const char *word;
+        uint8_t bone;
+    } BONES[] = {
+        {"pelvis", MESH_PELVIS},
+        {"thigh", MESH_RIGHT_THIGH},
+        {"spine", MESH_SPINE},
+        {"head", MESH_HEAD},
+        {"shank", MESH_RIGHT_SHANK},
+        {"foot", MESH_RIGHT_FOOT},
+        {"upper_arm", MESH_RIGHT_UPPER_ARM},
+        {"forearm", MESH_RIGHT_FOREARM},
+        {"hand", MESH_RIGHT_HAND},
+    };
+    for (size_t i = 0; i < sizeof BONES / sizeof *BONES && r->word_count == 2; i++) {
+        if (strcmp(r->words[1], BONES[i].word) == 0) {
+            r->now->goes = BONES[i].bone;
+            return;
+        }
+    }
+    MISTAKE(r, "'goes' takes one of: pelvis thigh spine head shank foot upper_arm forearm hand");
+}

@@ -82,6 +82,30 @@ void surface_taubin(Surface *surface, int steps)
     ring_release(&ring);
 }
 
+float (*surface_normals(const Surface *surface))[3]
+{
+    float(*out)[3] = mem_alloc(surface->vertex_count, sizeof *out);
+    for (size_t t = 0; t + 2 < surface->index_count; t += 3) {
+        const uint32_t *corner = &surface->indices[t];
+        const float *a = surface->positions[corner[0]], *b = surface->positions[corner[1]],
+                    *c = surface->positions[corner[2]];
+        for (int k = 0; k < 3; k++) {
+            int i = (k + 1) % 3, j = (k + 2) % 3;
+            float area = (b[i] - a[i]) * (c[j] - a[j]) - (b[j] - a[j]) * (c[i] - a[i]);
+            for (int v = 0; v < 3; v++) {
+                out[corner[v]][k] += area;
+            }
+        }
+    }
+    for (size_t i = 0; i < surface->vertex_count; i++) {
+        float *n = out[i], length = sqrtf(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
+        for (int k = 0; k < 3 && length > 0; k++) {
+            n[k] /= length;
+        }
+    }
+    return out;
+}
+
 static uint32_t root_of(uint32_t *parent, uint32_t i)
 {
     while (parent[i] != i) {

@@ -32,6 +32,9 @@ void surface_release(Surface *surface); /* accepts a zeroed struct */
 SurfaceShape surface_shape(const float (*positions)[3], size_t vertex_count, const uint32_t *indices,
                            size_t index_count);
 
+/* Smooth unit normals, one a vertex; free them. */
+float (*surface_normals(const Surface *surface))[3];
+
 /* Steps in private: the polygoniser and the smoother, for tests. */
 void surface_nets(const float *field, const int n[3], const float lo[3], float step, Surface *out);
 void surface_taubin(Surface *surface, int steps);

@@ -79,6 +79,27 @@ static PoseMotion riding(const PoseMotion *own, const float centre[3], const Pos
     return pose_after(own, &shift);
 }
 
+/* What is a part of another bone's limb turns about its own joint and is carried along whole. After what carries it. */
+typedef struct Limb {
+    MeshBone bone, on;
+    AtlasBone joints;
+    int side;
+} Limb;
+
+static const Limb LIMBS[] = {
+    {MESH_HEAD, MESH_SPINE, ATLAS_HEAD, POSE_RIGHT},
+    {MESH_RIGHT_SHANK, MESH_RIGHT_THIGH, ATLAS_SHANK, POSE_RIGHT},
+    {MESH_LEFT_SHANK, MESH_LEFT_THIGH, ATLAS_SHANK, POSE_LEFT},
+    {MESH_RIGHT_FOOT, MESH_RIGHT_SHANK, ATLAS_FOOT, POSE_RIGHT},
+    {MESH_LEFT_FOOT, MESH_LEFT_SHANK, ATLAS_FOOT, POSE_LEFT},
+    {MESH_RIGHT_UPPER_ARM, MESH_SPINE, ATLAS_UPPER_ARM, POSE_RIGHT},
+    {MESH_LEFT_UPPER_ARM, MESH_SPINE, ATLAS_UPPER_ARM, POSE_LEFT},
+    {MESH_RIGHT_FOREARM, MESH_RIGHT_UPPER_ARM, ATLAS_FOREARM, POSE_RIGHT},
+    {MESH_LEFT_FOREARM, MESH_LEFT_UPPER_ARM, ATLAS_FOREARM, POSE_LEFT},
+    {MESH_RIGHT_HAND, MESH_RIGHT_FOREARM, ATLAS_HAND, POSE_RIGHT},
+    {MESH_LEFT_HAND, MESH_LEFT_FOREARM, ATLAS_HAND, POSE_LEFT},
+};
+
 void pose_bones(const Atlas *atlas, const Pose *pose, PoseBones *out)
 {
     float centre[3] = {0};
@@ -90,7 +111,10 @@ void pose_bones(const Atlas *atlas, const Pose *pose, PoseBones *out)
     }
     PoseMotion spine = bone_motion(atlas, pose, ATLAS_SPINE, POSE_RIGHT, centre);
     out->motion[MESH_SPINE] = riding(&spine, centre, &pelvis);
-    for (int b = MESH_HIP_BONES; b < MESH_BONES; b++) {
-        out->motion[b] = pose_still();
+    out->motion[MESH_ROOM] = pose_still();
+    for (size_t i = 0; i < sizeof LIMBS / sizeof *LIMBS; i++) {
+        const Limb *limb = &LIMBS[i];
+        PoseMotion own = bone_motion(atlas, pose, limb->joints, limb->side, centre);
+        out->motion[limb->bone] = pose_after(&own, &out->motion[limb->on]);
     }
 }
