@@ -10,8 +10,13 @@ typedef struct Cluster {
     uint16_t lo[3], hi[3]; /* in the part's box, as MeshVertex.position */
 } Cluster;
 
+typedef struct ClusterLevel {
+    Cluster *clusters;     /* cluster_count of them; NULL: never asked for so far */
+    uint32_t vertex_count; /* the level uses the first so many vertices of the part */
+} ClusterLevel;
+
 typedef struct Clusters {
-    Cluster *levels[MESH_MAX_PARTS][MESH_MAX_LODS]; /* NULL: never drawn so far */
+    ClusterLevel levels[MESH_MAX_PARTS][MESH_MAX_LODS];
 } Clusters;
 
 static inline uint32_t cluster_count(const MeshLod *lod)
@@ -19,8 +24,7 @@ static inline uint32_t cluster_count(const MeshLod *lod)
     return (lod->index_count + CLUSTER_INDICES - 1) / CLUSTER_INDICES;
 }
 
-/* The clusters of one level, cluster_count of them. */
-const Cluster *clusters_of(Clusters *clusters, const MeshSet *set, uint32_t part, const MeshLod *lod);
+const ClusterLevel *clusters_of(Clusters *clusters, const MeshSet *set, uint32_t part, const MeshLod *lod);
 
 void clusters_release(Clusters *clusters); /* accepts a zeroed struct */
 #endif

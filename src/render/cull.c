@@ -2,6 +2,7 @@
 #include "hip/mem.h"
 #include <float.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Below so many triangles the depth is not worth reading. */
 enum { WORTH_TRIANGLES = 8000 };
@@ -30,8 +31,9 @@ static ToClip to_clip(const CameraMatrices *camera, const Box3 *box, const float
 
 static void add_range(RangeList *list, IndexRange range)
 {
-    if (list->count && list->items[list->count - 1].first + list->items[list->count - 1].count == range.first) {
-        list->items[list->count - 1].count += range.count;
+    IndexRange *last = list->count ? &list->items[list->count - 1] : NULL;
+    if (last && last->first + last->count == range.first && last->base_vertex == range.base_vertex) {
+        last->count += range.count;
         return;
     }
     list->items = mem_grow(list->items, &list->room, list->count + 1, sizeof *list->items);
@@ -73,10 +75,8 @@ static bool is_cut(const DrawList *list, const PlanPart *entry, const uint16_t a
  * nothing shows. */
 static void place_guess(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, const MeshLod *lod)
 {
-    uint32_t first = entry->part->first_vertex, count = 0;
-    for (uint32_t i = lod->first_index; i < lod->first_index + lod->index_count; i++) {
-        count = set->indices[i] - first >= count ? set->indices[i] - first + 1 : count;
-    }
+    uint32_t first = entry->part->first_vertex;
+    uint32_t count = clusters_of(&cull->clusters, set, entry->item->part, lod)->vertex_count;
     if (count > cull->place_room) {
         cull->places = mem_grow(cull->places, &cull->place_room, count, sizeof *cull->places);
     }
@@ -148,10 +148,21 @@ bool cull_window_box(const CameraMatrices *camera, const Box3 *box, int width, i
     return window_box(width, height, &t, &ALL, out);
 }
 
+static const GridBox NO_BOX = {{INT32_MAX, INT32_MAX}, {-1, -1}, 1};
+
+static void grow_box(GridBox *box, const GridBox *by)
+{
+    for (int k = 0; k < 2; k++) {
+        box->lo[k] = by->lo[k] < box->lo[k] ? by->lo[k] : box->lo[k];
+        box->hi[k] = by->hi[k] > box->hi[k] ? by->hi[k] : box->hi[k];
+    }
+}
+
 static void add_doubt(Cull *cull, const Doubt *doubt)
 {
     cull->doubts = mem_grow(cull->doubts, &cull->doubt_room, cull->doubt_count + 1, sizeof *cull->doubts);
     cull->doubts[cull->doubt_count++] = *doubt;
+    grow_box(&cull->asked, &doubt->box);
 }
 
 /* The section plane in the numbers of a part's clusters: what lies at plane . (at, 1) > 0 is taken away. */
@@ -175,17 +186,18 @@ static bool is_gone(const float plane[4], const Cluster *cluster)
 
 static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, PlanGroup group)
 {
-    const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod);
+    const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod)->clusters;
     ToClip t = to_clip(&list->camera, &entry->part->box, entry->item->shift);
-    uint32_t end = entry->lod->first_index + entry->lod->index_count;
     float plane[4];
     bool cut = list->section && !entry->item->uncut;
     plane_of(list, entry, plane);
-    for (uint32_t i = 0, first = entry->lod->first_index; first < end; i++, first += CLUSTER_INDICES) {
+    for (uint32_t i = 0, left = entry->lod->index_count; left > 0; i++) {
+        uint32_t count = left < CLUSTER_INDICES ? left : CLUSTER_INDICES;
+        left -= count;
         if (cut && is_gone(plane, &clusters[i])) {
             continue;
         }
-        Doubt doubt = {.range = {first, end - first < CLUSTER_INDICES ? end - first : CLUSTER_INDICES}, .group = group};
+        Doubt doubt = {.range = {entry->first_index + i * CLUSTER_INDICES, count, entry->base_vertex}, .group = group};
         if (!window_box(cull->grid.width, cull->grid.height, &t, &clusters[i], &doubt.box) && !list->hidden_too) {
             continue;
         }
@@ -195,6 +207,33 @@ static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, con
             add_range(&cull->ranges[group], doubt.range);
         }
     }
+}
+
+const RangeList *cull_ghost(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, int width,
+                            int height)
+{
+    RangeList *seen = &cull->seen;
+    seen->count = 0;
+    if (entry->item->bend >= 0 || entry->item->moves != MOVES_SOFT || list->hidden_too) {
+        add_range(seen, (IndexRange){entry->lod->first_index, entry->lod->index_count, 0});
+        return seen;
+    }
+    const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod)->clusters;
+    ToClip t = to_clip(&list->camera, &entry->part->box, entry->item->shift);
+    float plane[4];
+    bool cut = list->section && !entry->item->uncut;
+    plane_of(list, entry, plane);
+    for (uint32_t i = 0, left = entry->lod->index_count; left > 0; i++) {
+        uint32_t count = left < CLUSTER_INDICES ? left : CLUSTER_INDICES;
+        left -= count;
+        GridBox box;
+        if ((cut && is_gone(plane, &clusters[i])) || !window_box(width, height, &t, &clusters[i], &box) ||
+            (cull->ready && depth_grid_hides(&cull->grid, &box))) {
+            continue;
+        }
+        add_range(seen, (IndexRange){entry->lod->first_index + i * CLUSTER_INDICES, count, 0});
+    }
+    return seen;
 }
 
 static bool is_straight(PlanGroup group)
@@ -227,11 +266,45 @@ static void make_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, con
     }
 }
 
+/* Where solid parts may hide see-through ones, when there are enough of these. */
+static void ask_for_ghosts(Cull *cull, const DrawPlan *plan, const DrawList *list)
+{
+    const DepthGrid *grid = &cull->grid;
+    GridBox solid = NO_BOX, ghosts = NO_BOX, box;
+    size_t triangles = 0;
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        for (uint32_t i = 0; i < plan->counts[group]; i++) {
+            if (cull_window_box(&list->camera, &plan->groups[group][i].box, grid->width, grid->height, &box)) {
+                grow_box(&solid, &box);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < plan->ghost_count; i++) {
+        triangles += plan->ghosts[i].lod->index_count / 3;
+        if (cull_window_box(&list->camera, &plan->ghosts[i].box, grid->width, grid->height, &box)) {
+            grow_box(&ghosts, &box);
+        }
+    }
+    for (int k = 0; k < 2; k++) {
+        box.lo[k] = solid.lo[k] > ghosts.lo[k] ? solid.lo[k] : ghosts.lo[k];
+        box.hi[k] = solid.hi[k] < ghosts.hi[k] ? solid.hi[k] : ghosts.hi[k];
+    }
+    if (triangles >= WORTH_TRIANGLES && box.lo[0] <= box.hi[0] && box.lo[1] <= box.hi[1]) {
+        grow_box(&cull->asked, &box);
+    }
+}
+
 void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const DrawList *list, int width, int height,
                 bool look)
 {
     cull->doubt_count = 0;
     cull->ready = false;
+    cull->asked = NO_BOX;
+    cull->grid.width = width;
+    cull->grid.height = height;
+    if (look) {
+        ask_for_ghosts(cull, plan, list);
+    }
     look = look && worth_guessing(plan);
     if (look) {
         make_guess(cull, set, plan, list, width, height);
@@ -243,7 +316,8 @@ void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const Draw
             if (look && is_straight((PlanGroup)group)) {
                 split_part(cull, set, list, entry, (PlanGroup)group);
             } else {
-                add_range(&cull->ranges[group], (IndexRange){entry->lod->first_index, entry->lod->index_count});
+                add_range(&cull->ranges[group],
+                          (IndexRange){entry->first_index, entry->lod->index_count, entry->base_vertex});
             }
         }
     }
@@ -251,19 +325,24 @@ void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const Draw
 
 bool cull_asks(const Cull *cull, int lo[2], int hi[2])
 {
-    lo[0] = lo[1] = INT32_MAX;
-    hi[0] = hi[1] = -1;
-    for (size_t i = 0; i < cull->doubt_count; i++) {
-        const GridBox *box = &cull->doubts[i].box;
-        for (int k = 0; k < 2; k++) {
-            lo[k] = box->lo[k] < lo[k] ? box->lo[k] : lo[k];
-            hi[k] = box->hi[k] > hi[k] ? box->hi[k] : hi[k];
-        }
-    }
-    if (cull->doubt_count) {
+    bool any = cull->asked.lo[0] <= cull->asked.hi[0] && cull->asked.lo[1] <= cull->asked.hi[1];
+    memcpy(lo, cull->asked.lo, sizeof cull->asked.lo);
+    memcpy(hi, cull->asked.hi, sizeof cull->asked.hi);
+    if (any) {
         depth_grid_whole(&cull->grid, lo, hi);
     }
-    return cull->doubt_count > 0;
+    return any;
+}
+
+void cull_look(Cull *cull)
+{
+    depth_grid_clear(&cull->grid, cull->grid.width, cull->grid.height);
+    cull->ready = true;
+}
+
+void cull_note(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels)
+{
+    depth_grid_reduce(&cull->grid, lo, hi, pixels);
 }
 
 uint32_t *cull_pixels(Cull *cull, size_t count)
@@ -276,19 +355,14 @@ uint32_t *cull_pixels(Cull *cull, size_t count)
     return cull->pixels;
 }
 
-void cull_settle(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels)
+void cull_settle(Cull *cull)
 {
-    if (pixels) {
-        depth_grid_clear(&cull->grid, cull->grid.width, cull->grid.height);
-        depth_grid_reduce(&cull->grid, lo, hi, pixels);
-        cull->ready = true;
-    }
     for (int group = 0; group < GROUP_COUNT; group++) {
         cull->ranges[group].count = 0;
     }
     for (size_t i = 0; i < cull->doubt_count; i++) {
         const Doubt *doubt = &cull->doubts[i];
-        if (!pixels || !depth_grid_hides(&cull->grid, &doubt->box)) {
+        if (!cull->ready || !depth_grid_hides(&cull->grid, &doubt->box)) {
             add_range(&cull->ranges[doubt->group], doubt->range);
         }
     }
@@ -306,6 +380,7 @@ void cull_release(Cull *cull)
     for (int group = 0; group < GROUP_COUNT; group++) {
         free(cull->ranges[group].items);
     }
+    free(cull->seen.items);
     free(cull->doubts);
     free(cull->places);
     free(cull->pixels);

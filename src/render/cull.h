@@ -12,6 +12,7 @@
 
 typedef struct IndexRange {
     uint32_t first, count;
+    int32_t base_vertex;
 } IndexRange;
 
 typedef struct RangeList {
@@ -35,21 +36,31 @@ typedef struct Cull {
     size_t place_room;
     uint32_t *pixels; /* see cull_pixels */
     size_t pixel_room;
-    bool ready; /* the grid holds what has been drawn: cull_hides may be asked */
+    RangeList seen; /* see cull_ghost */
+    GridBox asked;  /* the pixels whose depth decides, ends included; lo > hi: none */
+    bool ready;     /* the grid holds what has been drawn */
 } Cull;
 
 /* What to draw first, in cull->ranges. Without `look` that is everything and nothing is in doubt. */
 void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const DrawList *list, int width, int height,
                 bool look);
 
-/* The pixels whose depth decides, ends included; false when nothing is in doubt. */
+/* The pixels whose depth decides, whole cells, ends included; false when nothing is in doubt. */
 bool cull_asks(const Cull *cull, int lo[2], int hi[2]);
 
 /* Room for so many pixels' depth, kept from frame to frame. */
 uint32_t *cull_pixels(Cull *cull, size_t count);
 
-/* What is left to draw, in cull->ranges. `pixels`: see depth_grid_reduce; NULL: not known, so all of it. */
-void cull_settle(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels);
+/* The depth of what has been drawn follows, in boxes of whole cells; `pixels`: see depth_grid_reduce. */
+void cull_look(Cull *cull);
+void cull_note(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels);
+
+/* What is left to draw, in cull->ranges: all that was in doubt when nobody looked. */
+void cull_settle(Cull *cull);
+
+/* What is left of a see-through part when all solid ones are drawn, as ranges of the set's own indices. */
+const RangeList *cull_ghost(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, int width,
+                            int height);
 
 /* How a box shows in the picture; false when it lies outside of it. */
 bool cull_window_box(const CameraMatrices *camera, const Box3 *box, int width, int height, GridBox *out);

@@ -9,8 +9,8 @@ static const float LOD_PIXELS = 0.5f;
 
 /* A see-through surface shows every edge of every layer behind it: at 0.15 pixel of error 3 % of its pixels
  * are another layer's, so that ghosts at rest keep their full detail until they are really small. In motion nobody
- * sees where an edge would have been half a pixel on. */
-static const float GHOST_SHARE = 0.05f;
+ * sees where an edge would have been a pixel on. */
+static const float GHOST_SHARE = 0.05f, GHOST_MOVING_PIXELS = 0.9f;
 
 /* Where a part may reach. What its joints move of it is worked out once. */
 static Box3 item_box(DrawPlan *plan, const DrawList *list, const DrawItem *item, const MeshSet *set)
@@ -125,8 +125,10 @@ void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const
         PlanPart entry = {.item = item, .part = part, .box = box, .open = item->double_sided || !solid[item->part]};
         entry.nearest_m = nearest_depth(&list->camera, &box);
         float pixels_per_m = 0.5f * (float)height * list->camera.projection[5] / entry.nearest_m;
-        float share = is_ghost(item) && !list->moving ? GHOST_SHARE : 1;
-        entry.lod = choose_level(part, list, pixels_per_m, pixels * share);
+        float allowed = !is_ghost(item) ? pixels
+                        : list->moving  ? fmaxf(pixels, GHOST_MOVING_PIXELS)
+                                        : pixels * GHOST_SHARE;
+        entry.lod = choose_level(part, list, pixels_per_m, allowed);
         add_part(plan, &entry);
     }
     for (int group = 0; group < GROUP_COUNT; group++) {

@@ -31,9 +31,11 @@ typedef struct PlanPart {
     const DrawItem *item;
     const MeshPart *part;
     const MeshLod *lod;
-    Box3 box;        /* where it may reach */
-    float nearest_m; /* least distance from the eye along the view */
-    bool open;       /* both faces are seen */
+    Box3 box;             /* where it may reach */
+    float nearest_m;      /* least distance from the eye along the view */
+    bool open;            /* both faces are seen */
+    uint32_t first_index; /* of the level, and what its indices lack, in the renderer's buffers (gpu_mesh.h) */
+    int32_t base_vertex;
 } PlanPart;
 
 typedef struct DrawPlan {

@@ -12,8 +12,9 @@ enum { KEY_COUNT = 1 << 12 };
 typedef struct Seen {
     float width, height;
     bool one_sample;
-    float nearest, farthest; /* of all ghost vertices */
+    float nearest, farthest; /* of all that is see-through, in sight or not: what is left out changes no order */
     size_t triangles;
+    const DepthGrid *solid; /* the depth of what is solid; NULL: not known */
 } Seen;
 
 static void reserve(GhostSort *sort, size_t vertices, size_t triangles)
@@ -23,7 +24,7 @@ static void reserve(GhostSort *sort, size_t vertices, size_t triangles)
         sort->vertex_room = vertices;
     }
     if (triangles > sort->triangle_room) {
-        sort->kept = mem_resize(sort->kept, triangles, sizeof *sort->kept);
+        sort->corners = mem_resize(sort->corners, triangles, sizeof *sort->corners);
         sort->depths = mem_resize(sort->depths, triangles, sizeof *sort->depths);
         sort->keys = mem_resize(sort->keys, triangles, sizeof *sort->keys);
         sort->stream = mem_resize(sort->stream, 3 * triangles, sizeof *sort->stream);
@@ -34,9 +35,9 @@ static void reserve(GhostSort *sort, size_t vertices, size_t triangles)
     }
 }
 
-/* Rows x, y, w of the matrix from a vertex's 16-bit place to pixels times depth. */
+/* Rows of the matrix from a vertex's 16-bit place to pixels and the window's depth, both times w. */
 typedef struct ToScreen {
-    float x[4], y[4], w[4];
+    float x[4], y[4], z[4], w[4];
 } ToScreen;
 
 static ToScreen to_screen(const CameraMatrices *camera, const float lo[3], const float step[3], const Seen *seen)
@@ -47,10 +48,11 @@ static ToScreen to_screen(const CameraMatrices *camera, const float lo[3], const
         float clip_x = m[4 * k], clip_y = m[4 * k + 1], clip_w = m[4 * k + 3];
         t.x[k] = 0.5f * seen->width * (clip_x + clip_w);
         t.y[k] = 0.5f * seen->height * (clip_y + clip_w);
+        t.z[k] = 0.5f * (m[4 * k + 2] + clip_w);
         t.w[k] = clip_w;
     }
-    float *rows[3] = {t.x, t.y, t.w};
-    for (int r = 0; r < 3; r++) {
+    float *rows[4] = {t.x, t.y, t.z, t.w};
+    for (int r = 0; r < 4; r++) {
         for (int k = 0; k < 3; k++) {
             rows[r][3] += rows[r][k] * lo[k];
             rows[r][k] *= step[k];
@@ -66,9 +68,10 @@ static void project(const ToScreen *t, float p0, float p1, float p2, float out[4
     out[0] = (t->x[0] * p0 + t->x[1] * p1 + t->x[2] * p2 + t->x[3]) * scale;
     out[1] = (t->y[0] * p0 + t->y[1] * p1 + t->y[2] * p2 + t->y[3]) * scale;
     out[2] = w;
+    out[3] = (t->z[0] * p0 + t->z[1] * p1 + t->z[2] * p2 + t->z[3]) * scale;
 }
 
-static void place_flat(GhostSort *sort, const MeshSet *set, const DrawList *list, const PlanPart *entry,
+static void place_flat(GhostSort *sort, const MeshSet *set, const DrawList *list, const PlanPart *entry, uint32_t count,
                        const Seen *seen)
 {
     const MeshPart *part = entry->part;
@@ -79,21 +82,20 @@ static void place_flat(GhostSort *sort, const MeshSet *set, const DrawList *list
     }
     ToScreen t = to_screen(&list->camera, lo, step, seen);
     const MeshVertex *vertex = set->vertices + part->first_vertex;
-    float(*out)[4] = sort->screen + part->first_vertex;
-    for (uint32_t i = 0; i < part->vertex_count; i++) {
-        project(&t, vertex[i].position[0], vertex[i].position[1], vertex[i].position[2], out[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        project(&t, vertex[i].position[0], vertex[i].position[1], vertex[i].position[2], sort->screen[i]);
     }
 }
 
 static void place_moved(GhostSort *sort, const MeshSet *set, const DrawList *list, const PlanPart *entry,
-                        const Seen *seen)
+                        uint32_t count, const Seen *seen)
 {
     const MeshPart *part = entry->part;
     MeshPlace place = draw_place(list, entry->item);
     memset(place.shift, 0, sizeof place.shift); /* is in the matrix */
     ToScreen t = to_screen(&list->camera, entry->item->shift, (float[3]){1, 1, 1}, seen);
-    for (uint32_t i = part->first_vertex; i < part->first_vertex + part->vertex_count; i++) {
-        const MeshVertex *vertex = &set->vertices[i];
+    for (uint32_t i = 0; i < count; i++) {
+        const MeshVertex *vertex = &set->vertices[part->first_vertex + i];
         float p[3];
         mesh_vertex_position(part, vertex, p);
         mesh_place_point(&place, vertex, p, p);
@@ -145,6 +147,18 @@ static bool holds_middle(const float a[4], const float b[4], const float c[4], c
     return false;
 }
 
+/* Whether what is solid lies before all of it. */
+static bool is_hidden(const Seen *seen, const float lo[2], const float hi[2], float nearest)
+{
+    const float most[2] = {seen->width - 1, seen->height - 1};
+    GridBox box = {.nearest = nearest};
+    for (int k = 0; k < 2; k++) {
+        box.lo[k] = (int)clampf(lo[k] - ROUNDING, 0, most[k]);
+        box.hi[k] = (int)clampf(hi[k] + ROUNDING, 0, most[k]);
+    }
+    return depth_grid_hides(seen->solid, &box);
+}
+
 /* Faces the viewer (or is open), lies in the picture and holds the middle of some pixel. */
 static bool is_seen(const Seen *seen, bool open, const float a[4], const float b[4], const float c[4])
 {
@@ -160,72 +174,106 @@ static bool is_seen(const Seen *seen, bool open, const float a[4], const float b
     if (hi[0] < 0 || hi[1] < 0 || lo[0] > seen->width || lo[1] > seen->height) {
         return false;
     }
-    return !seen->one_sample || (area > 0 ? holds_middle(a, b, c, lo, hi) : holds_middle(a, c, b, lo, hi));
+    if (seen->one_sample && !(area > 0 ? holds_middle(a, b, c, lo, hi) : holds_middle(a, c, b, lo, hi))) {
+        return false;
+    }
+    return !seen->solid || !is_hidden(seen, lo, hi, least3(a[3], b[3], c[3]));
 }
 
-static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *entry, Seen *seen)
+static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *entry, const IndexRange *range,
+                           Seen *seen)
 {
-    const MeshLod *lod = entry->lod;
-    const uint32_t *index = set->indices;
-    for (uint32_t i = lod->first_index; i < lod->first_index + lod->index_count; i += 3) {
-        const float *a = sort->screen[index[i]], *b = sort->screen[index[i + 1]], *c = sort->screen[index[i + 2]];
+    uint32_t first = entry->part->first_vertex, there = (uint32_t)entry->base_vertex;
+    for (const uint32_t *t = set->indices + range->first, *end = t + range->count; t < end; t += 3) {
+        const float *a = sort->screen[t[0] - first], *b = sort->screen[t[1] - first], *c = sort->screen[t[2] - first];
         if (!is_seen(seen, entry->open, a, b, c)) {
             continue;
         }
         float depth = (a[2] + b[2] + c[2]) * (1.0f / 3);
-        sort->kept[seen->triangles] = i;
+        {
+            float mx = most3(a[2], b[2], c[2]), mn = least3(a[2], b[2], c[2]);
+            const char *e = getenv("HK");
+            if (e) {
+                float k = (float)atof(e);
+                depth = depth + k * (mx - mn);
+            }
+        }
+        for (int k = 0; k < 3; k++) {
+            sort->corners[seen->triangles][k] = t[k] + there;
+        }
         sort->depths[seen->triangles++] = depth;
-        seen->nearest = depth < seen->nearest ? depth : seen->nearest;
-        seen->farthest = depth > seen->farthest ? depth : seen->farthest;
+    }
+}
+
+static void find_range(const CameraMatrices *camera, const DrawPlan *plan, Seen *seen)
+{
+    seen->nearest = FLT_MAX;
+    seen->farthest = 0;
+    for (uint32_t i = 0; i < plan->ghost_count; i++) {
+        const Box3 *box = &plan->ghosts[i].box;
+        float depth = 0;
+        for (int k = 0; k < 3; k++) {
+            depth += camera->forward[k] * ((camera->forward[k] > 0 ? box->hi[k] : box->lo[k]) - camera->eye[k]);
+        }
+        seen->farthest = fmaxf(seen->farthest, depth);
+        seen->nearest = fminf(seen->nearest, plan->ghosts[i].nearest_m);
     }
 }
 
 /* A counting sort: stable, so that neighbours of the mesh at one depth stay neighbours and share their
  * vertices. */
-static void order(GhostSort *sort, const MeshSet *set, const Seen *seen)
+static void order(GhostSort *sort, const Seen *seen)
 {
     memset(sort->starts, 0, (KEY_COUNT + 1) * sizeof *sort->starts);
     float range = seen->farthest - seen->nearest;
     float scale = range > 0 ? (KEY_COUNT - 1) / range : 0;
     for (size_t i = 0; i < seen->triangles; i++) {
         float key = (seen->farthest - sort->depths[i]) * scale;
-        sort->keys[i] = key >= 0 && key < KEY_COUNT ? (uint16_t)key : 0; /* NaN too has a place */
+        sort->keys[i] = !(key >= 0) ? 0 : key < KEY_COUNT ? (uint16_t)key : KEY_COUNT - 1; /* NaN too has a place */
         sort->starts[sort->keys[i] + 1]++;
     }
     for (int key = 0; key < KEY_COUNT; key++) {
         sort->starts[key + 1] += sort->starts[key];
     }
     for (size_t i = 0; i < seen->triangles; i++) {
-        memcpy(sort->stream + 3 * (size_t)sort->starts[sort->keys[i]]++, set->indices + sort->kept[i],
-               3 * sizeof *sort->stream);
+        memcpy(sort->stream + 3 * (size_t)sort->starts[sort->keys[i]]++, sort->corners[i], sizeof *sort->corners);
     }
 }
 
-size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan, int width,
-                       int height, bool one_sample)
+size_t ghost_sort_make(GhostSort *sort, const MeshSet *set, const DrawList *list, const DrawPlan *plan, Cull *cull,
+                       int width, int height, bool one_sample)
 {
-    size_t triangles = 0;
+    size_t triangles = 0, vertices = 0;
     for (uint32_t i = 0; i < plan->ghost_count; i++) {
         triangles += plan->ghosts[i].lod->index_count / 3;
+        vertices = plan->ghosts[i].part->vertex_count > vertices ? plan->ghosts[i].part->vertex_count : vertices;
     }
-    reserve(sort, set->vertex_count, triangles);
-    Seen seen = {.width = (float)width, .height = (float)height, .one_sample = one_sample};
-    seen.nearest = FLT_MAX;
-    seen.farthest = -FLT_MAX;
+    reserve(sort, vertices, triangles);
+    Seen seen = {.width = (float)width,
+                 .height = (float)height,
+                 .one_sample = one_sample,
+                 .solid = cull->ready ? &cull->grid : NULL};
+    find_range(&list->camera, plan, &seen);
     for (uint32_t i = 0; i < plan->ghost_count; i++) {
         const PlanPart *entry = &plan->ghosts[i];
-        bool straight = entry->item->bend < 0 && entry->item->moves == MOVES_SOFT;
-        (straight ? place_flat : place_moved)(sort, set, list, entry, &seen);
-        keep_triangles(sort, set, entry, &seen);
+        const RangeList *ranges = cull_ghost(cull, set, list, entry, width, height);
+        if (ranges->count) {
+            bool straight = entry->item->bend < 0 && entry->item->moves == MOVES_SOFT;
+            uint32_t count = clusters_of(&cull->clusters, set, entry->item->part, entry->lod)->vertex_count;
+            (straight ? place_flat : place_moved)(sort, set, list, entry, count, &seen);
+        }
+        for (size_t range = 0; range < ranges->count; range++) {
+            keep_triangles(sort, set, entry, &ranges->items[range], &seen);
+        }
     }
-    order(sort, set, &seen);
+    order(sort, &seen);
     return 3 * seen.triangles;
 }
 
 void ghost_sort_release(GhostSort *sort)
 {
     free(sort->screen);
-    free(sort->kept);
+    free(sort->corners);
     free(sort->depths);
     free(sort->keys);
     free(sort->stream);

@@ -22,8 +22,8 @@ HipResult pass_ghost_draw(Renderer *renderer, Frame *frame, HipError *err)
     }
     renderer_breathe(renderer, frame, PIECE_TRIANGLES); /* the pixels so far are filled while we sort */
     double start = clock_now_s();
-    size_t count = ghost_sort_make(&renderer->ghosts, renderer->set, frame->list, plan, frame->width, frame->height,
-                                   frame->samples == 1);
+    size_t count = ghost_sort_make(&renderer->ghosts, renderer->set, frame->list, plan, &renderer->cull, frame->width,
+                                   frame->height, frame->samples == 1);
     gpu_mesh_stream(&renderer->mesh, renderer->ghosts.stream, count);
     frame->stats.sort_ms = (float)((clock_now_s() - start) * 1000);
     bool bent = false, moved = false, open = false;

@@ -7,15 +7,17 @@ enum { CALL_RANGES = 256 }; /* of one call */
 static void draw_ranges(Renderer *renderer, Frame *frame, const RangeList *list)
 {
     GLsizei counts[CALL_RANGES];
+    GLint bases[CALL_RANGES];
     const void *offsets[CALL_RANGES];
     int ranges = 0;
     size_t triangles = 0;
     for (size_t i = 0; i < list->count; i++) {
         counts[ranges] = (GLsizei)list->items[i].count;
+        bases[ranges] = list->items[i].base_vertex;
         offsets[ranges++] = (const void *)((size_t)list->items[i].first * sizeof(uint32_t));
         triangles += list->items[i].count / 3;
         if (i + 1 == list->count || ranges == CALL_RANGES || (renderer->software && triangles >= PIECE_TRIANGLES)) {
-            glMultiDrawElements(GL_TRIANGLES, counts, GL_UNSIGNED_INT, offsets, ranges);
+            glMultiDrawElementsBaseVertex(GL_TRIANGLES, counts, GL_UNSIGNED_INT, offsets, ranges, bases);
             frame->stats.draw_calls++;
             frame->stats.triangles += (uint32_t)triangles;
             renderer_breathe(renderer, frame, triangles);
@@ -60,30 +62,41 @@ static HipResult draw_groups(Renderer *renderer, Frame *frame, PlanKind kind, bo
     return rc;
 }
 
-/* Looks at the depth so far. On a graphics card that would cost more than it saves. */
-static void settle(Renderer *renderer, Frame *frame)
+/* In strips: all at once would take as much memory as the depth itself. */
+static void read_depth(Cull *cull, const int lo[2], const int hi[2])
+{
+    enum { STRIP = 8 * GRID_CELL };
+    GLsizei width = hi[0] - lo[0] + 1;
+    uint32_t *pixels = cull_pixels(cull, (size_t)width * STRIP);
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glPixelStorei(GL_PACK_ROW_LENGTH, 0);
+    glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
+    for (int y = lo[1]; y <= hi[1]; y += STRIP) {
+        int top = y + STRIP - 1 < hi[1] ? y + STRIP - 1 : hi[1];
+        glReadPixels(lo[0], y, width, top - y + 1, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, pixels);
+        cull_note(cull, (int[2]){lo[0], y}, (int[2]){hi[0], top}, pixels);
+    }
+}
+
+/* Looks at the depth so far; false when nothing asks for it. On a graphics card that would cost more than it saves. */
+static bool settle(Renderer *renderer, Frame *frame)
 {
     int lo[2], hi[2];
     if (!cull_asks(&renderer->cull, lo, hi)) {
-        return;
+        return false;
     }
-    uint32_t *pixels = NULL;
     if (frame->samples == 1 && !frame->list->hidden_too) {
-        size_t width = (size_t)hi[0] - (size_t)lo[0] + 1, height = (size_t)hi[1] - (size_t)lo[1] + 1;
-        pixels = cull_pixels(&renderer->cull, width * height);
-        glPixelStorei(GL_PACK_ALIGNMENT, 4);
-        glPixelStorei(GL_PACK_ROW_LENGTH, 0);
-        glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
-        glReadPixels(lo[0], lo[1], (GLsizei)width, (GLsizei)height, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, pixels);
+        cull_look(&renderer->cull);
+        read_depth(&renderer->cull, lo, hi);
     }
-    cull_settle(&renderer->cull, lo, hi, pixels);
+    cull_settle(&renderer->cull);
+    return true;
 }
 
 static HipResult draw_straight(Renderer *renderer, Frame *frame, bool stored, HipError *err)
 {
     HipResult rc = draw_groups(renderer, frame, KIND_STRAIGHT, stored, err);
-    if (rc == HIP_OK && renderer->cull.doubt_count) {
-        settle(renderer, frame);
+    if (rc == HIP_OK && settle(renderer, frame)) {
         rc = draw_groups(renderer, frame, KIND_STRAIGHT, stored, err);
     }
     return rc;

@@ -107,8 +107,8 @@ static HipResult draw_mask(Renderer *renderer, Frame *frame, const Outlined *out
         for (uint32_t i = 0; i < outlined->count; i++) {
             const PlanPart *part = outlined->parts[i];
             glUniform1f(renderer->mask_strength[variant], MASK_STRENGTHS[part->item->outline][hidden]);
-            glDrawElements(GL_TRIANGLES, (GLsizei)part->lod->index_count, GL_UNSIGNED_INT,
-                           (const void *)((size_t)part->lod->first_index * sizeof(uint32_t)));
+            glDrawElementsBaseVertex(GL_TRIANGLES, (GLsizei)part->lod->index_count, GL_UNSIGNED_INT,
+                                     (const void *)((size_t)part->first_index * sizeof(uint32_t)), part->base_vertex);
             frame->stats.draw_calls++;
         }
     }

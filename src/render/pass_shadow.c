@@ -111,21 +111,27 @@ static void make_map(Shadow *shadow)
     glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, shadow->depth);
 }
 
+const MeshLod *shadow_level(const MeshPart *part)
+{
+    uint32_t level = 0;
+    while (level + 1 < part->lod_count && part->lods[level + 1].error_m <= COARSE_M) {
+        level++;
+    }
+    return &part->lods[level];
+}
+
 static void draw_casters(Renderer *renderer, Frame *frame)
 {
     for (int group = GROUP_CLOSED_BENT; group <= GROUP_OPEN_BENT; group++) {
         for (uint32_t i = 0; i < renderer->plan.counts[group]; i++) {
-            if (renderer->plan.groups[group][i].item->posed) {
+            const PlanPart *entry = &renderer->plan.groups[group][i];
+            if (entry->item->posed) {
                 continue;
             }
-            const MeshPart *part = renderer->plan.groups[group][i].part;
-            uint32_t level = 0;
-            while (level + 1 < part->lod_count && part->lods[level + 1].error_m <= COARSE_M) {
-                level++;
-            }
-            const MeshLod *lod = &part->lods[level];
-            glDrawElements(GL_TRIANGLES, (GLsizei)lod->index_count, GL_UNSIGNED_INT,
-                           (const void *)((size_t)lod->first_index * sizeof(uint32_t)));
+            const MeshLod *lod = shadow_level(entry->part);
+            GpuPlace place = gpu_mesh_place(&renderer->mesh, renderer->set, entry->item->part, lod);
+            glDrawElementsBaseVertex(GL_TRIANGLES, (GLsizei)lod->index_count, GL_UNSIGNED_INT,
+                                     (const void *)((size_t)place.first_index * sizeof(uint32_t)), place.base_vertex);
             frame->stats.draw_calls++;
         }
     }

@@ -20,6 +20,9 @@ bool shadow_wanted(const DrawPlan *plan, const DrawList *list);
  * the map's depth (0..1); the last number is that depth in metres. All zero where there is no shadow. */
 void shadow_aim(const DrawPlan *plan, const DrawList *list, float rows[4][4]);
 
+/* The level of a part that casts the shadow. */
+const MeshLod *shadow_level(const MeshPart *part);
+
 /* Draws the map that was aimed; leaves its own framebuffer bound. */
 HipResult pass_shadow_draw(struct Renderer *renderer, struct Frame *frame, HipError *err);
 void shadow_release(Shadow *shadow); /* accepts a zeroed struct */

@@ -102,19 +102,16 @@ const char *renderer_name(const Renderer *renderer)
 
 HipResult renderer_set_model(Renderer *renderer, const MeshSet *set, HipError *err)
 {
-    GpuMesh mesh = {0};
-    HipResult rc = gpu_mesh_create(set, &mesh, err);
-    if (rc == HIP_OK) {
-        gpu_mesh_destroy(&renderer->mesh);
-        renderer->mesh = mesh;
-        renderer->set = set;
-        cull_forget(&renderer->cull);
-        draw_plan_forget(&renderer->plan);
-        mesh_solid_find(set, renderer->solid);
-        part_table_set_model(&renderer->table, set);
-        mesh_set_rest(set); /* the driver has a copy */
-    }
-    return rc;
+    (void)err;
+    gpu_mesh_destroy(&renderer->mesh);
+    gpu_mesh_create(set, &renderer->mesh);
+    renderer->set = set;
+    cull_forget(&renderer->cull);
+    draw_plan_forget(&renderer->plan);
+    mesh_solid_find(set, renderer->solid);
+    part_table_set_model(&renderer->table, set);
+    mesh_set_rest(set);
+    return HIP_OK;
 }
 
 void renderer_forget_model(Renderer *renderer)
@@ -258,10 +255,53 @@ static int allowed_samples(const Renderer *renderer, int wanted)
     return samples;
 }
 
+static void want_parts(Renderer *renderer, const PlanPart *parts, uint32_t count, bool shadows)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        gpu_mesh_want(&renderer->mesh, renderer->set, parts[i].item->part, parts[i].lod);
+        if (shadows) {
+            gpu_mesh_want(&renderer->mesh, renderer->set, parts[i].item->part, shadow_level(parts[i].part));
+        }
+    }
+}
+
+static void place_parts(const Renderer *renderer, PlanPart *parts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        GpuPlace place = gpu_mesh_place(&renderer->mesh, renderer->set, parts[i].item->part, parts[i].lod);
+        parts[i].first_index = place.first_index;
+        parts[i].base_vertex = place.base_vertex;
+    }
+}
+
+/* Brings over what the plan will draw. */
+static HipResult bring_plan(Renderer *renderer, const DrawList *list, HipError *err)
+{
+    DrawPlan *plan = &renderer->plan;
+    bool shadows = shadow_wanted(plan, list);
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        bool casts = shadows && (group == GROUP_CLOSED_BENT || group == GROUP_OPEN_BENT);
+        want_parts(renderer, plan->groups[group], plan->counts[group], casts);
+    }
+    want_parts(renderer, plan->ghosts, plan->ghost_count, false);
+    HipResult rc = gpu_mesh_bring(&renderer->mesh, renderer->set, err);
+    for (int group = 0; group < GROUP_COUNT && rc == HIP_OK; group++) {
+        place_parts(renderer, plan->groups[group], plan->counts[group]);
+    }
+    if (rc == HIP_OK) {
+        place_parts(renderer, plan->ghosts, plan->ghost_count);
+    }
+    return rc;
+}
+
 /* What is drawn, at which detail, with which tables; and what the scene's light needs beforehand. */
 static HipResult prepare(Renderer *renderer, Frame *frame, HipError *err)
 {
     draw_plan_make(&renderer->plan, renderer->set, renderer->solid, frame->list, frame->height);
+    HipResult rc = bring_plan(renderer, frame->list, err);
+    if (rc != HIP_OK) {
+        return rc;
+    }
     shadow_aim(&renderer->plan, frame->list, renderer->table.shadow);
     part_table_update(&renderer->table, renderer->set, frame->list,
                       (PictureRows){frame->height, frame->from_y, frame->whole_height});
