@@ -95,6 +95,7 @@ static Model *make_model(void)
     model->set = mesh_set_create(5, 5 * SLAB_VERTICES, 5 * SLAB_INDICES);
     model->atlas = &atlas;
     model->item_count = STRUCTURES;
+    model->own_parts = 5;
     model->part_item = mem_alloc(5, sizeof(int));
     model->part_rest = mem_alloc(5, sizeof(int));
     model->box = box3_empty();

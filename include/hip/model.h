@@ -4,20 +4,36 @@
 #define HIP_MODEL_H
 #include "hip/atlas.h"
 #include "hip/bend.h"
+#include "hip/client_part.h"
 #include "hip/marks.h"
 #include "hip/mesh_bvh.h"
 #include "hip/mesh_import.h"
+#include "hip/mesh_place.h"
 #include "hip/view_state.h"
 
 /* Rays need no finer level of detail than the eye sees: the error of the trees that model_bvh (and a loader thread
  * before it) makes. */
 #define MODEL_RAY_ERROR_M 0.00023f
 
+/* What things about the client are made of. */
+typedef enum ModelLook { LOOK_TABLE, LOOK_CUSHION, LOOK_SHEET, LOOK_COUNT } ModelLook;
+
+typedef struct ModelClientPart {
+    ClientKind kind;       /* CLIENT_NONE: a part of the body itself */
+    ModelLook look;        /* but of the figure, which is skin */
+    int position;          /* of the atlas; -1: of every one */
+    int build;             /* -1: of every one */
+    Side side;             /* that is worked; both: whichever */
+    MeshJointBoxes *boxes; /* of a jointed part */
+} ModelClientPart;
+
 typedef struct Model {
     MeshSet set;
     ImportReport report;          /* empty for the built-in body */
     int item_count;               /* atlas structures and unknown parts */
-    int *part_item;               /* set.part_count entries */
+    int *part_item;               /* set.part_count entries; -1: the client's, no structure */
+    size_t own_parts;             /* the client's parts stand behind these */
+    ModelClientPart *client;      /* by part */
     bool present[VIEW_MAX_ITEMS]; /* by item: some part shows it */
     int *part_rest;               /* index into rest, -1: the part never bends */
     BendGrid *rest;
@@ -27,12 +43,15 @@ typedef struct Model {
     const Atlas *atlas;            /* outlives the model */
     struct PostureRest **posture;  /* by part; made on first use by model_posture */
     bool *posture_made;
-    MeshBvhSet *bvh;           /* for rays; made on first use by model_bvh, any thread but one at a time */
-    struct ModelChart *charts; /* of the skin; made on first use by model_chart, likewise */
+    struct PostureBones *posture_bones; /* what soft parts keep out of; likewise */
+    MeshBvhSet *bvh;                    /* for rays; made on first use by model_bvh, any thread but one at a time */
+    struct ModelChart *charts;          /* of the skin; made on first use by model_chart, likewise */
 } Model;
 
 /* Takes the set and the report over (they are zeroed), also on failure. */
 HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, Model **out, HipError *err);
+/* The same model with the client's parts (client.h) behind its own. Both stay the caller's. Any thread. */
+HipResult model_with_client(const Model *model, const MeshSet *client, Model **out, HipError *err);
 void model_release(Model *model); /* NULL is fine */
 
 /* Id and name of any item: the atlas's, or the file's own name for an unknown part. `out` is returned. */

@@ -266,6 +266,17 @@ static void take_loader_news(Loop *loop, LoaderNews *news)
     loop->dirty = true;
 }
 
+/* A client is read when somebody first wants one. */
+static void ask_client(Loop *loop)
+{
+    const Model *model = loop->session ? session_model(loop->session) : NULL;
+    if (model && model != loop->client_asked && session_view(loop->session)->position >= 0 &&
+        model->own_parts == model->set.part_count && !loader_busy(loop->loader)) {
+        loop->client_asked = model;
+        loader_add_client(loop->loader, model);
+    }
+}
+
 void acts_news(Loop *loop)
 {
     LoaderNews news = {0};
@@ -273,6 +284,7 @@ void acts_news(Loop *loop)
         take_loader_news(loop, &news);
         news = (LoaderNews){0};
     }
+    ask_client(loop);
     char **paths;
     size_t count;
     if (dialog_take(loop->dialog, &paths, &count)) {

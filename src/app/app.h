@@ -31,6 +31,10 @@ HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t co
 HipResult app_finish_model(const Atlas *atlas, const Model *quick, const char *const *paths, size_t count, Model **out,
                            HipError *err);
 
+/* The same model with the client's figure and furniture behind its own parts. `model` stays the caller's. Any thread.
+ */
+HipResult app_add_client(const Model *model, Model **out, HipError *err);
+
 /* Opens the window and runs until it is closed (window.c, loop.c). */
 HipResult app_run_window(const AppOptions *options, HipError *err);
 

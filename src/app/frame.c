@@ -27,6 +27,16 @@ void frame_release(Frame *frame)
     *frame = (Frame){0};
 }
 
+static bool same_marks(const DrawMarks *a, const DrawMarks *b)
+{
+    return (a->texels != NULL) == (b->texels != NULL) &&
+           (!a->texels ||
+            (a->serial == b->serial && a->press == b->press && a->piece_count == b->piece_count &&
+             memcmp(a->tints, b->tints, sizeof a->tints) == 0 && memcmp(a->patch, b->patch, sizeof a->patch) == 0 &&
+             memcmp(a->patch_tint, b->patch_tint, sizeof a->patch_tint) == 0 &&
+             memcmp(a->pieces, b->pieces, (size_t)a->piece_count * sizeof *a->pieces) == 0));
+}
+
 /* What both lists hold beyond detail, which is the frame's own choice. The structs have no gaps between their fields.
  */
 static bool same_list(const DrawList *a, const DrawList *b)
@@ -34,6 +44,7 @@ static bool same_list(const DrawList *a, const DrawList *b)
     return a->item_count == b->item_count && a->bend_count == b->bend_count &&
            memcmp(a->items, b->items, a->item_count * sizeof *a->items) == 0 &&
            memcmp(a->bends, b->bends, a->bend_count * sizeof *a->bends) == 0 &&
+           memcmp(&a->joints, &b->joints, sizeof a->joints) == 0 && same_marks(&a->marks, &b->marks) &&
            memcmp(&a->camera, &b->camera, sizeof a->camera) == 0 &&
            memcmp(a->ground_top, b->ground_top, sizeof a->ground_top) == 0 &&
            memcmp(a->ground_bottom, b->ground_bottom, sizeof a->ground_bottom) == 0 &&

@@ -19,6 +19,7 @@ struct Loader {
     SDL_Thread *thread; /* NULL: none runs */
     volatile int cancel;
     Paths now, next;
+    const Model *alone; /* it is to get the client's parts; NULL: a model is read */
     bool has_next;
     SDL_mutex *lock; /* over the mailbox only */
     LoaderNews news[NEWS_MOST];
@@ -110,10 +111,22 @@ static void load(Loader *loader)
     send(loader, &(LoaderNews){.kind = LOADER_RAYS});
 }
 
+static void add_client(Loader *loader)
+{
+    Model *better = NULL;
+    HipError err = {0};
+    if (app_add_client(loader->alone, &better, &err) != HIP_OK) {
+        send_text(loader, LOADER_FAILED, &err);
+        return;
+    }
+    model_bvh(better);
+    send(loader, &(LoaderNews){.kind = LOADER_BETTER, .model = better});
+}
+
 static int run(void *data)
 {
     Loader *loader = data;
-    load(loader);
+    (loader->alone ? add_client : load)(loader);
     send(loader, &(LoaderNews){.kind = LOADER_DONE});
     return 0;
 }
@@ -179,6 +192,15 @@ void loader_start(Loader *loader, const char *const *paths, size_t count)
     begin(loader);
 }
 
+void loader_add_client(Loader *loader, const Model *model)
+{
+    if (!loader_busy(loader)) {
+        loader->now = paths_copy(NULL, 0);
+        loader->alone = model;
+        begin(loader);
+    }
+}
+
 static bool pop(Loader *loader, LoaderNews *out)
 {
     SDL_LockMutex(loader->lock);
@@ -200,6 +222,7 @@ bool loader_take(Loader *loader, LoaderNews *out)
     if (out->kind == LOADER_DONE) {
         SDL_WaitThread(loader->thread, NULL);
         loader->thread = NULL;
+        loader->alone = NULL;
         paths_release(&loader->now);
         if (loader->has_next) {
             loader->now = loader->next;

@@ -32,6 +32,9 @@ void loader_destroy(Loader *loader);
 
 /* No paths: the built-in body. */
 void loader_start(Loader *loader, const char *const *paths, size_t count);
+/* Reads the client's parts and adds them to the model, which must stay until the news LOADER_BETTER or LOADER_DONE.
+ * Nothing happens while another load runs: ask again. */
+void loader_add_client(Loader *loader, const Model *model);
 bool loader_busy(const Loader *loader);
 
 /* The oldest news not yet taken; false when there are none. Only the window's thread calls this. */

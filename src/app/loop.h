@@ -27,6 +27,7 @@ typedef struct Loop {
     QueryCache rays;
     bool rays_ready;              /* picking costs no pause now */
     bool built_in_tried;          /* after a model that could not be read */
+    const Model *client_asked;    /* the client's parts were asked for to stand behind this model's */
     bool reading_said;            /* the message on the screen is that a model is being read */
     bool idle;                    /* nothing else to do in this frame: time for the fine picture */
     bool dirty;                   /* draw, whatever else */

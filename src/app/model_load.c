@@ -1,6 +1,7 @@
 /* model_load.c - paths -> Model: import through the helper, cache, or the built-in body. */
 #include "app.h"
 #include "hip/body.h"
+#include "hip/client.h"
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/mesh_occlusion.h"
@@ -119,6 +120,17 @@ HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t co
     }
     catalogue_release(&catalogue);
     free(cache);
+    return rc;
+}
+
+HipResult app_add_client(const Model *model, Model **out, HipError *err)
+{
+    MeshSet client = {0};
+    HipResult rc = client_load(NULL, &client, err);
+    if (rc == HIP_OK) {
+        rc = model_with_client(model, &client, out, err);
+        mesh_set_release(&client);
+    }
     return rc;
 }
 

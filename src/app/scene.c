@@ -32,6 +32,18 @@ static void *load(void *context)
     return NULL;
 }
 
+/* Without its figure the position is still worth a picture: the hip lies as it would. */
+static void add_client(Session *session)
+{
+    Model *whole = NULL;
+    HipError err = {0};
+    if (app_add_client(session_model(session), &whole, &err) == HIP_OK) {
+        model_release(session_swap_model(session, whole));
+    } else {
+        fprintf(stderr, "hip-atlas: %s\n", err.text);
+    }
+}
+
 HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, Offscreen *gl, HipError *err)
 {
     *out = (Scene){0};
@@ -60,6 +72,9 @@ HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *o
     }
     if (rc == HIP_OK) {
         rc = app_apply_view(out->session, cli->view, cli->view_count, err);
+    }
+    if (rc == HIP_OK && session_view(out->session)->position >= 0) {
+        add_client(out->session);
     }
     if (rc == HIP_OK) {
         rc = renderer_set_model(gl->renderer, &session_model(out->session)->set, err);

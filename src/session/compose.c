@@ -71,10 +71,12 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
     list->items[list->item_count++] = item;
 }
 
-/* What may be drawn lies in the model's box, with room for flaps and what is set aside. */
-static Box3 scene_box(const Model *model)
+/* What may be drawn lies in the model's box and round the client, with room for flaps, what is set aside, a thigh that
+ * is moved. */
+static Box3 scene_box(const Model *model, const ViewState *view, const PoseBones *bones)
 {
-    Box3 box = model->box;
+    Box3 box = model->box, client = compose_client_box(model, view, bones);
+    box3_add_box(&box, &client);
     for (int i = 0; i < 3; i++) {
         box.lo[i] -= 0.15f;
         box.hi[i] += 0.15f;
@@ -97,9 +99,9 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     list->height = height > 0 ? height : 1;
     compose_theme(view->theme, list);
     list->schematic = view->colours != COLOURS_NATURAL;
-    list->scene = model ? scene_box(model) : (Box3){{-1, -1, -1}, {1, 1, 1}};
-    camera_matrices(&view->camera, view->room, (float)list->width / (float)list->height, &list->scene, &list->camera);
     compose_bones(model, view, list);
+    list->scene = model ? scene_box(model, view, &list->joints) : (Box3){{-1, -1, -1}, {1, 1, 1}};
+    camera_matrices(&view->camera, view->room, (float)list->width / (float)list->height, &list->scene, &list->camera);
     if (!model) {
         return;
     }
@@ -107,11 +109,12 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     float *uncovered = mem_alloc((size_t)model->atlas->structure_count, sizeof *uncovered);
     peel_evaluate(model->atlas, view->depth, view->peel, peel);
     compose_uncovered(model, view, peel, uncovered);
-    for (uint32_t p = 0; p < model->set.part_count; p++) {
+    for (uint32_t p = 0; p < model->own_parts; p++) {
         add_part(model, view, peel, uncovered, hovered, p, list);
     }
     free(peel);
     free(uncovered);
+    compose_client(model, view, list);
     compose_section(model, view, list);
     compose_marks(model, view, list);
 }

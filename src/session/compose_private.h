@@ -22,6 +22,11 @@ void compose_bones(const Model *model, const ViewState *view, DrawList *list);
 /* Lets joints carry an item; one that is bent back, `reflect` of the way, already has its bend. */
 void compose_place(const Model *model, float reflect, DrawItem *item, DrawList *list);
 
+/* Where the client and what lies round it reach; empty without one. */
+Box3 compose_client_box(const Model *model, const ViewState *view, const PoseBones *bones);
+/* The client's parts that the view shows. */
+void compose_client(const Model *model, const ViewState *view, DrawList *list);
+
 /* What the view's stroke or tool marks on the skin into the list. */
 void compose_marks(const Model *model, const ViewState *view, DrawList *list);
 #endif

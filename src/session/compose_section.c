@@ -13,7 +13,7 @@ void compose_section(const Model *model, const ViewState *view, DrawList *list)
     list->section = view_section_plane(view, list->plane);
     for (uint32_t i = 0; list->section && i < list->item_count; i++) {
         int item = model->part_item[list->items[i].part];
-        bool known = item < model->atlas->structure_count;
+        bool known = item >= 0 && item < model->atlas->structure_count;
         list->items[i].cap = known ? RANKS[model->atlas->structures[item].system] : 0;
     }
 }

@@ -1,8 +1,9 @@
-#include "hip/model.h"
 #include "hip/mem.h"
 #include "hip/mesh_place.h"
 #include "hip/peel.h"
 #include "hip/posture.h"
+#include "model_private.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,10 @@ static void map_parts(Model *model)
     model->item_count = atlas->structure_count;
     for (size_t p = 0; p < model->set.part_count; p++) {
         const MeshPart *part = &model->set.parts[p];
+        if (model->client[p].kind != CLIENT_NONE) {
+            model->part_item[p] = -1;
+            continue;
+        }
         int item = part->id[0] ? atlas_structure(atlas, part->id) : -1;
         if (item < 0) {
             /* What no longer fits shares the last place: still drawn, only not told apart. */
@@ -31,7 +36,7 @@ static void make_rest_grids(Model *model)
     for (size_t p = 0; p < model->set.part_count; p++) {
         int item = model->part_item[p];
         model->part_rest[p] = -1;
-        if (model->set.parts[p].moves != MOVES_JOINTED && item < model->atlas->structure_count &&
+        if (model->set.parts[p].moves != MOVES_JOINTED && item >= 0 && item < model->atlas->structure_count &&
             peel_rest_grid(model->atlas, item, &model->set, (uint32_t)p, &model->rest[model->rest_count])) {
             model->part_rest[p] = (int)model->rest_count++;
         }
@@ -60,6 +65,7 @@ HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, M
     model->part_rest = mem_alloc(model->set.part_count, sizeof *model->part_rest);
     model->posture = mem_alloc(model->set.part_count, sizeof *model->posture);
     model->posture_made = mem_alloc(model->set.part_count, sizeof *model->posture_made);
+    model_find_client(model);
     map_parts(model);
     make_rest_grids(model);
     *out = model;
@@ -72,8 +78,13 @@ void model_release(Model *model)
         for (size_t p = 0; model->posture && p < model->set.part_count; p++) {
             posture_rest_release(model->posture[p]);
         }
+        for (size_t p = 0; model->client && p < model->set.part_count; p++) {
+            free(model->client[p].boxes);
+        }
+        free(model->client);
         free(model->posture);
         free(model->posture_made);
+        posture_bones_release(model->posture_bones);
         mesh_bvh_release(model->bvh);
         model_charts_release(model->charts);
         mesh_set_release(&model->set);
@@ -108,6 +119,16 @@ const MeshBvhSet *model_bvh(Model *model)
     return model->bvh;
 }
 
+/* The model is only read, but for what it keeps. */
+static const PostureBones *bones_of(const Model *model)
+{
+    Model *keeps = (Model *)(uintptr_t)model;
+    if (!keeps->posture_bones) {
+        keeps->posture_bones = posture_bones_create(model->atlas, &model->set);
+    }
+    return keeps->posture_bones;
+}
+
 const PostureRest *model_posture(const Model *model, uint32_t part)
 {
     if (!model->posture_made[part]) {
@@ -115,6 +136,9 @@ const PostureRest *model_posture(const Model *model, uint32_t part)
         int structure = item >= 0 && item < model->atlas->structure_count ? item : -1;
         model->posture_made[part] = true;
         model->posture[part] = posture_rest_create(model->atlas, structure, &model->set, part);
+        if (model->posture[part]) {
+            posture_keep_out(model->posture[part], bones_of(model));
+        }
     }
     return model->posture[part];
 }

@@ -232,8 +232,9 @@ Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, flo
             memcpy(best->point, hit.point, sizeof best->point);
         }
     }
-    Pick *chosen = solid.item >= 0 ? &solid : &faint;
-    if (chosen->item < 0) {
+    const DrawItem *seen = nearest[0] ? nearest[0] : nearest[1];
+    Pick *chosen = nearest[0] ? &solid : &faint;
+    if (!seen) {
         chosen->distance_m = 0;
     }
     return *chosen;

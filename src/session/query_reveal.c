@@ -116,7 +116,7 @@ static bool covers_of(const RevealTarget *target, const bool *drawn, const Revea
     const Model *model = target->model;
     MeshHit hit;
     memset(out, 0, sizeof *out);
-    for (uint32_t p = 0; p < model->set.part_count; p++) {
+    for (uint32_t p = 0; p < model->own_parts; p++) {
         int item = model->part_item[p];
         bool own = item == target->item;
         if ((own && target->line) || !drawn[item] || !mesh_part_in(&model->set.parts[p], target->variant) ||

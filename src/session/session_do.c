@@ -187,10 +187,21 @@ static Box3 with_surroundings(Box3 box)
     return box;
 }
 
+/* In the room. What joints have moved is framed where it lies now. */
+static Box3 reveal_box(const Session *session, const ViewState *view, int item, const Box3 *planned)
+{
+    Box3 box = pose_is_rest(&view->pose) ? *planned : model_item_now(session->model, view, item);
+    box = with_surroundings(box3_is_empty(&box) ? *planned : box);
+    return box3_turned(&box, view->room);
+}
+
 static HipResult reveal(const Session *session, int item, ViewState *next, HipError *err)
 {
     RevealPlan *plan = calloc(1, sizeof *plan);
-    if (!plan || !query_reveal(session->model, item, next->variant, &next->camera, plan)) {
+    CameraPose now = next->camera, towards = next->camera;
+    const float back[4] = {-next->room[0], -next->room[1], -next->room[2], next->room[3]};
+    session_direction(back, now.yaw_deg, now.pitch_deg, &now);
+    if (!plan || !query_reveal(session->model, item, next->variant, &now, plan)) {
         free(plan);
         char name[128];
         return hip_fail(err, "%s has no surface in this model, so it cannot be shown",
@@ -206,9 +217,10 @@ static HipResult reveal(const Session *session, int item, ViewState *next, HipEr
         ghost(plan->ghost[i], 0.25f, next);
     }
     next->selected = item;
-    Box3 box = with_surroundings(plan->box);
+    session_direction(next->room, plan->yaw_deg, plan->pitch_deg, &towards);
+    Box3 box = reveal_box(session, next, item, &plan->box);
     const Screen *screen = &session->screen;
-    next->camera = camera_frame(&box, plan->yaw_deg, plan->pitch_deg, session->aspect, screen->free_left,
+    next->camera = camera_frame(&box, towards.yaw_deg, towards.pitch_deg, session->aspect, screen->free_left,
                                 fmaxf(screen->free_right, screen->sheet));
     free(plan);
     return HIP_OK;

@@ -11,7 +11,7 @@ static int shown_supplies(const Ui *ui, int *out, int most)
         bool shown = false;
         for (uint32_t i = 0; i < ui->list->item_count && !shown; i++) {
             int item = ui->model->part_item[ui->list->items[i].part];
-            shown = item < ui->atlas->structure_count && ui->atlas->structures[item].supply == supply;
+            shown = item >= 0 && item < ui->atlas->structure_count && ui->atlas->structures[item].supply == supply;
         }
         if (shown) {
             out[count++] = supply;
