@@ -2,6 +2,7 @@
 #include "loop.h"
 #include "hip/file.h"
 #include "hip/mem.h"
+#include "warm.h"
 #include <math.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -140,6 +141,7 @@ static double idle_s(const Loop *loop, double now_s)
         loop->window.visible && loop->session ? frame_refine_s(loop) : 0,
         hands_wake_s(&loop->hands),
         loop->ui ? ui_wake_s(loop->ui) : 0,
+        loop->session ? warm_due_s(loop) : 0,
         message_shown(loop) ? session_screen_const(loop->session)->message_until_s : 0,
     };
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
@@ -282,6 +284,10 @@ static void step(Loop *loop)
     double refine_s = frame_refine_s(loop);
     loop->idle = frame->count == 0 && !loop->dirty && loop->settle == 0;
     bool refine = loop->idle && refine_s > 0 && now_s >= refine_s;
+    double warm_s = warm_due_s(loop);
+    if (loop->idle && warm_s > 0 && now_s >= warm_s && loop->window.visible) {
+        warm_next(loop);
+    }
     if (!loop->window.visible ||
         !(loop->dirty || loop->settle > 0 || was_moving || panels_move || refine || hands_gliding(&loop->hands))) {
         return;
@@ -344,6 +350,7 @@ static HipResult renew(Loop *loop, HipError *err)
     loop->ui = NULL;
     loop->renderer = NULL;
     loop->lost = loop->frame.valid = false;
+    loop->warmed = 0;
     loop->dirty = true;
     HipResult rc = window_renew(&loop->window, err);
     if (rc == HIP_OK) {

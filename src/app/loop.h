@@ -33,6 +33,7 @@ typedef struct Loop {
     bool dirty;                   /* draw, whatever else */
     CameraPose home;              /* the starting view as it was framed for ... */
     float home_aspect, home_left; /* ... a picture of this shape between these panels */
+    int warmed;                   /* what warm.c has made ready */
     int settle;                   /* frames the panels still get to come to rest after input */
     bool presenting, was_full;    /* the view is projected; the window had the whole screen before */
     bool quit;

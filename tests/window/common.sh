@@ -56,6 +56,7 @@ start() {
     "$program" "$@" > "$work/said" 2>&1 &
     pid=$!
     await 300 ' rays'
+    await 300 ' warm'
     settle
 }
 
@@ -106,7 +107,7 @@ settle() {
     for _ in $(seq 120); do
         alive
         now=$(wc -l < "$HIP_TRACE")
-        [ "$now" = "$before" ] && [ "$(last fine)" = 1 ] && tail -n 1 "$HIP_TRACE" | grep -q ' frame ' && return
+        [ "$now" = "$before" ] && [ "$(last fine)" = 1 ] && tail -n 1 "$HIP_TRACE" | grep -q ' frame \| warm' && return
         before=$now
         sleep 0.5
     done
