@@ -104,12 +104,17 @@ PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSe
         free(rest);
         return NULL;
     }
-    rest->fleshy = structure < 0 || atlas->structures[structure].system == SYSTEM_MUSCLE;
+    if (structure < 0 || atlas->structures[structure].system == SYSTEM_MUSCLE) {
+        posture_flesh_make(set, part, &rest->flesh);
+    }
     return rest;
 }
 
 void posture_rest_release(PostureRest *rest)
 {
+    if (rest) {
+        posture_flesh_release(&rest->flesh);
+    }
     free(rest);
 }
 
@@ -209,6 +214,19 @@ static void place_rigid(const PostureRest *rest, const PoseMotion *motion, Postu
     }
 }
 
+static void write_place(const PostureRest *rest, const PosturePlace *place, BendGrid *out)
+{
+    for (int r = 0; r < BEND_ROWS; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            for (int k = 0; k < 3; k++) {
+                out->shift[r][c][k] = place->at[r][c][k] - rest->grid.rest[r][c][k];
+            }
+            write_turn(place->turn[r][c], out->turn[r][c]);
+        }
+    }
+    memcpy(out->swell, place->swell, sizeof out->swell);
+}
+
 void posture_bend(const PostureRest *rest, const PoseBones *bones, const BendGrid *flap, float reflect, BendGrid *out)
 {
     PosturePlace place;
@@ -218,17 +236,12 @@ void posture_bend(const PostureRest *rest, const PoseBones *bones, const BendGri
         place_rigid(rest, rigid, &place);
     } else {
         posture_solve(rest, bones, &place);
+        write_place(rest, &place, out);
+        posture_keep_volume(rest, out);
+        memcpy(place.swell, out->swell, sizeof place.swell);
     }
     if (flap && reflect > 0) {
         carry_flap(rest, flap, reflect, &place);
     }
-    for (int r = 0; r < BEND_ROWS; r++) {
-        for (int c = 0; c < BEND_COLUMNS; c++) {
-            for (int k = 0; k < 3; k++) {
-                out->shift[r][c][k] = place.at[r][c][k] - rest->grid.rest[r][c][k];
-            }
-            write_turn(place.turn[r][c], out->turn[r][c]);
-        }
-    }
-    memcpy(out->swell, place.swell, sizeof out->swell);
+    write_place(rest, &place, out);
 }

@@ -8,11 +8,19 @@ struct PostureBones {
     MeshDistance around[MESH_HIP_BONES]; /* at rest */
 };
 
+/* A coarse surface of a part, to see how much it holds. */
+typedef struct PostureFlesh {
+    float (*at)[3], (*fibre)[2];
+    uint32_t (*triangles)[3];
+    uint32_t vertex_count, triangle_count;
+    float volume; /* at rest, m3 */
+} PostureFlesh;
+
 struct PostureRest {
-    BendGrid grid;   /* rest, coordinates, thickness; nothing bent */
-    bool fleshy;     /* keeps its volume: what grows longer grows thinner */
-    int rows;        /* that differ: 1 for a rod */
-    int first, last; /* columns that vertices use: both ends of the fibres */
+    BendGrid grid;      /* rest, coordinates, thickness; nothing bent */
+    PostureFlesh flesh; /* keeps its volume: what grows longer grows thinner; without triangles it does not */
+    int rows;           /* that differ: 1 for a rod */
+    int first, last;    /* columns that vertices use: both ends of the fibres */
     float share[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES];
     bool follows[MESH_HIP_BONES];         /* some node goes with it */
     float half[BEND_ROWS][BEND_COLUMNS];  /* mean distance of the surface from the middle */
@@ -31,6 +39,13 @@ typedef struct PosturePlace {
 
 /* False: the part's coordinates give no grid. */
 bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t part);
+
+void posture_flesh_make(const MeshSet *set, uint32_t part, PostureFlesh *out);
+void posture_flesh_release(PostureFlesh *flesh);
+
+/* Makes the part thicker or thinner until it holds what it holds at rest. */
+void posture_keep_volume(const PostureRest *rest, BendGrid *grid);
+
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out);
 
 /* Unit quaternions x y z w. */

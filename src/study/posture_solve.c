@@ -201,6 +201,9 @@ static void wish_across(const PostureRest *rest, const PosturePlace *place, int 
 static void push_out(const PostureRest *rest, const PoseBones *bones, const PoseMotion *back, int r, int c, float at[3])
 {
     for (int b = 0; rest->bones && b < MESH_HIP_BONES; b++) {
+        if (!rest->follows[b]) {
+            continue;
+        }
         float local[3], way[3], out[3];
         pose_point(&back[b], at, local);
         float short_by = rest->clear[r][c][b] - mesh_distance_at(&rest->bones->around[b], local, way);
@@ -232,7 +235,9 @@ static void relax(const PostureRest *rest, const PoseBones *bones, const float s
                 for (int k = 0; k < 3; k++) {
                     place->at[r][c][k] = mixf(place->at[r][c][k], 0.6f * along[k] + 0.4f * across[k], 0.5f);
                 }
-                push_out(rest, bones, back, r, c, place->at[r][c]);
+                if (round % 2) {
+                    push_out(rest, bones, back, r, c, place->at[r][c]);
+                }
             }
         }
     }
@@ -310,7 +315,7 @@ static void find_swell(const PostureRest *rest, PosturePlace *place)
             float before = area_about(rest, rest->grid.rest, r, in),
                   now = area_about(rest, (const float(*)[BEND_COLUMNS][3])place->at, r, in);
             float thicker = before > 1e-9f ? before / fmaxf(now, 0.2f * before) : 1;
-            place->swell[r][c] = clampf(rest->rows == 1 ? sqrtf(thicker) : thicker, 0.5f, 1.8f) - 1;
+            place->swell[r][c] = clampf(rest->rows == 1 ? sqrtf(thicker) : thicker, 0.5f, 2) - 1;
         }
     }
 }
@@ -330,7 +335,7 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
             find_turn(rest, out, r, c);
         }
     }
-    if (rest->fleshy) {
+    if (rest->flesh.triangle_count > 0) {
         find_swell(rest, out);
     }
     for (int r = rest->rows; r < BEND_ROWS; r++) {
