@@ -22,6 +22,9 @@ static const float END_SHARE = 0.22f, TIED_M = 0.010f, LOOSE_M = 0.028f;
 /* Rounds of evening out between neighbouring vertices: fibre coordinates may jump where a muscle lies on itself. */
 enum { ROUNDS = 4 };
 
+/* Strands that only lie near bones give way along a good part of their length. */
+enum { STRAND_ROUNDS = 80 };
+
 typedef struct Reach {
     MeshSet *set;
     const MeshFollows *follows;
@@ -223,7 +226,8 @@ static void weigh_part(void *context, size_t p)
             weigh_vertex(r, part, f, &r->set->vertices[part->first_vertex + v], share[v]);
         }
     }
-    for (int i = 0; i < ROUNDS && f->count > 1; i++) {
+    int rounds = f->count < 2 ? 0 : part->has_fibre && f->near ? STRAND_ROUNDS : ROUNDS;
+    for (int i = 0; i < rounds; i++) {
         even_out(r->set, part, share);
     }
     for (uint32_t v = 0; v < part->vertex_count; v++) {
