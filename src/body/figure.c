@@ -81,7 +81,10 @@ static HipResult lay_out(const BallTable *table, int build, Work *work, HipError
             piece->written = s;
             piece->side = !s->paired ? "" : left ? "_l" : "_r";
             piece->balls = left ? balls_mirrored(s) : *s;
-            snprintf(piece->id, sizeof piece->id, "figure.%s%s.%d", s->id, piece->side, build + 1);
+            int length = snprintf(piece->id, sizeof piece->id, "figure.%s%s.%d", s->id, piece->side, build + 1);
+            if (length >= (int)sizeof piece->id) {
+                return hip_fail(err, "the figure's '%s' has too long a name", s->id);
+            }
         }
     }
     return HIP_OK;
