@@ -61,6 +61,10 @@ typedef enum CommandId {
     COMMAND_ABOUT,
     COMMAND_MODEL_INFO,
     COMMAND_VARIANTS,
+    COMMAND_POSITIONS, /* this and the next two: pages */
+    COMMAND_MOTION,
+    COMMAND_STROKES,
+    COMMAND_PLAY, /* value: 1 the chosen stroke runs, 0 it stands still, negative toggles */
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */

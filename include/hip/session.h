@@ -8,7 +8,16 @@
 #include "hip/peel.h"
 
 /* What the sheet at the right shows; without a page it shows what is selected. */
-typedef enum ScreenPage { PAGE_NONE, PAGE_HELP, PAGE_ABOUT, PAGE_MODEL, PAGE_VARIANTS } ScreenPage;
+typedef enum ScreenPage {
+    PAGE_NONE,
+    PAGE_HELP,
+    PAGE_ABOUT,
+    PAGE_MODEL,
+    PAGE_VARIANTS,
+    PAGE_POSITIONS,
+    PAGE_MOTION,
+    PAGE_STROKES
+} ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
     bool search, layers;
@@ -56,6 +65,8 @@ void session_forget_history(Session *session); /* nothing to undo: what stands n
 /* Moves what is in motion to the time now; true while something still moves. */
 bool session_tick(Session *session, double now_s);
 bool session_moving(const Session *session);
+/* The chosen stroke runs with the clock of session_tick, round and round. */
+bool session_playing(const Session *session);
 
 /* Keeps a camera, as the view now has the body lie, out of the body and in sight of it. */
 void session_limit_camera(const Session *session, CameraPose *camera);

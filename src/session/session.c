@@ -1,4 +1,5 @@
 #include "hip/mem.h"
+#include "hip/stroke.h"
 #include "session_private.h"
 #include <math.h>
 #include <stdio.h>
@@ -6,6 +7,7 @@
 #include <string.h>
 
 /* screens.md: motion shows where things went. */
+static const double LONGEST_STEP_S = 0.1; /* a stroke does not jump when a frame was late */
 static const double CAMERA_S = 0.35, BODY_S = 0.6, POSITION_S = 1;
 
 Session *session_create(const Atlas *atlas)
@@ -201,8 +203,26 @@ static float eased(Motion *motion, double now_s)
     return smoothstepf(0, 1, (float)t);
 }
 
+bool session_playing(const Session *session)
+{
+    return session->playing && session->view.stroke >= 0;
+}
+
+/* Time that runs is no step to undo: it goes into every state in use. */
+static void run_stroke(Session *session, double since_s)
+{
+    if (!session_playing(session)) {
+        return;
+    }
+    float length_s = stroke_length_s(&session->atlas->strokes[session->view.stroke]);
+    float step_s = (float)fmin(fmax(since_s, 0), LONGEST_STEP_S);
+    session->view.stroke_s = fmodf(session->view.stroke_s + step_s, fmaxf(length_s, 0.1f));
+    session->from.stroke_s = session->view.stroke_s;
+}
+
 bool session_tick(Session *session, double now_s)
 {
+    run_stroke(session, now_s - session->now_s);
     session->now_s = now_s;
     float camera = eased(&session->camera, now_s), body = eased(&session->body, now_s);
     view_state_mix(session->atlas, &session->from, &session->view, camera, body, &session->shown);
@@ -211,7 +231,7 @@ bool session_tick(Session *session, double now_s)
 
 bool session_moving(const Session *session)
 {
-    return session->camera.active || session->body.active;
+    return session->camera.active || session->body.active || session_playing(session);
 }
 
 /* Lens and projection are held, not set: they go into every state in use at once and leave no step to undo. */
@@ -310,10 +330,10 @@ static void turn_page(Screen *screen, CommandId id)
     static const struct {
         CommandId command;
         ScreenPage page;
-    } PAGES[] = {{COMMAND_HELP, PAGE_HELP},
-                 {COMMAND_ABOUT, PAGE_ABOUT},
-                 {COMMAND_MODEL_INFO, PAGE_MODEL},
-                 {COMMAND_VARIANTS, PAGE_VARIANTS}};
+    } PAGES[] = {{COMMAND_HELP, PAGE_HELP},           {COMMAND_ABOUT, PAGE_ABOUT},
+                 {COMMAND_MODEL_INFO, PAGE_MODEL},    {COMMAND_VARIANTS, PAGE_VARIANTS},
+                 {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
+                 {COMMAND_STROKES, PAGE_STROKES}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
@@ -339,6 +359,9 @@ static HipResult do_screen(Session *session, const Command *command)
         break;
     case COMMAND_LAYERS:
         screen->layers = !screen->layers;
+        break;
+    case COMMAND_PLAY:
+        session->playing = command->value < 0 ? !session->playing : command->value > 0;
         break;
     default:
         turn_page(screen, command->id);

@@ -25,6 +25,7 @@ struct Session {
     float stops[11];
     int stop_count;
     bool reduced_motion;
+    bool playing; /* the stroke */
     double now_s;
 };
 

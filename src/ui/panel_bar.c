@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { SPLIT = 12 }; /* design units */
+
 typedef struct BarButton {
     CommandId command;
     const char *text;
@@ -15,33 +17,60 @@ static float button_width(const Ui *ui, const char *text)
     return ceilf(ui_text_width(UI_FONT_SMALL, text)) + px(ui, 16);
 }
 
+static float draw_split(Ui *ui, float x, float y, float height)
+{
+    float width = fmaxf(1, floorf(px(ui, 1)));
+    shim_rect((UiRect){x + px(ui, 4), y + px(ui, 6), width, height - px(ui, 12)}, 0, ui->theme->separator);
+    return x + px(ui, SPLIT);
+}
+
+/* Without words a row is a split. */
+static float buttons_width(const Ui *ui, const BarButton *rows, size_t count)
+{
+    float width = 0;
+    for (size_t i = 0; i < count; i++) {
+        width += rows[i].text ? button_width(ui, rows[i].text) + px(ui, 4) : px(ui, SPLIT);
+    }
+    return width;
+}
+
+static void draw_buttons(Ui *ui, const char *scope, const BarButton *rows, size_t count, float x, float y, float height)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!rows[i].text) {
+            x = draw_split(ui, x, y, height);
+            continue;
+        }
+        UiRect rect = {x, y, button_width(ui, rows[i].text), height};
+        uint32_t id = ui_id(scope, "button", (int)rows[i].command);
+        if (ui_button(ui, id, rect, rows[i].text, rows[i].on ? BUTTON_ON : BUTTON_QUIET, rows[i].enabled)) {
+            ui_push(ui, rows[i].command)->value = -1;
+        }
+        x += rect.w + px(ui, 4);
+    }
+}
+
 void panel_top(Ui *ui)
 {
-    const Screen *screen = ui->screen;
+    const ScreenPage page = ui->screen->page;
+    const ViewState *view = ui->view;
+    bool model = ui->model != NULL;
     const BarButton rows[] = {
-        {COMMAND_HELP, "?", screen->page == PAGE_HELP, true},
-        {COMMAND_ABOUT, "About", screen->page == PAGE_ABOUT, true},
-        {COMMAND_MODEL_INFO, "Model", screen->page == PAGE_MODEL, ui->model != NULL},
+        {COMMAND_POSITIONS, "Position", page == PAGE_POSITIONS || view->position >= 0, model},
+        {COMMAND_MOTION, "Motion", page == PAGE_MOTION, model},
+        {COMMAND_STROKES, "Strokes", page == PAGE_STROKES || view->stroke >= 0, model},
+        {COMMAND_NONE, NULL, false, false},
         {COMMAND_OPEN, "Open \u2026", false, true},
+        {COMMAND_MODEL_INFO, "Model", page == PAGE_MODEL, model},
+        {COMMAND_ABOUT, "About", page == PAGE_ABOUT, true},
+        {COMMAND_HELP, "?", page == PAGE_HELP, true},
     };
-    float right = ui->width - px(ui, UI_PAD), height = px(ui, 32), gap = px(ui, 4), width = 0;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        width += button_width(ui, rows[i].text) + gap;
-    }
-    UiRect area = {right - width - gap, px(ui, 16), width + gap, px(ui, 40)};
+    enum { COUNT = sizeof rows / sizeof *rows };
+    float gap = px(ui, 4), width = buttons_width(ui, rows, COUNT);
+    UiRect area = {ui->width - px(ui, UI_PAD) - width - gap, px(ui, 16), width + gap, px(ui, 40)};
     shim_window_begin("##top", area, 0);
     ui_panel(ui, area);
-    float x = right - gap;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        float w = button_width(ui, rows[i].text);
-        x -= w;
-        UiRect rect = {x, px(ui, 20), w, height};
-        uint32_t id = ui_id("top", "button", (int)rows[i].command);
-        if (ui_button(ui, id, rect, rows[i].text, rows[i].on ? BUTTON_ON : BUTTON_QUIET, rows[i].enabled)) {
-            ui_push(ui, rows[i].command);
-        }
-        x -= gap;
-    }
+    draw_buttons(ui, "top", rows, COUNT, area.x + gap, px(ui, 20), px(ui, 32));
     shim_window_end();
 }
 
@@ -96,13 +125,6 @@ static float draw_cameras(Ui *ui, float x, float y, float height)
     return x;
 }
 
-static float draw_split(Ui *ui, float x, float y, float height)
-{
-    float width = fmaxf(1, floorf(px(ui, 1)));
-    shim_rect((UiRect){x + px(ui, 4), y + px(ui, 6), width, height - px(ui, 12)}, 0, ui->theme->separator);
-    return x + px(ui, 12);
-}
-
 void panel_bottom(Ui *ui)
 {
     if (!ui->model) {
@@ -118,33 +140,20 @@ void panel_bottom(Ui *ui)
         {COMMAND_VARIANTS, variant, ui->screen->page == PAGE_VARIANTS, true},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_UNDO, "Undo", false, session_can(ui->session, &undo)},
-        {COMMAND_SAVE_PICTURE, "Save picture", false, true},
+        {COMMAND_SAVE_PICTURE, "Save", false, true},
     };
+    enum { COUNT = sizeof rows / sizeof *rows };
     UiRect room = ui_free(ui);
-    float gap = px(ui, 4), height = px(ui, 32), split = px(ui, 12), width = split;
+    float gap = px(ui, 4), height = px(ui, 32), width = px(ui, SPLIT) + buttons_width(ui, rows, COUNT);
     for (int i = 0; i < ui->atlas->camera_count; i++) {
         width += button_width(ui, camera_word(&ui->atlas->cameras[i])) + gap;
-    }
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        width += rows[i].text ? button_width(ui, rows[i].text) + gap : split;
     }
     float x = floorf(fmaxf(room.x + px(ui, 8), room.x + (room.w - width) / 2)), y = ui->height - px(ui, 48);
     UiRect bar = {x - gap, y - gap, width + gap, height + 2 * gap};
     shim_window_begin("##bottom", bar, 0);
     ui_panel(ui, bar);
     x = draw_split(ui, draw_cameras(ui, x, y, height), y, height);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!rows[i].text) {
-            x = draw_split(ui, x, y, height);
-            continue;
-        }
-        UiRect rect = {x, y, button_width(ui, rows[i].text), height};
-        uint32_t id = ui_id("bottom", "button", (int)rows[i].command);
-        if (ui_button(ui, id, rect, rows[i].text, rows[i].on ? BUTTON_ON : BUTTON_QUIET, rows[i].enabled)) {
-            ui_push(ui, rows[i].command)->value = -1;
-        }
-        x += rect.w + gap;
-    }
+    draw_buttons(ui, "bottom", rows, COUNT, x, y, height);
     shim_window_end();
 }
 

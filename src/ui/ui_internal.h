@@ -192,6 +192,11 @@ void panel_help(Ui *ui, UiRect rect);
 void panel_about(Ui *ui, UiRect rect);
 void panel_model(Ui *ui, UiRect rect);
 void panel_variants(Ui *ui, UiRect rect);
+void panel_positions(Ui *ui, UiRect rect);
+void panel_motion(Ui *ui, UiRect rect);
+void panel_strokes(Ui *ui, UiRect rect);
+/* pictogram.c: a position as a small figure on its table. */
+void ui_pictogram(Ui *ui, UiRect rect, const AtlasPosition *position, Side worked);
 void panel_message(Ui *ui);
 void panel_menu(Ui *ui);
 void overlay_labels(Ui *ui, bool still);

@@ -1,0 +1,61 @@
+/* panel_motion.c - joints to move, and what that does to the muscles' lengths. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static Side active_side(const Ui *ui)
+{
+    return ui->view->side == SIDE_LEFT ? SIDE_LEFT : SIDE_RIGHT;
+}
+
+/* What fewer and more degrees do; below each other when they do not fit side by side. */
+static void draw_ends(Flow *flow, const AtlasJoint *joint)
+{
+    Ui *ui = flow->ui;
+    float less = ui_text_width(UI_FONT_SMALL, joint->less), more = ui_text_width(UI_FONT_SMALL, joint->more);
+    shim_text(UI_FONT_SMALL, flow->x, flow->y, ui->theme->quiet, joint->less);
+    if (less + more + px(ui, 8) > flow->w) {
+        flow->y += flow_line(ui, UI_FONT_SMALL);
+    }
+    shim_text(UI_FONT_SMALL, flow->x + flow->w - more, flow->y, ui->theme->quiet, joint->more);
+    flow->y += flow_line(ui, UI_FONT_SMALL) + px(ui, 8);
+}
+
+static void draw_joint(Ui *ui, Flow *flow, int i)
+{
+    const AtlasJoint *joint = &ui->atlas->joints[i];
+    int side = joint->paired && active_side(ui) == SIDE_LEFT ? POSE_LEFT : POSE_RIGHT;
+    char number[32];
+    float now = ui->view->pose.deg[side][i];
+    snprintf(number, sizeof number, "%+d\u00b0", (int)lrintf(now));
+    float width = ui_text_width(UI_FONT_STRONG, number), y = flow->y;
+    ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w - width - px(ui, 8), ui->theme->text, joint->name);
+    shim_text(UI_FONT_STRONG, flow->x + flow->w - width, y, ui->theme->accent, number);
+    flow->y += flow_line(ui, UI_FONT_SMALL);
+    UiRange range = {joint->least_deg, joint->most_deg, 1, now, ui->shown->pose.deg[side][i], 0, false};
+    UiRect area = {flow->x - px(ui, 8), flow->y, flow->w + px(ui, 16), px(ui, 28)};
+    float to;
+    uint32_t gesture;
+    if (ui_slider(ui, ui_id("joint", joint->id, 0), area, &range, &to, &gesture)) {
+        Command *command = ui_push(ui, COMMAND_JOINT);
+        snprintf(command->text, sizeof command->text, "%s", joint->id);
+        command->value = to;
+        command->gesture = gesture;
+    }
+    flow->y += area.h;
+    draw_ends(flow, joint);
+}
+
+void panel_motion(Ui *ui, UiRect rect)
+{
+    Flow flow;
+    float start = page_begin(ui, rect, "motion", "Move the joints", COMMAND_MOTION, &flow);
+    for (int i = 0; i < ui->atlas->joint_count; i++) {
+        AtlasBone bone = ui->atlas->joints[i].bone;
+        if (bone <= ATLAS_SPINE || ui->view->position >= 0) {
+            draw_joint(ui, &flow, i);
+        }
+    }
+    page_end(&flow, rect, start);
+}

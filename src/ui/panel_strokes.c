@@ -1,0 +1,164 @@
+/* panel_strokes.c - the strokes by phase: which are possible as the client lies now, and all that is known of one. */
+#include "hip/stroke.h"
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { STROKE_TOOLS = 8 };
+
+typedef struct Phase {
+    unsigned bit;
+    const char *name;
+} Phase;
+static const Phase PHASES[] = {
+    {PHASE_WARM, "Warm-up"}, {PHASE_FOCUSED, "Focused"}, {PHASE_DEEP, "Deep"}, {PHASE_FINISH, "Finish"}};
+
+static void choose(Ui *ui, int stroke)
+{
+    ui_push(ui, COMMAND_STROKE)->value = (float)stroke;
+}
+
+static void draw_row(Ui *ui, Flow *flow, int i)
+{
+    const AtlasStroke *stroke = &ui->atlas->strokes[i];
+    bool here = ui->view->stroke == i;
+    char why[160];
+    bool offered = stroke_offer(ui->atlas, i, ui->view->position, why, sizeof why);
+    const char *under = offered ? ui->atlas->tools[stroke->tools[0]].name : why;
+    UiRect row;
+    bool chosen = flow_choice(flow, ui_id("stroke", stroke->id, 0), 46, here, true, &row);
+    UiColour ink = here ? ui->theme->accent : !offered ? ui->theme->quiet : ui->theme->text;
+    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 5), flow->w, ink, stroke->name);
+    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 24), flow->w, ui->theme->quiet, under);
+    if (chosen) {
+        choose(ui, here ? -1 : i);
+    }
+}
+
+/* Ten marks from nothing to never; what the stroke asks for is filled, what is too much is in the colour of stop. */
+static void draw_pressure(Ui *ui, Flow *flow, const AtlasStroke *stroke, float now)
+{
+    const UiTheme *theme = ui->theme;
+    const float too_much = 7;
+    float gap = px(ui, 3), width = (flow->w - 9 * gap) / 10, height = px(ui, 10);
+    for (int i = 0; i < 10; i++) {
+        float level = (float)i + 1;
+        bool asked = level >= stroke->pressure[0] && level <= stroke->pressure[1];
+        UiColour colour = level > too_much ? ui_fade(theme->stop, 0.35f) : asked ? theme->accent : theme->track;
+        UiRect mark = {flow->x + (float)i * (width + gap), flow->y, width, height};
+        shim_rect(mark, px(ui, 2), colour);
+        if (now > level - 1) {
+            shim_outline(mark, px(ui, 2), fmaxf(1, px(ui, 1.5f)), theme->text);
+        }
+    }
+    flow->y += height + px(ui, 4);
+    char words[120];
+    snprintf(words, sizeof words, "Pressure %g to %g of 10; from 8 on it is too much", (double)stroke->pressure[0],
+             (double)stroke->pressure[1]);
+    flow_text(flow, UI_FONT_SMALL, theme->quiet, words);
+}
+
+static void said(Flow *flow, const char *title, const char *text, UiColour ink)
+{
+    if (text && *text) {
+        flow_head(flow, title);
+        flow_text(flow, UI_FONT_SMALL, ink, text);
+    }
+}
+
+static void draw_names(Flow *flow, const char *title, const AtlasRegion *regions, const int *which, int count)
+{
+    char text[400] = "";
+    size_t used = 0;
+    for (int i = 0; i < count && used + 2 < sizeof text; i++) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? ", " : "", regions[which[i]].name);
+    }
+    said(flow, title, text, flow->ui->theme->text);
+}
+
+static void draw_player(Ui *ui, Flow *flow, const AtlasStroke *stroke)
+{
+    float whole = stroke_length_s(stroke), button = px(ui, 76);
+    bool playing = session_playing(ui->session);
+    UiRect rect = {flow->x, flow->y, button, px(ui, 32)};
+    if (ui_button(ui, ui_id("stroke", "play", 0), rect, playing ? "Pause" : "Play", BUTTON_PRIMARY, true)) {
+        ui_push(ui, COMMAND_PLAY)->value = -1;
+    }
+    UiRange range = {0, whole, 0.1f, ui->view->stroke_s, ui->shown->stroke_s, 0, false};
+    UiRect area = {flow->x + button + px(ui, 4), flow->y, flow->w - button, px(ui, 32)};
+    float to;
+    uint32_t gesture;
+    if (ui_slider(ui, ui_id("stroke", "time", 0), area, &range, &to, &gesture)) {
+        Command *command = ui_push(ui, COMMAND_STROKE_TIME);
+        command->value = to;
+        command->gesture = gesture;
+    }
+    flow->y += px(ui, 40);
+}
+
+static void draw_tools(Ui *ui, Flow *flow, const AtlasStroke *stroke)
+{
+    UiButton buttons[STROKE_TOOLS];
+    int count = stroke->tool_count < STROKE_TOOLS ? stroke->tool_count : STROKE_TOOLS;
+    int now = stroke_tool(stroke, ui->view->tool);
+    for (int i = 0; i < count; i++) {
+        buttons[i] = (UiButton){ui->atlas->tools[stroke->tools[i]].name, stroke->tools[i] == now, true};
+    }
+    flow_head(flow, "With");
+    int clicked = flow_buttons(flow, "stroke tool", buttons, count);
+    if (clicked >= 0) {
+        ui_push(ui, COMMAND_TOOL)->value = (float)stroke->tools[clicked];
+    }
+}
+
+static void draw_stroke(Ui *ui, Flow *flow, const AtlasStroke *stroke)
+{
+    const UiTheme *theme = ui->theme;
+    draw_player(ui, flow, stroke);
+    StrokeMoment now;
+    const Chart *chart = model_chart(session_model(ui->session), view_worked(ui->shown));
+    stroke_at(ui->atlas, chart, ui->view->stroke, ui->view->tool, ui->shown->stroke_s, &now);
+    draw_pressure(ui, flow, stroke, now.pressure);
+    char line[160];
+    snprintf(line, sizeof line, "\u201c%s\u201d", stroke->cue);
+    said(flow, "Ask", stroke->cue && *stroke->cue ? line : NULL, theme->text);
+    said(flow, "Mind", stroke->caution, theme->caution);
+    flow_head(flow, "How");
+    flow_fact(flow, &stroke->how, theme->text);
+    said(flow, "Reaches", stroke->depth, theme->text);
+    said(flow, "How long", stroke->dose, theme->text);
+    draw_names(flow, "Where", ui->atlas->regions, stroke->regions, stroke->region_count);
+    draw_names(flow, "Stay off (hatched)", ui->atlas->regions, stroke->keep_off, stroke->keep_off_count);
+    draw_tools(ui, flow, stroke);
+}
+
+void panel_strokes(Ui *ui, UiRect rect)
+{
+    Flow flow;
+    int chosen = ui->view->stroke;
+    const char *title = chosen >= 0 ? ui->atlas->strokes[chosen].name : "Strokes";
+    float start = page_begin(ui, rect, "strokes", title, COMMAND_STROKES, &flow);
+    if (chosen >= 0) {
+        const UiButton back = {"All strokes", false, true};
+        if (flow_buttons(&flow, "strokes", &back, 1) == 0) {
+            choose(ui, -1);
+        }
+        flow_gap(&flow, 6);
+        draw_stroke(ui, &flow, &ui->atlas->strokes[chosen]);
+        page_end(&flow, rect, start);
+        return;
+    }
+    flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet,
+              "Choose one to see where it goes, how deep, and what to stay off.");
+    for (size_t p = 0; p < sizeof PHASES / sizeof *PHASES; p++) {
+        flow_head(&flow, PHASES[p].name);
+        for (int i = 0; i < ui->atlas->stroke_count; i++) {
+            unsigned phases = ui->atlas->strokes[i].phases, first = phases & (~phases + 1);
+            if (first == PHASES[p].bit) {
+                draw_row(ui, &flow, i);
+            }
+        }
+    }
+    page_end(&flow, rect, start);
+}
