@@ -7,8 +7,8 @@ int32_t balls_add(BallStructure *s, const Ball *ball, float u, float v)
 {
     s->balls = mem_grow(s->balls, &s->ball_capacity, s->ball_count + 1, sizeof *s->balls);
     s->fibre = mem_grow(s->fibre, &s->fibre_capacity, s->ball_count + 1, sizeof *s->fibre);
-    s->bone = mem_grow(s->bone, &s->bone_capacity, s->ball_count + 1, sizeof *s->bone);
-    s->bone[s->ball_count] = s->goes;
+    s->flesh = mem_grow(s->flesh, &s->flesh_capacity, s->ball_count + 1, sizeof *s->flesh);
+    s->flesh[s->ball_count] = s->next;
     s->balls[s->ball_count] = *ball;
     s->fibre[s->ball_count][0] = u;
     s->fibre[s->ball_count][1] = v;
@@ -138,7 +138,7 @@ void balls_add_mirror_image(BallStructure *s)
     for (size_t i = 0; i < balls; i++) {
         Ball ball = s->balls[i];
         ball.at[0] = -ball.at[0];
-        s->goes = bone_across(s->bone[i]);
+        s->next = (BallFlesh){bone_across(s->flesh[i].bone), s->flesh[i].soft};
         balls_add(s, &ball, s->fibre[i][0], s->fibre[i][1]);
     }
     for (size_t i = 0; i < figures; i++) {
@@ -153,10 +153,10 @@ BallStructure balls_mirrored(const BallStructure *s)
     BallStructure out = *s;
     out.balls = mem_copy(s->balls, s->ball_count * sizeof *s->balls);
     out.fibre = mem_copy(s->fibre, s->ball_count * sizeof *s->fibre);
-    out.bone = mem_copy(s->bone, s->ball_count);
+    out.flesh = mem_copy(s->flesh, s->ball_count * sizeof *s->flesh);
     out.figures = mem_copy(s->figures, s->figure_count * sizeof *s->figures);
     for (size_t i = 0; i < out.ball_count; i++) {
-        out.bone[i] = bone_across(s->bone[i]);
+        out.flesh[i].bone = bone_across(s->flesh[i].bone);
         out.balls[i].at[0] = -out.balls[i].at[0];
         for (int k = 0; k < 3; k++) {
             out.balls[i].at[k] += s->offset[k];
@@ -169,7 +169,7 @@ void ball_structure_release(BallStructure *s)
 {
     free(s->balls);
     free(s->fibre);
-    free(s->bone);
+    free(s->flesh);
     free(s->figures);
     *s = (BallStructure){0};
 }

@@ -9,8 +9,8 @@
 
 enum {
     BALLS_MAX_WRITTEN = 1200, /* balls that one structure may write down; a fitted one needs at most about 160 */
-    BALLS_MAX_MADE = 40000,  /* after subdivision */
-    BALLS_ID_SIZE = 40,      /* leaves room for the side in MESH_ID_SIZE */
+    BALLS_MAX_MADE = 40000,   /* after subdivision */
+    BALLS_ID_SIZE = 40,       /* leaves room for the side in MESH_ID_SIZE */
 };
 
 typedef struct Ball {
@@ -33,6 +33,12 @@ typedef struct BallMoves {
     bool near, both_thighs;
 } BallMoves;
 
+/* What a ball of a figure says of the place where it is: with which MeshBone it goes, and how far creases between what
+ * meets there are rounded, mm. */
+typedef struct BallFlesh {
+    uint8_t bone, soft;
+} BallFlesh;
+
 typedef struct BallStructure {
     char id[BALLS_ID_SIZE]; /* without side when paired */
     const char *file;       /* where it is written; the table owns the name */
@@ -51,9 +57,9 @@ typedef struct BallStructure {
     float tendon[2];            /* share of the length that is tendon at origin and insertion */
     Ball *balls;
     float (*fibre)[2]; /* u, v of each ball */
-    uint8_t *bone;     /* MeshBone that each ball goes with; of the figure only */
-    size_t ball_count, ball_capacity, fibre_capacity, bone_capacity;
-    uint8_t goes; /* MeshBone of the balls that are added next */
+    BallFlesh *flesh;  /* of each ball */
+    size_t ball_count, ball_capacity, fibre_capacity, flesh_capacity;
+    BallFlesh next; /* of the balls that are added next */
     Figure *figures;
     size_t figure_count, figure_capacity;
     int layer; /* how deep it lies, 0 skin .. 10 bone; -1: not said */

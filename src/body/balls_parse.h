@@ -25,7 +25,7 @@ typedef struct Reader {
         int line, rows, columns, steps, rows_read;
         bool broken, fibre;
         Ball *cells;
-        uint8_t row_bone[MAX_SHEET_SIDE];
+        BallFlesh row_flesh[MAX_SHEET_SIDE];
         int32_t *known; /* index of the ball a cell names, or -1 */
     } sheet;
 } Reader;
@@ -50,5 +50,6 @@ void say_row(Reader *r);
 void say_layer(Reader *r);
 void say_moves(Reader *r);
 void say_goes(Reader *r);
+void say_soft(Reader *r);
 void end_sheet(Reader *r); /* what follows a sheet's rows ends it */
 #endif

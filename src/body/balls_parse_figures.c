@@ -141,14 +141,14 @@ void say_figures(Reader *r, int corners)
     }
 }
 
-/* Each ball of a sheet goes with the bone of the nearest row. */
-static void label_bones(Reader *r, size_t first)
+/* What was said before a row holds for the balls that are nearest to it. */
+static void give_flesh(Reader *r, size_t first)
 {
     BallStructure *s = r->now;
     size_t columns = (size_t)(r->sheet.columns - 1) * r->sheet.steps + 1;
     for (size_t i = first; i < s->ball_count; i++) {
         size_t row = ((i - first) / columns + (size_t)r->sheet.steps / 2) / (size_t)r->sheet.steps;
-        s->bone[i] = r->sheet.row_bone[row];
+        s->flesh[i] = r->sheet.row_flesh[row];
     }
 }
 
@@ -174,7 +174,7 @@ void end_sheet(Reader *r)
         } else {
             size_t first = r->now->ball_count;
             balls_add_sheet(r->now, r->sheet.cells, r->sheet.rows, r->sheet.columns, r->sheet.steps);
-            label_bones(r, first);
+            give_flesh(r, first);
             r->now->has_fibre |= r->sheet.fibre;
         }
     }
@@ -254,7 +254,7 @@ void say_row(Reader *r)
     }
     int row = r->sheet.rows_read++;
     if (row < r->sheet.rows) {
-        r->sheet.row_bone[row] = r->now->goes;
+        r->sheet.row_flesh[row] = r->now->next;
     }
     int from = 1;
     while (from < r->word_count && r->words[from - 1][strlen(r->words[from - 1]) - 1] != ':') {

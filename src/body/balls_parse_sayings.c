@@ -134,9 +134,20 @@ void say_goes(Reader *r)
     };
     for (size_t i = 0; i < sizeof BONES / sizeof *BONES && r->word_count == 2; i++) {
         if (strcmp(r->words[1], BONES[i].word) == 0) {
-            r->now->goes = BONES[i].bone;
+            r->now->next.bone = BONES[i].bone;
             return;
         }
     }
     MISTAKE(r, "'goes' takes one of: pelvis thigh spine head shank foot upper_arm forearm hand");
+}
+
+/* soft MM: creases at what follows are rounded so much. */
+void say_soft(Reader *r)
+{
+    int soft;
+    if (r->word_count != 2) {
+        MISTAKE(r, "'soft' takes 1 number");
+    } else if (read_count(r, r->words[1], 0, 20, "soft", &soft)) {
+        r->now->next.soft = (uint8_t)soft;
+    }
 }

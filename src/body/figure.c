@@ -14,7 +14,7 @@
 
 enum { MAX_TABLE_BYTES = 4 << 20, MAX_PIECES = 16 };
 
-static const float SIMPLIFY_M = 0.0005f;
+static const float SIMPLIFY_M = 0.0003f;
 
 typedef struct Piece {   /* a structure on one side */
     BallStructure balls; /* its own copy or mirror image */
@@ -91,21 +91,21 @@ static HipResult lay_out(const BallTable *table, int build, Work *work, HipError
 }
 
 /* A place of the trunk or the thighs: what a cut is about. An arm that hangs lower than it stays. */
-static bool is_hip(const FigureBones *bones, const float p[3])
+static bool is_hip(const FigureFlesh *flesh, const float p[3])
 {
-    return figure_bone_at(bones, p) < MESH_HIP_BONES;
+    return figure_flesh_at(flesh, p).bone < MESH_HIP_BONES;
 }
 
 /* What lies beyond a cut is folded into it: up to the plane, and inward so that it lies there in rings. Thus the rim is
  * sharp, as no polygoniser would leave it, and the cap flat. Normals of the wall stay those of the whole. */
-static void fold(const BallStructure *s, const FigureBones *bones, Surface *surface, float (*normals)[3])
+static void fold(const BallStructure *s, const FigureFlesh *flesh, Surface *surface, float (*normals)[3])
 {
     bool above = s->cut_below > -1e5f, below = s->cut_above < 1e5f;
     float plane = above ? s->cut_below : s->cut_above, away = above ? 1.0f : -1.0f;
     double middle[2] = {0}, count = 0;
     for (size_t i = 0; i < surface->vertex_count && (above || below); i++) {
         const float *p = surface->positions[i];
-        if (fabsf(p[1] - plane) < 2 * s->grid && is_hip(bones, p)) {
+        if (fabsf(p[1] - plane) < 2 * s->grid && is_hip(flesh, p)) {
             middle[0] += (double)p[0];
             middle[1] += (double)p[2];
             count++;
@@ -113,7 +113,7 @@ static void fold(const BallStructure *s, const FigureBones *bones, Surface *surf
     }
     for (size_t i = 0; i < surface->vertex_count && count > 0; i++) {
         float *p = surface->positions[i], beyond = (plane - p[1]) * away;
-        if (beyond <= 0 || !is_hip(bones, p)) {
+        if (beyond <= 0 || !is_hip(flesh, p)) {
             continue;
         }
         float x = p[0] - (float)(middle[0] / count), z = p[2] - (float)(middle[1] / count);
@@ -128,6 +128,24 @@ static void fold(const BallStructure *s, const FigureBones *bones, Surface *surf
     }
 }
 
+/* Rounds the creases between what meets, as far as the table says: each vertex goes towards its neighbours' mean, in so
+ * many steps that a place spreads over `soft` millimetres; a limb becomes thinner by next to nothing. */
+static void soften(const BallStructure *s, const FigureFlesh *flesh, Surface *surface)
+{
+    float *share = mem_alloc(surface->vertex_count, sizeof *share), most = 0;
+    for (size_t i = 0; i < surface->vertex_count; i++) {
+        float soft = figure_flesh_at(flesh, surface->positions[i]).soft;
+        share[i] = soft * soft;
+        most = fmaxf(most, share[i]);
+    }
+    for (size_t i = 0; i < surface->vertex_count && most > 0; i++) {
+        share[i] *= 0.5f / most;
+    }
+    int steps = (int)ceilf(4 * most / (s->grid * s->grid)); /* the variance of one step is grid^2 / 4 */
+    surface_soften(surface, share, steps);
+    free(share);
+}
+
 static void make_piece(void *context, size_t i)
 {
     Work *w = context;
@@ -137,14 +155,15 @@ static void make_piece(void *context, size_t i)
     whole.cut_above = 1e6f;
     whole.has_fibre = false;
     Field *field = field_create(&whole);
-    FigureBones *bones = figure_bones_make(&piece->balls);
+    FigureFlesh *flesh = figure_flesh_make(&piece->balls);
     piece->rc = surface_make(field, NULL, 0, &piece->surface, &piece->err);
     if (piece->rc == HIP_OK) {
+        soften(&whole, flesh, &piece->surface);
         piece->normals = surface_normals(&piece->surface);
-        fold(&piece->balls, bones, &piece->surface, piece->normals);
-        piece->rc = figure_joints_make(&piece->balls, bones, w->hip, &piece->joints, &piece->err);
+        fold(&piece->balls, flesh, &piece->surface, piece->normals);
+        piece->rc = figure_joints_make(&piece->balls, flesh, w->hip, &piece->joints, &piece->err);
     }
-    figure_bones_release(bones);
+    figure_flesh_release(flesh);
     field_destroy(field);
 }
 

@@ -11,7 +11,7 @@
 static const float COARSE_MM = 7;
 enum { SPREAD_STEPS = 60 };
 
-/* Above the cut the figure goes with the bones as the hip's skin there does, and over so much height it comes to its
+/* Above the cut the figure goes with the flesh as the hip's skin there does, and over so much height it comes to its
  * own. */
 static const float BORDER_MM = 110;
 static const float NEAR_MM = 24, SKIN_NEAR_MM = 30, BALL_NEAR_MM = 14;
@@ -93,46 +93,46 @@ static void keep_nearest(void *context, uint32_t place)
     }
 }
 
-struct FigureBones {
+struct FigureFlesh {
     float (*places)[3];
     const BallStructure *piece;
     NearGrid grid;
 };
 
-FigureBones *figure_bones_make(const BallStructure *piece)
+FigureFlesh *figure_flesh_make(const BallStructure *piece)
 {
-    FigureBones *bones = mem_alloc(1, sizeof *bones);
-    bones->piece = piece;
-    bones->places = mem_alloc(piece->ball_count, sizeof *bones->places);
+    FigureFlesh *flesh = mem_alloc(1, sizeof *flesh);
+    flesh->piece = piece;
+    flesh->places = mem_alloc(piece->ball_count, sizeof *flesh->places);
     for (size_t i = 0; i < piece->ball_count; i++) {
-        memcpy(bones->places[i], piece->balls[i].at, sizeof bones->places[i]);
+        memcpy(flesh->places[i], piece->balls[i].at, sizeof flesh->places[i]);
     }
-    bones->grid = near_grid_make((const float(*)[3])bones->places, piece->ball_count, BALL_NEAR_MM);
-    return bones;
+    flesh->grid = near_grid_make((const float(*)[3])flesh->places, piece->ball_count, BALL_NEAR_MM);
+    return flesh;
 }
 
-void figure_bones_release(FigureBones *bones)
+void figure_flesh_release(FigureFlesh *flesh)
 {
-    if (bones) {
-        near_grid_release(&bones->grid);
-        free(bones->places);
-        free(bones);
+    if (flesh) {
+        near_grid_release(&flesh->grid);
+        free(flesh->places);
+        free(flesh);
     }
 }
 
-MeshBone figure_bone_at(const FigureBones *bones, const float at_mm[3])
+BallFlesh figure_flesh_at(const FigureFlesh *flesh, const float at_mm[3])
 {
-    Nearest n = {.places = (const float(*)[3])bones->places, .square = 1e30f};
+    Nearest n = {.places = (const float(*)[3])flesh->places, .square = 1e30f};
     memcpy(n.at, at_mm, sizeof n.at);
-    near_grid_visit(&bones->grid, at_mm, keep_nearest, &n);
+    near_grid_visit(&flesh->grid, at_mm, keep_nearest, &n);
     bool none = n.square > 1e29f;
-    for (uint32_t i = 0; none && i < bones->piece->ball_count; i++) {
+    for (uint32_t i = 0; none && i < flesh->piece->ball_count; i++) {
         keep_nearest(&n, i);
     }
-    return (MeshBone)bones->piece->bone[n.which];
+    return flesh->piece->flesh[n.which];
 }
 
-static HipResult own_shares(const BallStructure *piece, const FigureBones *bones, Cloud *out, HipError *err)
+static HipResult own_shares(const BallStructure *piece, const FigureFlesh *flesh, Cloud *out, HipError *err)
 {
     BallStructure coarse = *piece;
     Surface surface = {0};
@@ -148,7 +148,7 @@ static HipResult own_shares(const BallStructure *piece, const FigureBones *bones
         out->count = surface.vertex_count;
         out->shares = mem_alloc(out->count, sizeof *out->shares);
         for (size_t i = 0; i < out->count; i++) {
-            out->shares[i][figure_bone_at(bones, surface.positions[i])] = 1;
+            out->shares[i][figure_flesh_at(flesh, surface.positions[i]).bone] = 1;
         }
         spread(&surface, out->shares);
         out->normals = surface_normals(&surface);
@@ -199,11 +199,11 @@ static void skin_shares(const MeshSet *hip, float border_mm, Cloud *out)
     out->grid = near_grid_make((const float(*)[3])out->places, out->count, SKIN_NEAR_MM);
 }
 
-HipResult figure_joints_make(const BallStructure *piece, const FigureBones *bones, const MeshSet *hip,
+HipResult figure_joints_make(const BallStructure *piece, const FigureFlesh *flesh, const MeshSet *hip,
                              FigureJoints **out, HipError *err)
 {
     FigureJoints *joints = mem_alloc(1, sizeof *joints);
-    HipResult rc = own_shares(piece, bones, &joints->own, err);
+    HipResult rc = own_shares(piece, flesh, &joints->own, err);
     bool above = piece->cut_below > -1e5f, below = piece->cut_above < 1e5f;
     if (rc == HIP_OK && hip && hip->weights && (above || below)) {
         joints->away = above ? 1 : -1;

@@ -82,6 +82,34 @@ void surface_taubin(Surface *surface, int steps)
     ring_release(&ring);
 }
 
+void surface_soften(Surface *surface, float *share, int steps)
+{
+    Ring ring = ring_make(surface);
+    float(*other)[3] = mem_alloc(surface->vertex_count, sizeof *other),
+    *even = mem_alloc(surface->vertex_count, sizeof *even);
+    for (int round = 0; round < 6; round++) { /* no step in what is soft and what is not */
+        for (size_t i = 0; i < surface->vertex_count; i++) {
+            even[i] = share[i];
+            for (uint32_t k = ring.start[i]; k < ring.start[i + 1]; k++) {
+                even[i] += share[ring.list[k]];
+            }
+            even[i] /= (float)(1 + ring.start[i + 1] - ring.start[i]);
+        }
+        memcpy(share, even, surface->vertex_count * sizeof *share);
+    }
+    for (int step = 0; step < steps; step++) {
+        relax(surface, &ring, 1, other);
+        for (size_t i = 0; i < surface->vertex_count; i++) {
+            for (int k = 0; k < 3; k++) {
+                surface->positions[i][k] += share[i] * (other[i][k] - surface->positions[i][k]);
+            }
+        }
+    }
+    free(even);
+    free(other);
+    ring_release(&ring);
+}
+
 float (*surface_normals(const Surface *surface))[3]
 {
     float(*out)[3] = mem_alloc(surface->vertex_count, sizeof *out);

@@ -32,6 +32,10 @@ void surface_release(Surface *surface); /* accepts a zeroed struct */
 SurfaceShape surface_shape(const float (*positions)[3], size_t vertex_count, const uint32_t *indices,
                            size_t index_count);
 
+/* So many steps of every vertex towards its neighbours' mean, each by its own share, which is evened out first. Takes
+ * creases away, and volume with them. */
+void surface_soften(Surface *surface, float *share, int steps);
+
 /* Smooth unit normals, one a vertex; free them. */
 float (*surface_normals(const Surface *surface))[3];
 
