@@ -21,4 +21,8 @@ void mesh_weights_bake(MeshSet *set, const MeshFollows *follows, int threads);
  * bone is rigid, what has coordinates along its fibres bends, the rest becomes jointed and its vertices say with which
  * bones they go. */
 void mesh_moves_bake(MeshSet *set, const MeshFollows *follows);
+
+/* What a part of a set that knows how it moves follows: so that another model's part of the same structure goes with
+ * the same bones. */
+MeshFollows mesh_follows_of(const MeshSet *set, uint32_t part);
 #endif

@@ -5,6 +5,7 @@
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/mesh_occlusion.h"
+#include "hip/mesh_weights.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,27 +53,52 @@ static void catalogue_release(Catalogue *catalogue)
 /* Layers 0 to 2: skin, fat, fascia. What nobody knows lies right below them. */
 enum { WRAPPING_LAYERS = 3 };
 
-/* Fibre coordinates for what can reflect, and light by layers: questions of anatomy, so geometry leaves them to us. */
+/* What each part goes with when joints bend: as the same structure of the built-in body, whose tables say it; of what
+ * that does not have each place goes with the bones that are near. */
+static MeshFollows follows_of(const MeshSet *built_in, const MeshPart *part)
+{
+    int same = part->id[0] ? mesh_set_find(built_in, part->id) : -1;
+    if (same >= 0) {
+        return mesh_follows_of(built_in, (uint32_t)same);
+    }
+    return (MeshFollows){
+        .bones = {MESH_PELVIS, MESH_RIGHT_THIGH, MESH_LEFT_THIGH, MESH_SPINE}, .count = 4, .near = true};
+}
+
+/* Fibre coordinates for what can reflect, light by layers, bones that move: questions of anatomy, so geometry leaves
+ * them to us. */
 static void decorate(MeshSet *set, void *context)
 {
     const Atlas *atlas = context;
+    MeshSet built_in = {0};
+    body_load(&built_in, NULL); /* without it all goes with the bones that are near */
     uint8_t *rank = mem_alloc(set->part_count, 1);
+    MeshFollows *follows = mem_alloc(set->part_count, sizeof *follows);
     for (size_t p = 0; p < set->part_count; p++) {
         int item = set->parts[p].id[0] ? atlas_structure(atlas, set->parts[p].id) : -1;
         rank[p] = WRAPPING_LAYERS;
         if (item >= 0) {
             rank[p] = (uint8_t)atlas->structures[item].layer;
-            peel_coordinates(atlas, item, set, (uint32_t)p);
         }
+        follows[p] = follows_of(&built_in, &set->parts[p]);
+        bool bone = item >= 0 && atlas->structures[item].system == SYSTEM_BONE;
+        follows[p].near =
+            follows[p].near || (follows[p].count == 1 && !bone); /* flesh tied to a bone is no piece of it */
+        follows[p].sheet = item >= 0 && peel_coordinates(atlas, item, set, (uint32_t)p);
     }
     mesh_occlusion_bake(set, &(OcclusionRanks){rank, WRAPPING_LAYERS}, 0);
+    mesh_weights_bake(set, follows, 0);
+    mesh_moves_bake(set, follows);
+    mesh_set_release(&built_in);
+    free(follows);
     free(rank);
 }
 
 /* Another atlas decorates otherwise. */
 static uint64_t decoration_key(const Atlas *atlas)
 {
-    uint64_t key = peel_coordinates_key(atlas);
+    const char version[] = "bones 1"; /* change it with what the built-in body's parts follow */
+    uint64_t key = file_hash(version, sizeof version, peel_coordinates_key(atlas));
     for (int i = 0; i < atlas->structure_count; i++) {
         key = file_hash(&atlas->structures[i].layer, sizeof atlas->structures[i].layer, key);
     }

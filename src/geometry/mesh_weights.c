@@ -291,3 +291,35 @@ void mesh_moves_bake(MeshSet *set, const MeshFollows *follows)
         }
     }
 }
+
+MeshFollows mesh_follows_of(const MeshSet *set, uint32_t part)
+{
+    static const double LEAST = 0.02; /* of the part: less is only the evening out */
+    const MeshPart *p = &set->parts[part];
+    double share[MESH_HIP_BONES] = {0}, along[MESH_HIP_BONES] = {0}, all = 0;
+    MeshFollows out = {.near = p->moves != MOVES_SOFT};
+    if (p->moves >= MOVES_BONE) {
+        return (MeshFollows){.bones = {(uint8_t)(p->moves - MOVES_BONE)}, .count = 1};
+    }
+    for (uint32_t v = p->first_vertex; set->weights && v < p->first_vertex + p->vertex_count; v++) {
+        const MeshWeights *w = &set->weights[v];
+        const int each[MESH_HIP_BONES] = {255 - w->right_thigh - w->left_thigh - w->spine, w->right_thigh,
+                                          w->left_thigh, w->spine};
+        for (int b = 0; b < MESH_HIP_BONES; b++) {
+            share[b] += each[b];
+            along[b] += (double)each[b] * set->vertices[v].along;
+            all += each[b];
+        }
+    }
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
+        if (share[b] <= LEAST * all) {
+            continue;
+        }
+        int at = out.count++; /* from origin to insertion */
+        for (; !out.near && at > 0 && along[out.bones[at - 1]] / share[out.bones[at - 1]] > along[b] / share[b]; at--) {
+            out.bones[at] = out.bones[at - 1];
+        }
+        out.bones[at] = (uint8_t)b;
+    }
+    return out;
+}
