@@ -46,6 +46,9 @@ void posture_flesh_release(PostureFlesh *flesh);
 /* Makes the part thicker or thinner until it holds what it holds at rest. */
 void posture_keep_volume(const PostureRest *rest, BendGrid *grid);
 
+/* 0 at the ends of the fibres, which are as thick as their bones let them, 1 in the belly. */
+float posture_free(const PostureRest *rest, int column);
+
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out);
 
 /* Unit quaternions x y z w. */

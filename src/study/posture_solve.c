@@ -8,7 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROUNDS = 8 };
+/* First as thick as at rest, then as thick as it has become. */
+enum { ROUNDS = 6, SWOLLEN_ROUNDS = 6 };
 
 static float dot(const float a[3], const float b[3])
 {
@@ -198,17 +199,28 @@ static void wish_across(const PostureRest *rest, const PosturePlace *place, int 
     }
 }
 
-static void push_out(const PostureRest *rest, const PoseBones *bones, const PoseMotion *back, int r, int c, float at[3])
+/* What the rounds work on. */
+typedef struct Solving {
+    const PostureRest *rest;
+    const PoseBones *bones;
+    PoseMotion back[MESH_HIP_BONES]; /* to the bones at rest */
+    float stretch[BEND_ROWS];        /* of the rows, against rest */
+    PosturePlace *place;
+} Solving;
+
+/* Out of bone, as far as the part is thick there now. */
+static void push_out(const Solving *s, int r, int c)
 {
-    for (int b = 0; rest->bones && b < MESH_HIP_BONES; b++) {
-        if (!rest->follows[b]) {
+    float *at = s->place->at[r][c], thick = 1 + fmaxf(0, s->place->swell[r][c]);
+    for (int b = 0; s->rest->bones && b < MESH_HIP_BONES; b++) {
+        if (!s->rest->follows[b]) {
             continue;
         }
-        float local[3], way[3], out[3];
-        pose_point(&back[b], at, local);
-        float short_by = rest->clear[r][c][b] - mesh_distance_at(&rest->bones->around[b], local, way);
+        float local[3], way[3], out[3], clear = s->rest->clear[r][c][b];
+        pose_point(&s->back[b], at, local);
+        float short_by = (clear > 0 ? thick * clear : clear) - mesh_distance_at(&s->rest->bones->around[b], local, way);
         if (short_by > 0) {
-            pose_direction(&bones->motion[b], way, out);
+            pose_direction(&s->bones->motion[b], way, out);
             for (int k = 0; k < 3; k++) {
                 at[k] += short_by * out[k];
             }
@@ -216,27 +228,24 @@ static void push_out(const PostureRest *rest, const PoseBones *bones, const Pose
     }
 }
 
-static void relax(const PostureRest *rest, const PoseBones *bones, const float stretch[BEND_ROWS], PosturePlace *place)
+static void relax(const Solving *s, int rounds)
 {
-    PoseMotion back[MESH_HIP_BONES];
-    for (int b = 0; b < MESH_HIP_BONES; b++) {
-        back[b] = pose_back(&bones->motion[b]);
-    }
-    for (int round = 0; round < ROUNDS; round++) {
+    const PostureRest *rest = s->rest;
+    for (int round = 0; round < rounds; round++) {
         for (int r = 0; r < rest->rows; r++) {
             for (int c = rest->first + 1; c < rest->last; c++) {
-                float along[3], across[3];
-                wish_along(rest, place, r, c, stretch[r], along);
+                float along[3], across[3], *at = s->place->at[r][c];
+                wish_along(rest, s->place, r, c, s->stretch[r], along);
                 if (rest->rows > 1) {
-                    wish_across(rest, place, r, c, stretch[r], across);
+                    wish_across(rest, s->place, r, c, s->stretch[r], across);
                 } else {
                     memcpy(across, along, sizeof across);
                 }
                 for (int k = 0; k < 3; k++) {
-                    place->at[r][c][k] = mixf(place->at[r][c][k], 0.6f * along[k] + 0.4f * across[k], 0.5f);
+                    at[k] = mixf(at[k], 0.6f * along[k] + 0.4f * across[k], 0.5f);
                 }
                 if (round % 2) {
-                    push_out(rest, bones, back, r, c, place->at[r][c]);
+                    push_out(s, r, c);
                 }
             }
         }
@@ -307,6 +316,12 @@ static float area_about(const PostureRest *rest, const float at[BEND_ROWS][BEND_
     return sqrtf(dot(normal, normal));
 }
 
+float posture_free(const PostureRest *rest, int c)
+{
+    const float over = 2; /* columns */
+    return clampf((float)(c - rest->first) / over, 0, 1) * clampf((float)(rest->last - c) / over, 0, 1);
+}
+
 static void find_swell(const PostureRest *rest, PosturePlace *place)
 {
     for (int r = 0; r < rest->rows; r++) {
@@ -315,28 +330,34 @@ static void find_swell(const PostureRest *rest, PosturePlace *place)
             float before = area_about(rest, rest->grid.rest, r, in),
                   now = area_about(rest, (const float(*)[BEND_COLUMNS][3])place->at, r, in);
             float thicker = before > 1e-9f ? before / fmaxf(now, 0.2f * before) : 1;
-            place->swell[r][c] = clampf(rest->rows == 1 ? sqrtf(thicker) : thicker, 0.5f, 2) - 1;
+            float swell = clampf(rest->rows == 1 ? sqrtf(thicker) : thicker, 0.5f, 2) - 1;
+            place->swell[r][c] = swell * posture_free(rest, c);
         }
     }
 }
 
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out)
 {
-    float stretch[BEND_ROWS];
+    Solving s = {.rest = rest, .bones = bones, .place = out};
     memset(out->swell, 0, sizeof out->swell);
     follow_bones(rest, bones, out);
     for (int r = 0; r < rest->rows; r++) {
         slide_row(rest, r, out);
-        stretch[r] = row_stretch(rest, r, out);
+        s.stretch[r] = row_stretch(rest, r, out);
     }
-    relax(rest, bones, stretch, out);
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
+        s.back[b] = pose_back(&bones->motion[b]);
+    }
+    relax(&s, ROUNDS);
+    if (rest->flesh.triangle_count > 0) {
+        find_swell(rest, out);
+        relax(&s, SWOLLEN_ROUNDS);
+        find_swell(rest, out);
+    }
     for (int r = 0; r < rest->rows; r++) {
         for (int c = rest->first + 1; c < rest->last; c++) {
             find_turn(rest, out, r, c);
         }
-    }
-    if (rest->flesh.triangle_count > 0) {
-        find_swell(rest, out);
     }
     for (int r = rest->rows; r < BEND_ROWS; r++) {
         memcpy(out->at[r], out->at[0], sizeof out->at[0]);

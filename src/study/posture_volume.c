@@ -5,8 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ENOUGH_TRIANGLES = 240, STEPS = 3 };
+enum { ENOUGH_TRIANGLES = 300, STEPS = 4 };
 static const float LEAST = 0.4f, MOST = 2.5f; /* of the thickness at rest */
+static const float OVER = 1.2f;               /* the belly makes up for what the ends leave */
 static const float CLOSE = 0.01f;             /* share of the volume that nobody sees */
 
 static float volume_of(const PostureFlesh *flesh, const float (*at)[3])
@@ -89,7 +90,8 @@ void posture_keep_volume(const PostureRest *rest, BendGrid *grid)
         }
         for (int node = 0; node < BEND_ROWS * BEND_COLUMNS; node++) {
             float *swell = &grid->swell[node / BEND_COLUMNS][node % BEND_COLUMNS];
-            *swell = clampf((1 + *swell) * wanted, LEAST, MOST) - 1;
+            float more = OVER * (wanted - 1) * posture_free(rest, node % BEND_COLUMNS);
+            *swell = clampf((1 + *swell) * (1 + more), LEAST, MOST) - 1;
         }
     }
     free(at);
