@@ -138,7 +138,7 @@ void balls_add_mirror_image(BallStructure *s)
     for (size_t i = 0; i < balls; i++) {
         Ball ball = s->balls[i];
         ball.at[0] = -ball.at[0];
-        s->next = (BallFlesh){bone_across(s->flesh[i].bone), s->flesh[i].soft};
+        s->next = (BallFlesh){bone_across(s->flesh[i].bone), s->flesh[i].soft, s->flesh[i].grows};
         balls_add(s, &ball, s->fibre[i][0], s->fibre[i][1]);
     }
     for (size_t i = 0; i < figures; i++) {

@@ -33,10 +33,11 @@ typedef struct BallMoves {
     bool near, both_thighs;
 } BallMoves;
 
-/* What a ball of a figure says of the place where it is: with which MeshBone it goes, and how far creases between what
- * meets there are rounded, mm. */
+/* What a ball of a figure says of the place where it is: with which MeshBone it goes, how far creases between what
+ * meets there are rounded, and how much farther out the skin is in the second build, mm. */
 typedef struct BallFlesh {
     uint8_t bone, soft;
+    int8_t grows;
 } BallFlesh;
 
 typedef struct BallStructure {

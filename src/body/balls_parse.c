@@ -198,8 +198,8 @@ static void say(Reader *r)
         say_row(r);
         return;
     }
-    if (strcmp(word, "goes") == 0 || strcmp(word, "soft") == 0) {
-        (word[0] == 'g' ? say_goes : say_soft)(r);
+    if (strcmp(word, "goes") == 0 || strcmp(word, "soft") == 0 || strcmp(word, "grows") == 0) {
+        (strcmp(word, "goes") == 0 ? say_goes : say_soft)(r);
         return;
     }
     end_sheet(r);

@@ -50,6 +50,6 @@ void say_row(Reader *r);
 void say_layer(Reader *r);
 void say_moves(Reader *r);
 void say_goes(Reader *r);
-void say_soft(Reader *r);
+void say_soft(Reader *r);  /* `soft`, `grows` */
 void end_sheet(Reader *r); /* what follows a sheet's rows ends it */
 #endif

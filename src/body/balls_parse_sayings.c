@@ -141,13 +141,15 @@ void say_goes(Reader *r)
     MISTAKE(r, "'goes' takes one of: pelvis thigh spine head shank foot upper_arm forearm hand");
 }
 
-/* soft MM: creases at what follows are rounded so much. */
+/* soft MM: creases at what follows are rounded so much. grows MM: in the second build it is so much thicker. */
 void say_soft(Reader *r)
 {
-    int soft;
+    bool grows = r->words[0][0] == 'g';
+    int mm;
     if (r->word_count != 2) {
-        MISTAKE(r, "'soft' takes 1 number");
-    } else if (read_count(r, r->words[1], 0, 20, "soft", &soft)) {
-        r->now->next.soft = (uint8_t)soft;
+        MISTAKE(r, "'%s' takes 1 number", r->words[0]);
+    } else if (read_count(r, r->words[1], grows ? -20 : 0, 20, r->words[0], &mm)) {
+        r->now->next.soft = grows ? r->now->next.soft : (uint8_t)mm;
+        r->now->next.grows = grows ? (int8_t)mm : r->now->next.grows;
     }
 }

@@ -19,10 +19,11 @@ static const float SIMPLIFY_M = 0.0003f;
 typedef struct Piece {   /* a structure on one side */
     BallStructure balls; /* its own copy or mirror image */
     const BallStructure *written;
-    char id[MESH_ID_SIZE];
+    char id[BALLS_ID_SIZE + 2];
     const char *side;
     Surface surface;
     float (*normals)[3];
+    FigureFlesh *flesh;
     FigureJoints *joints;
     HipResult rc;
     HipError err;
@@ -34,42 +35,23 @@ typedef struct Work {
     const MeshSet *hip;
 } Work;
 
-static char *table_path(const char *folder, int build)
+static HipResult read_table(const char *folder, BallTable *out, Problems *problems, HipError *err)
 {
-    char name[64];
-    snprintf(name, sizeof name, "figure.%d.body", build + 1);
-    char *own = folder ? mem_string(folder) : file_asset_path("client");
-    char *path = mem_format("%s/%s", own, name);
-    free(own);
-    return path;
-}
-
-bool figure_has_build(const char *folder, int build)
-{
-    char *path = table_path(folder, build);
-    bool there = file_exists(path);
-    free(path);
-    return there;
-}
-
-static HipResult read_table(const char *folder, int build, BallTable *out, Problems *problems, HipError *err)
-{
-    char *path = table_path(folder, build);
-    char *name = mem_format("client/%s", strrchr(path, '/') + 1);
+    char *own = folder ? mem_string(folder) : file_asset_path("client"), *path = mem_format("%s/figure.body", own);
     Buffer file = {0};
     HipResult rc = file_read_all(path, MAX_TABLE_BYTES, &file, err);
     if (rc == HIP_OK) {
-        balls_parse(name, (const char *)file.data, file.size, out, problems);
+        balls_parse("client/figure.body", (const char *)file.data, file.size, out, problems);
         problems_sort(problems);
         rc = problems_result(problems, err);
     }
     buffer_release(&file);
-    free(name);
     free(path);
+    free(own);
     return rc;
 }
 
-static HipResult lay_out(const BallTable *table, int build, Work *work, HipError *err)
+static HipResult lay_out(const BallTable *table, Work *work, HipError *err)
 {
     for (size_t i = 0; i < table->count; i++) {
         const BallStructure *s = &table->items[i];
@@ -81,10 +63,7 @@ static HipResult lay_out(const BallTable *table, int build, Work *work, HipError
             piece->written = s;
             piece->side = !s->paired ? "" : left ? "_l" : "_r";
             piece->balls = left ? balls_mirrored(s) : *s;
-            int length = snprintf(piece->id, sizeof piece->id, "figure.%s%s.%d", s->id, piece->side, build + 1);
-            if (length >= (int)sizeof piece->id) {
-                return hip_fail(err, "the figure's '%s' has too long a name", s->id);
-            }
+            snprintf(piece->id, sizeof piece->id, "%s%s", s->id, piece->side);
         }
     }
     return HIP_OK;
@@ -155,15 +134,14 @@ static void make_piece(void *context, size_t i)
     whole.cut_above = 1e6f;
     whole.has_fibre = false;
     Field *field = field_create(&whole);
-    FigureFlesh *flesh = figure_flesh_make(&piece->balls);
+    piece->flesh = figure_flesh_make(&piece->balls);
     piece->rc = surface_make(field, NULL, 0, &piece->surface, &piece->err);
     if (piece->rc == HIP_OK) {
-        soften(&whole, flesh, &piece->surface);
+        soften(&whole, piece->flesh, &piece->surface);
         piece->normals = surface_normals(&piece->surface);
-        fold(&piece->balls, flesh, &piece->surface, piece->normals);
-        piece->rc = figure_joints_make(&piece->balls, flesh, w->hip, &piece->joints, &piece->err);
+        fold(&piece->balls, piece->flesh, &piece->surface, piece->normals);
+        piece->rc = figure_joints_make(&piece->balls, piece->flesh, w->hip, &piece->joints, &piece->err);
     }
-    figure_flesh_release(flesh);
     field_destroy(field);
 }
 
@@ -198,7 +176,7 @@ static HipResult build(const Work *w, int threads, MeshSet *out, HipError *err)
                              .vertex_count = piece->surface.vertex_count,
                              .indices = piece->surface.indices,
                              .index_count = piece->surface.index_count};
-        snprintf(parts[i].id, sizeof parts[i].id, "%s", piece->id);
+        snprintf(parts[i].id, sizeof parts[i].id, "figure.%s", piece->id);
         snprintf(parts[i].name, sizeof parts[i].name, "Client's figure");
     }
     MeshBuildOptions how = {.levels = true, .simplify_error_m = SIMPLIFY_M, .threads = threads};
@@ -229,37 +207,85 @@ static void release(Work *w)
         surface_release(&piece->surface);
         free(piece->normals);
         figure_joints_release(piece->joints);
+        figure_flesh_release(piece->flesh);
         if (piece->side[0] == '_' && piece->side[1] == 'l') {
             ball_structure_release(&piece->balls);
         }
     }
 }
 
-HipResult figure_generate(const char *folder, int number, const MeshSet *hip, int threads, MeshSet *out,
-                          Problems *problems, HipError *err)
+/* The parts as they are in a build: the same triangles, every vertex moved along its normal. */
+static void grow(const Work *w, int build, MeshSet *set)
+{
+    static const float ROOM_M = 0.02f; /* `grows` is no more */
+    for (size_t p = 0; p < set->part_count; p++) {
+        MeshPart *part = &set->parts[p], was = *part;
+        snprintf(part->id, sizeof part->id, "%.*s.%d", (int)sizeof part->id - 3, was.id, build + 1);
+        for (int k = 0; k < 3 && build > 0; k++) {
+            part->box.lo[k] -= ROOM_M;
+            part->box.hi[k] += ROOM_M;
+        }
+        for (uint32_t i = was.first_vertex; i < was.first_vertex + was.vertex_count && build > 0; i++) {
+            float at[3], at_mm[3], normal[3];
+            mesh_vertex_position(&was, &set->vertices[i], at);
+            octahedral_decode(set->vertices[i].normal, normal);
+            for (int k = 0; k < 3; k++) {
+                at_mm[k] = at[k] * 1000;
+            }
+            float out = figure_growth_at(w->pieces[p].flesh, at_mm) / 1000;
+            for (int k = 0; k < 3; k++) {
+                at[k] += out * normal[k];
+            }
+            mesh_vertex_set_position(part, &set->vertices[i], at);
+        }
+    }
+}
+
+/* One set of all builds; each is lit by itself. */
+static HipResult make_builds(const Work *w, const MeshSet *first, int threads, MeshSet *out, HipError *err)
+{
+    MeshSet builds[FIGURE_BUILDS] = {{0}};
+    HipResult rc = HIP_OK;
+    for (int b = 0; b < FIGURE_BUILDS && rc == HIP_OK; b++) {
+        uint8_t rank[MAX_PIECES] = {0};
+        rc = mesh_set_join(first, 1, &builds[b], err);
+        if (rc == HIP_OK) {
+            grow(w, b, &builds[b]);
+            mesh_occlusion_bake(&builds[b], &(OcclusionRanks){rank, 1}, threads);
+        }
+    }
+    rc = rc == HIP_OK ? mesh_set_join(builds, FIGURE_BUILDS, out, err) : rc;
+    for (int b = 0; b < FIGURE_BUILDS; b++) {
+        mesh_set_release(&builds[b]);
+    }
+    return rc;
+}
+
+HipResult figure_generate(const char *folder, const MeshSet *hip, int threads, MeshSet *out, Problems *problems,
+                          HipError *err)
 {
     BallTable table = {0};
     Work work = {.hip = hip};
-    MeshSet set = {0};
-    HipResult rc = read_table(folder, number, &table, problems, err);
-    rc = rc == HIP_OK ? lay_out(&table, number, &work, err) : rc;
+    MeshSet first = {0}, all = {0};
+    HipResult rc = read_table(folder, &table, problems, err);
+    rc = rc == HIP_OK ? lay_out(&table, &work, err) : rc;
     if (rc == HIP_OK) {
         parallel_for(threads, work.count, make_piece, &work);
         check_pieces(&work, problems);
         rc = problems_result(problems, err);
     }
-    rc = rc == HIP_OK ? build(&work, threads, &set, err) : rc;
+    rc = rc == HIP_OK ? build(&work, threads, &first, err) : rc;
     if (rc == HIP_OK) {
-        uint8_t rank[MAX_PIECES] = {0};
-        add_joints(&work, &set);
-        mesh_occlusion_bake(&set, &(OcclusionRanks){rank, 1}, threads);
-        rc = mesh_set_check(&set, err);
+        add_joints(&work, &first);
+        rc = make_builds(&work, &first, threads, &all, err);
     }
+    rc = rc == HIP_OK ? mesh_set_check(&all, err) : rc;
     if (rc == HIP_OK) {
-        *out = set;
+        *out = all;
     } else {
-        mesh_set_release(&set);
+        mesh_set_release(&all);
     }
+    mesh_set_release(&first);
     release(&work);
     balls_release(&table);
     return rc;

@@ -14,7 +14,7 @@ enum { SPREAD_STEPS = 60 };
 /* Above the cut the figure goes with the flesh as the hip's skin there does, and over so much height it comes to its
  * own. */
 static const float BORDER_MM = 110;
-static const float NEAR_MM = 24, SKIN_NEAR_MM = 30, BALL_NEAR_MM = 14;
+static const float NEAR_MM = 24, SKIN_NEAR_MM = 30, BALL_NEAR_MM = 14, GROWTH_NEAR_MM = 45;
 
 typedef float Shares[MESH_BONES];
 
@@ -96,7 +96,7 @@ static void keep_nearest(void *context, uint32_t place)
 struct FigureFlesh {
     float (*places)[3];
     const BallStructure *piece;
-    NearGrid grid;
+    NearGrid grid, wide;
 };
 
 FigureFlesh *figure_flesh_make(const BallStructure *piece)
@@ -108,6 +108,7 @@ FigureFlesh *figure_flesh_make(const BallStructure *piece)
         memcpy(flesh->places[i], piece->balls[i].at, sizeof flesh->places[i]);
     }
     flesh->grid = near_grid_make((const float(*)[3])flesh->places, piece->ball_count, BALL_NEAR_MM);
+    flesh->wide = near_grid_make((const float(*)[3])flesh->places, piece->ball_count, GROWTH_NEAR_MM);
     return flesh;
 }
 
@@ -115,6 +116,7 @@ void figure_flesh_release(FigureFlesh *flesh)
 {
     if (flesh) {
         near_grid_release(&flesh->grid);
+        near_grid_release(&flesh->wide);
         free(flesh->places);
         free(flesh);
     }
@@ -130,6 +132,34 @@ BallFlesh figure_flesh_at(const FigureFlesh *flesh, const float at_mm[3])
         keep_nearest(&n, i);
     }
     return flesh->piece->flesh[n.which];
+}
+
+typedef struct Growth {
+    const FigureFlesh *flesh;
+    const float *at;
+    float sum, total;
+} Growth;
+
+static void add_growth(void *context, uint32_t place)
+{
+    Growth *g = context;
+    float square = 0;
+    for (int k = 0; k < 3; k++) {
+        float d = g->flesh->places[place][k] - g->at[k];
+        square += d * d;
+    }
+    float near = 1 - square / (GROWTH_NEAR_MM * GROWTH_NEAR_MM);
+    if (near > 0) {
+        g->total += near * near;
+        g->sum += near * near * (float)g->flesh->piece->flesh[place].grows;
+    }
+}
+
+float figure_growth_at(const FigureFlesh *flesh, const float at_mm[3])
+{
+    Growth g = {.flesh = flesh, .at = at_mm};
+    near_grid_visit(&flesh->wide, at_mm, add_growth, &g);
+    return g.total > 0 ? g.sum / g.total : 0;
 }
 
 static HipResult own_shares(const BallStructure *piece, const FigureFlesh *flesh, Cloud *out, HipError *err)

@@ -8,7 +8,8 @@
 typedef struct FigureFlesh FigureFlesh;
 FigureFlesh *figure_flesh_make(const BallStructure *piece);
 BallFlesh figure_flesh_at(const FigureFlesh *flesh, const float at_mm[3]);
-void figure_flesh_release(FigureFlesh *flesh); /* accepts NULL */
+float figure_growth_at(const FigureFlesh *flesh, const float at_mm[3]); /* `grows`, evened out over the balls around */
+void figure_flesh_release(FigureFlesh *flesh);                          /* accepts NULL */
 
 typedef struct FigureJoints FigureJoints;
 

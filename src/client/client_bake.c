@@ -3,26 +3,13 @@
 #include "hip/figure.h"
 #include "hip/mesh_cache.h"
 
-enum { MOST_BUILDS = 9 };
-
 HipResult client_make_figures(const ClientWork *work, MeshSet *out, Problems *problems, HipError *err)
 {
-    MeshSet builds[MOST_BUILDS] = {{0}};
-    HipResult rc = HIP_OK;
-    int count = 0;
-    while (rc == HIP_OK && count < MOST_BUILDS && (count == 0 || figure_has_build(NULL, count))) {
-        rc = figure_generate(NULL, count, work->hip, work->threads, &builds[count], problems, err);
-        count++;
-    }
-    rc = rc == HIP_OK ? mesh_set_join(builds, (size_t)count, out, err) : rc;
-    for (int i = 0; i < count; i++) {
-        mesh_set_release(&builds[i]);
-    }
-    return rc;
+    return figure_generate(NULL, work->hip, work->threads, out, problems, err);
 }
 
 /* The figures come first: what lies under them asks where they are. */
-static const ClientMaker MAKERS[] = {client_make_figures};
+static const ClientMaker MAKERS[] = {client_make_figures, client_make_rooms};
 enum { MAKERS_COUNT = sizeof MAKERS / sizeof *MAKERS };
 
 static HipResult run_makers(ClientWork *work, MeshSet *out, Problems *problems, HipError *err)

@@ -17,6 +17,9 @@ typedef HipResult (*ClientMaker)(const ClientWork *work, MeshSet *out, Problems 
 
 HipResult client_make_figures(const ClientWork *work, MeshSet *out, Problems *problems, HipError *err);
 
+/* For each position and build what the client lies on and under (room.h). */
+HipResult client_make_rooms(const ClientWork *work, MeshSet *out, Problems *problems, HipError *err);
+
 /* All of them, as one set. */
 HipResult client_make(int threads, MeshSet *out, Problems *problems, HipError *err);
 #endif
