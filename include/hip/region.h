@@ -23,6 +23,7 @@ void skin_line_at(const SkinLine *line, float way, float out[2]);
 typedef struct SkinShape {
     ShapeKind kind;
     float inner_m, outer_m;
+    bool upper_half;
     SkinLine line;
     float lo[2], hi[2]; /* chart places beyond these are at least REGION_EDGE_M outside */
 } SkinShape;
@@ -35,8 +36,8 @@ typedef struct SkinRegion {
 
 #define REGION_EDGE_M 0.012f
 
-/* `variant` of the nerve's course (0: type I): a zone round a structure that takes another way there covers that way
- * too, from the parts of `set`, the model's. */
+/* A zone round the nerve whose course varies covers, beside its surface marking, the nerve that the model shows in this
+ * `variant` (0: type I). `set`: the model's. */
 SkinRegion *skin_region_create(const Atlas *atlas, const Chart *chart, const MeshSet *set, int region, int variant);
 void skin_region_release(SkinRegion *region); /* NULL is fine */
 

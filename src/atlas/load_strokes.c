@@ -73,12 +73,14 @@ static bool read_shape(AtlasBuilder *b, const JsonNode *node, AtlasShape *out)
     static const int LEAST[] = {3, 2, 1, 1};
     JsonNode kind = json_member(node, "kind"), points = json_member(node, "points");
     int which = json_read_choice(&kind, KINDS, 4);
-    if (which < 0 || !json_keys(node, KEYS[which], "")) {
+    if (which < 0 || !json_keys(node, KEYS[which], which == SHAPE_RING ? "upper_half" : "")) {
         return false;
     }
     out->kind = (ShapeKind)which;
     out->inner_m = read_mm(node, "inner_mm");
     out->outer_m = which == SHAPE_BAND ? read_mm(node, "width_mm") / 2 : read_mm(node, "radius_mm");
+    JsonNode half = json_member(node, "upper_half");
+    out->upper_half = json_exists(&half) && json_read_bool(&half, false);
     out->places = atlas_read_places(b, &points, LEAST[which], &out->place_count);
     if (which >= SHAPE_DISC && out->place_count > 1) {
         json_problem(&points, "a %s has one place", KINDS[which]);

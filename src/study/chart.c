@@ -1,4 +1,5 @@
 #include "hip/chart.h"
+#include "hip/client_part.h"
 #include "hip/mem.h"
 #include "hip/parallel.h"
 #include <math.h>
@@ -101,24 +102,28 @@ static void cast_row(void *context, size_t row)
 
 static bool is_skin(const Atlas *atlas, const MeshPart *part)
 {
-    int structure = part->id[0] ? atlas_structure(atlas, part->id) : -1;
-    return structure >= 0 ? atlas->structures[structure].system == SYSTEM_SKIN : strncmp(part->id, "figure.", 7) == 0;
+    int structure = atlas_structure(atlas, part->id);
+    return structure >= 0 && atlas->structures[structure].system == SYSTEM_SKIN;
 }
 
+/* The hip's skin, or all of the hip when it has none, and a figure's first build: the hip is the same in all of them.
+ */
 static size_t find_surface(const Atlas *atlas, const MeshSet *set, uint32_t parts[MESH_MAX_PARTS])
 {
-    size_t skins = 0, all = 0;
+    size_t count = 0;
+    bool skinned = false;
     for (uint32_t p = 0; p < set->part_count; p++) {
-        if (is_skin(atlas, &set->parts[p])) {
-            parts[skins++] = p;
+        skinned = skinned || is_skin(atlas, &set->parts[p]);
+    }
+    for (uint32_t p = 0; p < set->part_count; p++) {
+        ClientPart piece = client_part_read(set->parts[p].id);
+        bool wanted = piece.kind == CLIENT_NONE ? !skinned || is_skin(atlas, &set->parts[p])
+                                                : piece.kind == CLIENT_FIGURE && piece.build <= 0;
+        if (wanted) {
+            parts[count++] = p;
         }
     }
-    for (uint32_t p = 0; p < set->part_count && skins == 0; p++) {
-        if (set->parts[p].moves != MOVES_BONE + MESH_ROOM) {
-            parts[all++] = p;
-        }
-    }
-    return skins ? skins : all;
+    return count;
 }
 
 /* Where the model ends the skin goes on as its nearest neighbour in the column lies, and across whole empty columns as

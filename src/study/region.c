@@ -124,6 +124,7 @@ SkinRegion *skin_region_create(const Atlas *atlas, const Chart *chart, const Mes
         laid->kind = shape->kind;
         laid->inner_m = shape->inner_m;
         laid->outer_m = shape->outer_m;
+        laid->upper_half = shape->upper_half;
         skin_line(atlas, chart, shape->places, shape->place_count, shape->kind == SHAPE_AREA, &laid->line);
         skin_shape_bound(laid);
     }
@@ -185,7 +186,8 @@ static float shape_distance(const SkinShape *shape, const float at[2], const flo
     case SHAPE_AREA:
         return encloses(&shape->line, at) ? -away : away;
     case SHAPE_RING:
-        return fmaxf(away - shape->outer_m, shape->inner_m - away);
+        away = fmaxf(away - shape->outer_m, shape->inner_m - away);
+        return shape->upper_half ? fmaxf(away, shape->line.skin[0][1] - skin[1]) : away;
     default:
         return away - shape->outer_m;
     }

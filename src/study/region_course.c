@@ -53,7 +53,7 @@ void region_add_courses(const Atlas *atlas, const Chart *chart, const MeshSet *s
                         int variant, SkinRegion *out)
 {
     float exit[3];
-    if (variant <= 0 || from->contact == CONTACT_FREE || out->count == REGION_SHAPES ||
+    if (from->contact == CONTACT_FREE || out->count == REGION_SHAPES ||
         !atlas_landmark_at(atlas, "infrapiriform_exit", SIDE_RIGHT, exit)) {
         return;
     }
@@ -66,8 +66,7 @@ void region_add_courses(const Atlas *atlas, const Chart *chart, const MeshSet *s
         }
         for (size_t p = 0; takes_other_ways(atlas, target) && p < set->part_count; p++) {
             const MeshPart *part = &set->parts[p];
-            if (part->variants != 0 && !mesh_part_in(part, 0) && mesh_part_in(part, variant) &&
-                strcmp(part->id, atlas->structures[target].id) == 0) {
+            if (mesh_part_in(part, variant) && strcmp(part->id, atlas->structures[target].id) == 0) {
                 add_part(chart, set, part, exit[2] + EXIT_SLACK_M, &shape->line);
             }
         }

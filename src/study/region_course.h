@@ -7,7 +7,7 @@
 void skin_line_add(const Chart *chart, const float at[2], SkinLine *line);
 void skin_shape_bound(SkinShape *shape);
 
-/* Zones of a structure that runs another way in this variant: where its own parts lie outside the pelvis. */
+/* The zone's own structure where the model shows it in this variant, when its course is one that varies. */
 void region_add_courses(const Atlas *atlas, const Chart *chart, const MeshSet *set, const AtlasRegion *from,
                         int variant, SkinRegion *out);
 #endif
