@@ -1,4 +1,5 @@
 hip_test(camera hip_view)
+hip_test(pace hip_view)
 hip_test(bvh hip_geometry)
 hip_test(label_layout hip_view)
 hip_test(query hip_session)

@@ -159,11 +159,11 @@ static void test_show(void **state)
     assert_int_equal(renderer_offscreen(f->renderer, ALL, ALL, &target.framebuffer, &err), HIP_OK);
     assert_int_equal(renderer_draw(f->renderer, f->list, &target, NULL, &err), HIP_OK);
     renderer_read(f->renderer, target.framebuffer, ALL, ALL, picture);
-    assert_int_equal(renderer_show(f->renderer, &err), HIP_OK);
+    assert_int_equal(renderer_show(f->renderer, ALL, ALL, &err), HIP_OK);
     renderer_read(f->renderer, 0, ALL, ALL, shown);
     f->renderer->shows = false;
     window_black();
-    assert_int_equal(renderer_show(f->renderer, &err), HIP_OK);
+    assert_int_equal(renderer_show(f->renderer, ALL, ALL, &err), HIP_OK);
     renderer_read(f->renderer, 0, ALL, ALL, copied);
     f->renderer->shows = shows;
     assert_memory_equal(shown, picture, ALL * ALL * 4);
@@ -171,6 +171,38 @@ static void test_show(void **state)
     free(shown);
     free(copied);
     free(picture);
+}
+
+/* A picture of fewer pixels fills the window all the same: the same picture, softer. */
+static void test_show_stretched(void **state)
+{
+    Fixture *f = *state;
+    enum { ALL = 64, PART = 48 };
+    unsigned char *shown = mem_alloc(ALL * ALL, 4), *whole = mem_alloc(ALL * ALL, 4);
+    HipError err = {{0}};
+    bool shows = f->renderer->shows;
+    RenderTarget target = {ALL, ALL, 1, 0};
+    assert_int_equal(renderer_offscreen(f->renderer, ALL, ALL, &target.framebuffer, &err), HIP_OK);
+    assert_int_equal(renderer_draw(f->renderer, f->list, &target, NULL, &err), HIP_OK);
+    renderer_read(f->renderer, target.framebuffer, ALL, ALL, whole);
+    target.width = target.height = PART;
+    assert_int_equal(renderer_offscreen(f->renderer, PART, PART, &target.framebuffer, &err), HIP_OK);
+    assert_int_equal(renderer_draw(f->renderer, f->list, &target, NULL, &err), HIP_OK);
+    for (int way = 0; way < 2; way++) {
+        f->renderer->shows = way == 0 && shows;
+        window_black();
+        assert_int_equal(renderer_show(f->renderer, ALL, ALL, &err), HIP_OK);
+        renderer_read(f->renderer, 0, ALL, ALL, shown);
+        long sum = 0;
+        for (int i = 0; i < ALL * ALL * 4; i++) {
+            sum += abs(shown[i] - whole[i]);
+        }
+        assert_true(sum < 4L * ALL * ALL * 4); /* edges only */
+        assert_true(sum > 0);
+    }
+    f->renderer->shows = shows;
+    free(shown);
+    free(whole);
 }
 
 static void test_background(void **state)
@@ -425,6 +457,7 @@ int main(void)
         DRAWING(test_window_gets_the_same_bytes),
         DRAWING(test_new_context_same_bytes),
         DRAWING(test_show),
+        DRAWING(test_show_stretched),
         cmocka_unit_test(test_png),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,15 +34,15 @@ typedef struct RenderStats {
 HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target, RenderStats *stats,
                         HipError *err);
 
-/* Draws the list into a small picture that nobody sees, so that the driver makes now what it would make when such a list
- * is first drawn: with llvmpipe and an empty cache up to 0.6 s. */
+/* Draws the list into a small picture that nobody sees, so that the driver makes now what it would make when such a
+ * list is first drawn: with llvmpipe and an empty cache up to 0.6 s. */
 HipResult renderer_warm(Renderer *renderer, const DrawList *list, int samples, HipError *err);
 
 /* An offscreen picture to draw into (RenderTarget.framebuffer), made or resized on demand; never multisampled itself.
  */
 HipResult renderer_offscreen(Renderer *renderer, int width, int height, unsigned *framebuffer, HipError *err);
-/* Copies the picture of renderer_offscreen into the window, which has its size. */
-HipResult renderer_show(Renderer *renderer, HipError *err);
+/* Copies the picture of renderer_offscreen into the window of this size; a smaller one is stretched. */
+HipResult renderer_show(Renderer *renderer, int width, int height, HipError *err);
 /* Reads width*height RGBA bytes, top row first. */
 void renderer_read(Renderer *renderer, unsigned framebuffer, int width, int height, unsigned char *rgba);
 

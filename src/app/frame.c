@@ -1,6 +1,7 @@
 #include "frame.h"
 #include "hip/mem.h"
 #include "loop.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,17 +80,33 @@ double frame_refine_s(const Loop *loop)
     return waiting ? frame->changed_s + rest_s(frame) : 0;
 }
 
+/* A run that is written down draws the same pictures on every machine. */
+static float motion_scale(const Loop *loop)
+{
+    return loop->trace ? 1 : pace_scale(&loop->frame.pace);
+}
+
 static HipResult draw(Loop *loop, DrawList *list, const int pixels[2], bool fine, bool full, HipError *err)
 {
     Frame *frame = &loop->frame;
+    DrawLens lens = list->lens;
+    float scale = fine ? 1 : motion_scale(loop);
     list->full_detail = full;
     list->moving = !fine;
-    HipResult rc = renderer_offscreen(loop->renderer, pixels[0], pixels[1], &frame->framebuffer, err);
+    RenderTarget target = {.samples = fine ? FINE_SAMPLES : 1};
+    target.width = (int)fmaxf(1, scale * (float)pixels[0]);
+    target.height = (int)fmaxf(1, scale * (float)pixels[1]);
+    HipResult rc = renderer_offscreen(loop->renderer, target.width, target.height, &frame->framebuffer, err);
     if (rc != HIP_OK) {
         return rc;
     }
-    RenderTarget target = {pixels[0], pixels[1], fine ? FINE_SAMPLES : 1, frame->framebuffer};
-    return renderer_draw(loop->renderer, list, &target, &frame->stats, err);
+    target.framebuffer = frame->framebuffer;
+    list->lens.x *= scale;
+    list->lens.y *= scale;
+    list->lens.radius *= scale;
+    rc = renderer_draw(loop->renderer, list, &target, &frame->stats, err);
+    list->lens = lens;
+    return rc;
 }
 
 static void swap_lists(Frame *frame)
@@ -160,6 +177,19 @@ static void trace(Loop *loop, double begin_s, unsigned long scene)
         session_screen_const(loop->session)->search);
 }
 
+static void note_time(Loop *loop, double seconds)
+{
+    Frame *frame = &loop->frame;
+    if (frame->refined) {
+        frame->refined_s = seconds;
+        pace_rest(&frame->pace);
+        return;
+    }
+    double scale = (double)motion_scale(loop);
+    frame->plain_s = seconds / (scale * scale); /* had it had all its pixels */
+    pace_frame(&frame->pace, seconds);
+}
+
 void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
 {
     Frame *frame = &loop->frame;
@@ -170,7 +200,7 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
     frame->scene_s = 0;
     draw_scene(loop, pixels);
     if (frame->valid) {
-        renderer_show(loop->renderer, NULL);
+        renderer_show(loop->renderer, pixels[0], pixels[1], NULL);
     } else {
         window_fill(frame->drawn->ground_top);
     }
@@ -180,7 +210,7 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
     window_swap(&loop->window);
     frame->count++;
     if (frame->scene_s > 0) { /* until the frame is handed over: before that a driver may only have taken notes */
-        *(frame->refined ? &frame->refined_s : &frame->plain_s) = loop_now_s() - begin_s;
+        note_time(loop, loop_now_s() - begin_s);
     }
     if (loop->trace) {
         trace(loop, begin_s, frame->scene_s > 0);

@@ -1,6 +1,7 @@
 /* frame.h - one frame: composed, drawn when something changed, finer once at rest, with the panels over it. */
 #ifndef HIP_APP_FRAME_H
 #define HIP_APP_FRAME_H
+#include "hip/pace.h"
 #include "hip/render.h"
 #include "hip/ui.h"
 #include <stdbool.h>
@@ -17,6 +18,7 @@ typedef struct Frame {
     double plain_s, refined_s; /* what the last plain, the last fine frame took; 0 none yet */
     unsigned long count;       /* frames shown so far */
     RenderStats stats;
+    Pace pace; /* how many pixels a picture in motion gets */
 } Frame;
 
 struct Loop;

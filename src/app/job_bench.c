@@ -69,7 +69,7 @@ static HipResult bench_frame(Bench *bench, HipError *err)
         rc = renderer_draw(bench->gl.renderer, bench->list, &target, &bench->stats, err);
     }
     if (rc == HIP_OK && bench->in_window) {
-        rc = renderer_show(bench->gl.renderer, err);
+        rc = renderer_show(bench->gl.renderer, bench->width, bench->height, err);
         SDL_GL_SwapWindow(bench->gl.window);
     }
     if (rc == HIP_OK) {

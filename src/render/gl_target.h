@@ -22,5 +22,7 @@ void gl_target_release(GlTarget *target); /* accepts a zeroed struct */
  * are. */
 void gl_target_copy(const GlTarget *from, GLuint framebuffer);
 /* The same for the pixels from lo to before hi. */
+/* ... all of it into a rectangle of this size, softly. One sample a pixel. */
+void gl_target_stretch(const GlTarget *from, GLuint framebuffer, int width, int height);
 void gl_target_copy_part(const GlTarget *from, GLuint framebuffer, const int lo[2], const int hi[2]);
 #endif

@@ -19,24 +19,25 @@ bool pass_show_possible(void)
     return false;
 }
 
-static void draw_picture(const Renderer *renderer)
+static void draw_picture(const Renderer *renderer, int width, int height)
 {
     static const GlState STATE = {0};
     const GlTarget *picture = &renderer->offscreen;
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
-    gl_state_set(&STATE, picture->width, picture->height);
+    gl_state_set(&STATE, width, height);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_SHOWN);
     glBindTexture(GL_TEXTURE_2D, picture->colour);
     glTexParameteri(GL_TEXTURE_2D, SRGB_DECODE, SKIP_DECODE);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    GLint filter = picture->width == width && picture->height == height ? GL_NEAREST : GL_LINEAR;
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
     glBindVertexArray(renderer->no_vertices);
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindTexture(GL_TEXTURE_2D, 0);
     gl_state_leave();
 }
 
-HipResult renderer_show(Renderer *renderer, HipError *err)
+HipResult renderer_show(Renderer *renderer, int width, int height, HipError *err)
 {
     if (renderer->offscreen.framebuffer == 0) {
         return hip_fail(err, "there is no picture to show");
@@ -44,11 +45,11 @@ HipResult renderer_show(Renderer *renderer, HipError *err)
     if (renderer->shows) {
         HipResult rc = renderer_use(renderer, PROGRAM_SHOW, err);
         if (rc == HIP_OK) {
-            draw_picture(renderer);
+            draw_picture(renderer, width, height);
         }
         return rc;
     }
-    gl_target_copy(&renderer->offscreen, 0);
+    gl_target_stretch(&renderer->offscreen, 0, width, height);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     return HIP_OK;
 }

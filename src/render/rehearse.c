@@ -44,7 +44,7 @@ HipResult renderer_rehearse(Renderer *renderer, int width, int height, const flo
         rc = renderer_draw(renderer, list, &target, NULL, err);
     }
     if (rc == HIP_OK) {
-        rc = renderer_show(renderer, err);
+        rc = renderer_show(renderer, width, height, err);
     }
     renderer_forget_model(renderer);
     mesh_set_release(&set);
