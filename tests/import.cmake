@@ -16,8 +16,9 @@ endfunction()
 
 hip_import_test(import)
 hip_import_test(import_hostile)
+hip_import_test(import_glb)
 hip_import_test(import_samples)
-set_tests_properties(import import_hostile PROPERTIES TIMEOUT 300)
+set_tests_properties(import import_hostile import_glb PROPERTIES TIMEOUT 300)
 set_tests_properties(import_samples PROPERTIES TIMEOUT 1800)
 
 hip_test(import_limits hip_geometry)

@@ -21,7 +21,9 @@ struct Loader {
     Paths now, next;
     const Model *alone; /* it is to get the client's parts; NULL: a model is read */
     bool has_next;
-    SDL_mutex *lock; /* over the mailbox only */
+    SDL_mutex *lock; /* over the mailbox and what follows */
+    SDL_cond *shown_now;
+    bool shown, beside; /* the model handed over has been drawn; there is a thread that can wait for it */
     LoaderNews news[NEWS_MOST];
     int news_count;
 };
@@ -74,6 +76,27 @@ static bool load_atlas(Loader *loader)
     return loader->atlas != NULL;
 }
 
+/* The first picture has both cores: what comes after it waits, but not for a window that nobody sees. */
+static void wait_until_shown(Loader *loader)
+{
+    enum { LONGEST_MS = 1000 };
+    SDL_LockMutex(loader->lock);
+    while (loader->beside && !loader->shown && !loader->cancel &&
+           SDL_CondWaitTimeout(loader->shown_now, loader->lock, LONGEST_MS) == 0) {
+    }
+    SDL_UnlockMutex(loader->lock);
+}
+
+void loader_shown(Loader *loader)
+{
+    SDL_LockMutex(loader->lock);
+    if (!loader->shown) {
+        loader->shown = true;
+        SDL_CondSignal(loader->shown_now);
+    }
+    SDL_UnlockMutex(loader->lock);
+}
+
 static void load(Loader *loader)
 {
     if (!loader->atlas && !load_atlas(loader)) {
@@ -96,6 +119,7 @@ static void load(Loader *loader)
         return;
     }
     send(loader, &(LoaderNews){.kind = LOADER_MODEL, .model = model});
+    wait_until_shown(loader);
     /* The window draws `model` from here on, and keeps it until this load is done: it is only read. */
     if (!unfinished) {
         send(loader, &(LoaderNews){.kind = LOADER_RAYS, .rays = mesh_bvh_create(&model->set, MODEL_RAY_ERROR_M)});
@@ -134,8 +158,11 @@ static int run(void *data)
 static void begin(Loader *loader)
 {
     loader->cancel = 0;
+    loader->shown = false;
+    loader->beside = true;
     loader->thread = SDL_CreateThread(run, "load", loader);
     if (!loader->thread) { /* no threads left: slower, but it loads */
+        loader->beside = false;
         run(loader);
     }
 }
@@ -145,6 +172,7 @@ Loader *loader_create(unsigned event_type)
     Loader *loader = mem_alloc(1, sizeof *loader);
     loader->event_type = event_type;
     loader->lock = SDL_CreateMutex();
+    loader->shown_now = SDL_CreateCond();
     return loader;
 }
 
@@ -163,12 +191,14 @@ void loader_destroy(Loader *loader)
         return;
     }
     loader->cancel = 1;
+    loader_shown(loader); /* nobody waits any more */
     SDL_WaitThread(loader->thread, NULL);
     for (int i = loader->news_count - 1; i >= 0; i--) { /* models refer to the atlas that came before them */
         discard(&loader->news[i]);
     }
     paths_release(&loader->now);
     paths_release(&loader->next);
+    SDL_DestroyCond(loader->shown_now);
     SDL_DestroyMutex(loader->lock);
     free(loader);
 }
@@ -183,6 +213,7 @@ void loader_start(Loader *loader, const char *const *paths, size_t count)
     Paths copy = paths_copy(paths, count);
     if (loader_busy(loader)) { /* begins when the one before has said that it is done */
         loader->cancel = 1;
+        loader_shown(loader);
         paths_release(&loader->next);
         loader->next = copy;
         loader->has_next = true;

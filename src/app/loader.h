@@ -37,6 +37,9 @@ void loader_start(Loader *loader, const char *const *paths, size_t count);
 void loader_add_client(Loader *loader, const Model *model);
 bool loader_busy(const Loader *loader);
 
+/* The model taken last has been drawn: the thread goes on with what comes after the first picture. */
+void loader_shown(Loader *loader);
+
 /* The oldest news not yet taken; false when there are none. Only the window's thread calls this. */
 bool loader_take(Loader *loader, LoaderNews *out);
 

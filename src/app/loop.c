@@ -253,6 +253,14 @@ static void follow_projection(Loop *loop)
     window_full_screen(&loop->window, present || loop->was_full);
 }
 
+static void draw(Loop *loop, const UiInput *input, CommandQueue *queue)
+{
+    frame_draw(loop, input, queue);
+    if (session_model(loop->session)) {
+        loader_shown(loop->loader);
+    }
+}
+
 /* One frame: input, acts, motion, picture. */
 static void step(Loop *loop)
 {
@@ -294,7 +302,7 @@ static void step(Loop *loop)
     }
     loop->dirty = false;
     loop->settle -= loop->settle > 0;
-    frame_draw(loop, &frame->ui, queue);
+    draw(loop, &frame->ui, queue);
     loop_keep_whole(loop, false);
     hover(loop);
     acts_run(loop, queue);
@@ -330,7 +338,7 @@ static void first_picture(Loop *loop)
         return;
     }
     CommandQueue none = {0};
-    frame_draw(loop, NULL, &none); /* the body alone: fonts are made for the second frame */
+    draw(loop, NULL, &none); /* the body alone: fonts are made for the second frame */
     loop->dirty = true;
     if (!session_model(loop->session)) {
         char what[256];
