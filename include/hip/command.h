@@ -40,8 +40,10 @@ typedef enum CommandId {
     COMMAND_SECTION_FLIP, /* takes the other half away */
     COMMAND_POSITION,     /* text: a position's id, or value = its index; negative: none, the hip alone */
     COMMAND_JOINT,        /* text: a joint's id; value: degrees of the side that is worked */
-    COMMAND_BUILD,        /* value = build of the figure; negative: next */
-    COMMAND_DRAPE,        /* value: 1 on, 0 off, negative toggles; likewise client */
+    COMMAND_PULL,  /* item: MeshBone that a hand holds; vector: place on it at rest, metres to the right and up on
+                      the screen, 1 to turn the thigh instead: joints give way (pull.h) */
+    COMMAND_BUILD, /* value = build of the figure; negative: next */
+    COMMAND_DRAPE, /* value: 1 on, 0 off, negative toggles; likewise client */
     COMMAND_CLIENT,
     COMMAND_STROKE,      /* text: a stroke's id, or value = its index; negative: none */
     COMMAND_STROKE_TIME, /* value: seconds from its start */
@@ -61,9 +63,10 @@ typedef enum CommandId {
     COMMAND_ABOUT,
     COMMAND_MODEL_INFO,
     COMMAND_VARIANTS,
-    COMMAND_POSITIONS, /* this and the next two: pages */
+    COMMAND_POSITIONS, /* this and the next three: pages */
     COMMAND_MOTION,
     COMMAND_STROKES,
+    COMMAND_PRESS,
     COMMAND_PLAY, /* value: 1 the chosen stroke runs, 0 it stands still, negative toggles */
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */

@@ -16,7 +16,8 @@ typedef enum ScreenPage {
     PAGE_VARIANTS,
     PAGE_POSITIONS,
     PAGE_MOTION,
-    PAGE_STROKES
+    PAGE_STROKES,
+    PAGE_PRESS
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */

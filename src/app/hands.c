@@ -76,6 +76,29 @@ static void pan(Work *work, float dx, float dy)
     limit(work);
 }
 
+static ScreenPage page(const Work *work)
+{
+    return session_screen_const(work->world->session)->page;
+}
+
+static bool take(Hands *hands, const InputEvent *event, const Work *work)
+{
+    const HandsWorld *world = work->world;
+    return world->grip && world->grip(world->context, event->x, event->y, &hands->grip);
+}
+
+/* The thigh or the pelvis goes with the pointer; with Ctrl the thigh turns. */
+static void pull(const Hands *hands, const InputEvent *event, const Work *work, float dx, float dy)
+{
+    float metres = camera_height_m(&work->pose) / work->height;
+    const float *rest = hands->grip.rest;
+    const float vector[6] = {rest[0], rest[1], rest[2], dx * metres, -dy * metres, event->mods & MOD_CTRL ? 1.0f : 0.0f};
+    Command *command = command_push(work->queue, COMMAND_PULL);
+    command->item = (int)hands->grip.bone;
+    command->gesture = hands->gesture;
+    memcpy(command->vector, vector, sizeof vector);
+}
+
 static void press(Hands *hands, const InputEvent *event, const Work *work)
 {
     if (work->world->ui_mouse || hands->drag != DRAG_NONE) {
@@ -93,6 +116,9 @@ static void press(Hands *hands, const InputEvent *event, const Work *work)
     hands->zoom_left = hands->turn_left = 0;
     hands->speed[0] = hands->speed[1] = 0;
     hands->pressed_item = work->world->pick(work->world->context, event->x, event->y);
+    if (orbit && page(work) == PAGE_MOTION && take(hands, event, work) && hands->grip.bone < MESH_HIP_BONES) {
+        hands->drag = DRAG_PULL;
+    }
     new_gesture(hands, event->time_s);
 }
 
@@ -113,6 +139,10 @@ static void move(Hands *hands, const InputEvent *event, Work *work)
         pan(work, dx, dy);
         return;
     }
+    if (hands->drag == DRAG_PULL) {
+        pull(hands, event, work, dx, dy);
+        return;
+    }
     float yaw = -dx / work->height * TURN_DEG_PER_HEIGHT, pitch = dy / work->height * TURN_DEG_PER_HEIGHT;
     turn(work, yaw, pitch);
     float dt = (float)(event->time_s - hands->last_move_s);
@@ -124,10 +154,12 @@ static void move(Hands *hands, const InputEvent *event, Work *work)
     }
 }
 
-static void click(const Hands *hands, Work *work, int *menu_item)
+static void click(Hands *hands, const InputEvent *event, Work *work)
 {
     if (hands->button == 1) {
-        *menu_item = hands->pressed_item;
+        hands->menu_item = hands->pressed_item;
+    } else if (hands->button == 0 && page(work) == PAGE_PRESS && take(hands, event, work)) {
+        memcpy(command_push(work->queue, COMMAND_PRESS_AT)->vector, hands->grip.rest, sizeof hands->grip.rest);
     } else if (hands->button == 0 && hands->focus && hands->pressed_item >= 0) {
         command_push(work->queue, COMMAND_FOCUS)->item = hands->pressed_item;
     } else if (hands->button == 0) {
@@ -141,7 +173,7 @@ static void release(Hands *hands, const InputEvent *event, Work *work)
         return;
     }
     if (!hands->far) {
-        click(hands, work, &hands->menu_item);
+        click(hands, event, work);
     }
     bool thrown = hands->far && hands->drag == DRAG_ORBIT && event->time_s - hands->last_move_s < 0.05 &&
                   hypotf(hands->speed[0], hands->speed[1]) > 4 * GLIDE_LEAST_DEG_S;
@@ -251,6 +283,10 @@ static void push_from_key(CommandId id, int digit, Work *work)
     case COMMAND_VARIANT:
     case COMMAND_PRESENT:
     case COMMAND_SECTION:
+    case COMMAND_PLAY:
+    case COMMAND_DRAPE:
+    case COMMAND_CLIENT:
+    case COMMAND_BUILD:
         command->value = -1; /* toggles, or the next one */
         break;
     default:
@@ -328,6 +364,9 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         return;
     }
     CommandId id = keys_pressed(event->key, event->mods);
+    if (id == COMMAND_REFLECT && event->key == ' ' && session_view(work->world->session)->stroke >= 0) {
+        id = COMMAND_PLAY;
+    }
     bool steps = id == COMMAND_DEEPER || id == COMMAND_SHALLOWER;
     bool repeats = steps || id == COMMAND_UNDO || id == COMMAND_REDO;
     if (id == COMMAND_NONE || (event->repeat && !repeats)) {

@@ -6,13 +6,14 @@
 
 typedef struct HandsWorld { /* what they act on */
     const Session *session;
-    int (*pick)(void *context, float x, float y); /* item under a point of the window, -1 none */
+    int (*pick)(void *context, float x, float y);                 /* item under a point of the window, -1 none */
+    bool (*grip)(void *context, float x, float y, PullGrip *out); /* what a hand takes there; false: nothing */
     void *context;
     bool ui_mouse, ui_keyboard; /* the pointer is on a panel; a text field has the focus */
     bool reduced_motion;        /* nothing glides */
 } HandsWorld;
 
-typedef enum HandsDrag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN } HandsDrag;
+typedef enum HandsDrag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_PULL } HandsDrag;
 
 typedef struct Hands { /* `= {0}` is at rest */
     HandsDrag drag;
@@ -23,6 +24,7 @@ typedef struct Hands { /* `= {0}` is at rest */
     bool focus; /* second press of a double click */
     bool touch;
     int pressed_item;
+    PullGrip grip;              /* of DRAG_PULL */
     uint32_t gestures, gesture; /* numbers given so far; the one in use */
     double gesture_s;           /* when it was last used */
     float speed[2];             /* of the turn, degrees a second, yaw and pitch */

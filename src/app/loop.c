@@ -188,6 +188,19 @@ static int pick(void *context, float x, float y)
     return query_pick(model, loop->frame.drawn, &loop->rays, 2 * x / now->width - 1, 1 - 2 * y / now->height).item;
 }
 
+static bool grip(void *context, float x, float y, PullGrip *out)
+{
+    Loop *loop = context;
+    const Model *model = session_model(loop->session);
+    if (!model || !loop->rays_ready || !loop->frame.valid) {
+        return false;
+    }
+    const UiInput *now = &loop->input.now;
+    const DrawList *list = loop->frame.drawn;
+    Pick at = query_pick(model, list, &loop->rays, 2 * x / now->width - 1, 1 - 2 * y / now->height);
+    return at.distance_m > 0 && query_grip(model, list, &loop->rays, &at, out);
+}
+
 static void hover(Loop *loop)
 {
     const UiInput *now = &loop->input.now;
@@ -271,6 +284,7 @@ static void step(Loop *loop)
     input_take(&loop->input, now_s, frame);
     HandsWorld world = {.session = loop->session,
                         .pick = pick,
+                        .grip = grip,
                         .context = loop,
                         .ui_mouse = loop->ui && ui_wants_mouse(loop->ui),
                         .ui_keyboard = loop->ui && ui_wants_keyboard(loop->ui)};

@@ -1,5 +1,6 @@
 /* session_client.c - what the acts on the client make of a view state: position, joints, figure, strokes; and how the
  * camera looks at a body that lies. */
+#include "hip/pull.h"
 #include "session_private.h"
 #include <math.h>
 #include <string.h>
@@ -80,6 +81,18 @@ static HipResult set_joint(const Session *session, const Command *command, ViewS
     return rc == HIP_OK ? pose_set(session->atlas, &next->pose, joint, next->side, command->value, err) : rc;
 }
 
+static void pull(const Session *session, const Command *command, ViewState *next)
+{
+    if (command->item < 0 || command->item >= MESH_HIP_BONES) {
+        return;
+    }
+    const float *v = command->vector, way[2] = {v[3], v[4]};
+    PullGrip grip = {(MeshBone)command->item, {v[0], v[1], v[2]}};
+    CameraMatrices camera;
+    camera_matrices(&next->camera, next->room, 1, NULL, &camera);
+    pose_pull(session->atlas, &next->pose, &grip, camera.right, camera.up, way, v[5] > 0, &next->pose);
+}
+
 static void set_switch(float value, bool *on)
 {
     *on = value < 0 ? !*on : value > 0;
@@ -95,6 +108,9 @@ HipResult session_client(const Session *session, const Command *command, ViewSta
         return set_position(session, command, next, err);
     case COMMAND_JOINT:
         return set_joint(session, command, next, err);
+    case COMMAND_PULL:
+        pull(session, command, next);
+        return HIP_OK;
     case COMMAND_BUILD:
         next->build =
             command->value < 0 ? (next->build + 1) % VIEW_BUILDS : (int)clampf(command->value, 0, VIEW_BUILDS - 1);

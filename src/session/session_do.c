@@ -335,6 +335,7 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         return HIP_OK;
     case COMMAND_POSITION:
     case COMMAND_JOINT:
+    case COMMAND_PULL:
     case COMMAND_BUILD:
     case COMMAND_DRAPE:
     case COMMAND_CLIENT:

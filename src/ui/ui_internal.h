@@ -3,6 +3,7 @@
  * `px(ui, n)` turns design units (pixels of a 720 pixel high window) into them. */
 #ifndef HIP_UI_INTERNAL_H
 #define HIP_UI_INTERNAL_H
+#include "hip/column.h"
 #include "hip/label_motion.h"
 #include "hip/ui.h"
 #include "imgui_shim.h"
@@ -47,6 +48,14 @@ typedef struct CutName { /* a name on the face of a section */
     UiRect box; /* of the text, pixels */
 } CutName;
 enum { CUT_NAMES = 64 };
+
+typedef struct PressAnswer { /* what lies under a tool, and what it was asked for */
+    const Model *model;
+    int tool, variant;
+    Side side;
+    float at[3];
+    Column column;
+} PressAnswer;
 
 struct Ui {
     bool started, failed;
@@ -112,6 +121,7 @@ struct Ui {
     CutName cut_names[CUT_NAMES];
     int cut_named;
     LabelMotion labels;
+    PressAnswer press;
     float labelled[3]; /* width, height and unit of the picture that they were shown in; 0: never yet */
 };
 
@@ -195,6 +205,7 @@ void panel_variants(Ui *ui, UiRect rect);
 void panel_positions(Ui *ui, UiRect rect);
 void panel_motion(Ui *ui, UiRect rect);
 void panel_strokes(Ui *ui, UiRect rect);
+void panel_press(Ui *ui, UiRect rect);
 /* pictogram.c: a position as a small figure on its table. */
 void ui_pictogram(Ui *ui, UiRect rect, const AtlasPosition *position, Side worked);
 void panel_message(Ui *ui);
