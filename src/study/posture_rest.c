@@ -130,6 +130,28 @@ static void measure_fibres(PostureRest *rest, const MeshPart *part)
     }
 }
 
+/* Few vertices make a rough middle, and its bumps would turn about; a vertex is carried as well by a smoother one. */
+static void even_out(BendGrid *grid)
+{
+    enum { EVEN_ROUNDS = 6 };
+    for (int round = 0; round < EVEN_ROUNDS; round++) {
+        float old[BEND_ROWS][BEND_COLUMNS][3];
+        memcpy(old, grid->rest, sizeof old);
+        for (int r = 0; r < BEND_ROWS; r++) {
+            int up = r > 0 ? r - 1 : r, down = r + 1 < BEND_ROWS ? r + 1 : r;
+            for (int c = 0; c < BEND_COLUMNS; c++) {
+                bool end = c == 0 || c == BEND_COLUMNS - 1, edge = up == r || down == r;
+                int left = end ? c : c - 1, right = end ? c : c + 1;
+                for (int k = 0; k < 3; k++) {
+                    float along = 0.5f * (old[r][left][k] + old[r][right][k]);
+                    float across = edge ? old[r][c][k] : 0.5f * (old[up][c][k] + old[down][c][k]);
+                    grid->rest[r][c][k] = 0.5f * old[r][c][k] + 0.25f * (along + across);
+                }
+            }
+        }
+    }
+}
+
 bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t index)
 {
     const MeshPart *part = &set->parts[index];
@@ -137,6 +159,7 @@ bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t index)
     if (rest->last - rest->first < 2 || !sheet_fit_rest(set, index, &rest->grid)) {
         return false;
     }
+    even_out(&rest->grid);
     gather_vertices(rest, set, part);
     find_bones(rest);
     measure_fibres(rest, part);

@@ -51,6 +51,9 @@ float posture_free(const PostureRest *rest, int column);
 
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out);
 
+/* As pose_blend, for shares that are not rounded. */
+void posture_blend(const PoseBones *bones, const float share[MESH_HIP_BONES], PoseMotion *out);
+
 /* Unit quaternions x y z w. */
 void posture_rotate(const float q[4], const float v[3], float out[3]);
 void posture_unit(float q[4]);

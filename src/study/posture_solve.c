@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* First as thick as at rest, then as thick as it has become. */
-enum { ROUNDS = 6, SWOLLEN_ROUNDS = 6 };
+enum { ROUNDS = 6, SWOLLEN_ROUNDS = 8 };
 
 static float dot(const float a[3], const float b[3])
 {
@@ -61,7 +61,7 @@ void posture_multiply(const float b[4], const float a[4], float out[4])
     out[3] = w;
 }
 
-static void blend(const PoseBones *bones, const float share[MESH_HIP_BONES], PoseMotion *out)
+void posture_blend(const PoseBones *bones, const float share[MESH_HIP_BONES], PoseMotion *out)
 {
     PoseMotion sum = {0};
     for (int b = 0; b < MESH_HIP_BONES; b++) {
@@ -86,7 +86,7 @@ static void follow_bones(const PostureRest *rest, const PoseBones *bones, Postur
     for (int r = 0; r < rest->rows; r++) {
         for (int c = 0; c < BEND_COLUMNS; c++) {
             PoseMotion motion;
-            blend(bones, rest->share[r][c], &motion);
+            posture_blend(bones, rest->share[r][c], &motion);
             pose_point(&motion, rest->grid.rest[r][c], out->at[r][c]);
             memcpy(out->turn[r][c], motion.turn, sizeof motion.turn);
         }
@@ -274,6 +274,12 @@ static void find_turn(const PostureRest *rest, PosturePlace *place, int r, int c
     }
     posture_rotate(place->turn[r][c], rest_along, turned);
     turn_between(turned, along, fix);
+    float length = sqrtf(dot(along, along) / fmaxf(dot(rest_along, rest_along), 1e-12f));
+    float trust = smoothstepf(0.5f, 0.9f, length); /* what is pushed together has no direction to go by */
+    for (int k = 0; k < 3; k++) {
+        fix[k] *= trust;
+    }
+    posture_unit(fix);
     posture_multiply(fix, place->turn[r][c], q);
     memcpy(place->turn[r][c], q, sizeof q);
     int up = r > 0 ? r - 1 : 0, down = r + 1 < rest->rows ? r + 1 : r;
@@ -282,7 +288,7 @@ static void find_turn(const PostureRest *rest, PosturePlace *place, int r, int c
         rest_across[k] = rest->grid.rest[down][c][k] - rest->grid.rest[up][c][k];
         across[k] = place->at[down][c][k] - place->at[up][c][k];
     }
-    if (dot(rest_across, rest_across) < rest->half[r][c] * rest->half[r][c]) {
+    if (dot(rest_across, rest_across) < rest->half[r][c] * rest->half[r][c] || trust < 1) {
         return; /* too narrow to say */
     }
     posture_rotate(place->turn[r][c], rest_across, turned);
@@ -322,6 +328,21 @@ float posture_free(const PostureRest *rest, int c)
     return clampf((float)(c - rest->first) / over, 0, 1) * clampf((float)(rest->last - c) / over, 0, 1);
 }
 
+static void even_swell(const PostureRest *rest, PosturePlace *place)
+{
+    for (int round = 0; round < 3; round++) {
+        float old[BEND_ROWS][BEND_COLUMNS];
+        memcpy(old, place->swell, sizeof old);
+        for (int r = 0; r < rest->rows; r++) {
+            int up = r > 0 ? r - 1 : r, down = r + 1 < rest->rows ? r + 1 : r;
+            for (int c = rest->first + 1; c < rest->last; c++) {
+                place->swell[r][c] =
+                    0.4f * old[r][c] + 0.15f * (old[r][c - 1] + old[r][c + 1] + old[up][c] + old[down][c]);
+            }
+        }
+    }
+}
+
 static void find_swell(const PostureRest *rest, PosturePlace *place)
 {
     for (int r = 0; r < rest->rows; r++) {
@@ -334,6 +355,7 @@ static void find_swell(const PostureRest *rest, PosturePlace *place)
             place->swell[r][c] = swell * posture_free(rest, c);
         }
     }
+    even_swell(rest, place);
 }
 
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out)
