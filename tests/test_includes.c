@@ -59,6 +59,7 @@ static const char *const OWNERS[][2] = {
     {"massage", "atlas"},
     {"pose", "study"},
     {"posture", "study"},
+    {"length", "study"},
     {"client_part", "study"},
     {"chart", "study"},
     {"region", "study"},
