@@ -71,6 +71,28 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
     list->items[list->item_count++] = item;
 }
 
+/* With the figure round it the skin has no opening: while it is whole, nothing beneath it can be seen. */
+static bool is_sealed(const Model *model, const ViewState *view, const PeelState *peel)
+{
+    if (view->position < 0 || view->section != SECTION_NONE || view->xray ||
+        model->own_parts == model->set.part_count) {
+        return false;
+    }
+    for (int i = 0; i < model->atlas->structure_count; i++) {
+        bool skin = model->atlas->structures[i].system == SYSTEM_SKIN;
+        if (skin && (!model->present[i] || view->hidden[i] || view->ghost[i] || peel[i].opacity < 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_beneath(const Model *model, uint32_t part)
+{
+    int item = model->part_item[part];
+    return item < model->atlas->structure_count && model->atlas->structures[item].system != SYSTEM_SKIN;
+}
+
 /* What may be drawn lies in the model's box and round the client, with room for flaps, what is set aside, a thigh that
  * is moved. */
 static Box3 scene_box(const Model *model, const ViewState *view, const PoseBones *bones)
@@ -109,7 +131,11 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     float *uncovered = mem_alloc((size_t)model->atlas->structure_count, sizeof *uncovered);
     peel_evaluate(model->atlas, view->depth, view->peel, peel);
     compose_uncovered(model, view, peel, uncovered);
+    bool sealed = is_sealed(model, view, peel);
     for (uint32_t p = 0; p < model->own_parts; p++) {
+        if (sealed && is_beneath(model, p) && model->part_item[p] != view->selected) {
+            continue;
+        }
         add_part(model, view, peel, uncovered, hovered, p, list);
     }
     free(peel);
