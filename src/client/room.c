@@ -219,7 +219,7 @@ static void make_setting(void *context, size_t i)
 
 static int builds_of(const MeshSet *figures)
 {
-    int builds = 0;
+    int builds = 1;
     for (size_t p = 0; p < figures->part_count; p++) {
         int build = client_part_read(figures->parts[p].id).build;
         builds = build >= builds ? build + 1 : builds;

@@ -37,6 +37,7 @@ typedef struct RoomMesh {
     uint32_t *indices;
     size_t vertex_count, index_count, vertex_room, index_room;
     char piece[24], name[40]; /* "upper_leg", "Bolster" */
+    uint32_t below;           /* a cushion: bones that it lies on */
 } RoomMesh;
 uint32_t room_mesh_vertex(RoomMesh *mesh, const float at[3]);
 void room_mesh_triangle(RoomMesh *mesh, uint32_t a, uint32_t b, uint32_t c); /* counter-clockwise from outside */
@@ -86,7 +87,6 @@ uint8_t room_other_side(uint8_t bone);
 
 /* How a limb lies: clearance between its lowest point and what is under it; negative: it sinks in. */
 typedef struct RoomContact {
-    uint32_t bones; /* of the limb, as a mask */
     const char *name;
     float gap_m;
     bool held; /* by a hand: nothing need be under it */

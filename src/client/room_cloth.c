@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float SPACING_M = 0.032f;  /* of the cloth's points */
-static const float OFF_SKIN_M = 0.007f; /* so that the chords of the cloth stay outside round limbs */
-static const float HANGS_M = 0.26f;     /* over either edge of the table */
-static const float OVER_BODY_M = 0.22f; /* what the body's height takes up across */
-static const float GATHERED = 0.97f;    /* laid a little closer than it is long: soft folds */
+static const float SPACING_M = 0.032f;   /* of the cloth's points */
+static const float OFF_SKIN_M = 0.007f;  /* so that the chords of the cloth stay outside round limbs */
+static const float HANGS_M = 0.26f;      /* over either edge of the table */
+static const float OVER_BODY_M = 0.22f;  /* what the body's height takes up across */
+static const float BEYOND_FEET_M = 0.3f; /* enough to hang down from the toes */
+static const float GATHERED = 0.97f;     /* laid a little closer than it is long: soft folds */
 static const float FALL_M = 0.0009f, MOST_M = 0.009f, KEEPS = 0.965f; /* a step: pull, greatest way, speed kept */
 static const float GRIP = 0.7f;                                       /* share of sliding that touching takes away */
 enum { STEPS = 230, ROUNDS = 6 };
@@ -93,7 +94,7 @@ static void start(Lying *l)
             high = fmaxf(high, body->at[i][1]);
         }
     }
-    float from = foot - 0.12f, to = room->position->drape.top_m;
+    float from = foot - BEYOND_FEET_M, to = room->position->drape.top_m;
     float wide = room->table.hi[1] - room->table.lo[1] + 2 * HANGS_M + OVER_BODY_M;
     float middle = (room->table.hi[1] + room->table.lo[1]) / 2;
     RoomCloth *c = l->cloth;
@@ -180,13 +181,45 @@ static bool off_skin(const RoomField *field, float at[3])
     return true;
 }
 
+static void grip(Lying *l, int i)
+{
+    for (int k = 0; k < 3; k++) {
+        l->before[i][k] = mixf(l->before[i][k], l->cloth->at[i][k], GRIP);
+    }
+}
+
+/* Toes and elbows find the middle between four points. */
+static void touch_between(Lying *l, const int corner[4])
+{
+    RoomCloth *c = l->cloth;
+    float middle[3], was[3];
+    for (int k = 0; k < 3; k++) {
+        was[k] = middle[k] =
+            (c->at[corner[0]][k] + c->at[corner[1]][k] + c->at[corner[2]][k] + c->at[corner[3]][k]) / 4;
+    }
+    if (off_skin(&l->field, middle)) {
+        for (int i = 0; i < 4; i++) {
+            for (int k = 0; k < 3; k++) {
+                c->at[corner[i]][k] += middle[k] - was[k];
+            }
+            grip(l, corner[i]);
+        }
+    }
+}
+
 static void touch(Lying *l)
 {
     RoomCloth *c = l->cloth;
-    for (int i = 0; i < c->n[0] * c->n[1]; i++) {
+    int w = c->n[1];
+    for (int i = 0; i + 1 < c->n[0]; i++) {
+        for (int k = 0; k + 1 < w; k++) {
+            touch_between(l, (int[4]){i * w + k, i * w + k + 1, (i + 1) * w + k, (i + 1) * w + k + 1});
+        }
+    }
+    for (int i = 0; i < c->n[0] * w; i++) {
         bool skin = off_skin(&l->field, c->at[i]), table = off_table(&l->room->table, c->at[i]);
-        for (int k = 0; k < 3 && (skin || table); k++) {
-            l->before[i][k] = mixf(l->before[i][k], c->at[i][k], GRIP);
+        if (skin || table) {
+            grip(l, i);
         }
     }
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float CELL_M = 0.012f;
+static const float CELL_M = 0.009f;
 
 RoomField room_field_create(const Box3 *box)
 {

@@ -16,41 +16,42 @@ enum {
     FEET = BONE(MESH_RIGHT_FOOT) | BONE(MESH_LEFT_FOOT),
     RIGHT_ARM = BONE(MESH_RIGHT_UPPER_ARM) | BONE(MESH_RIGHT_FOREARM) | BONE(MESH_RIGHT_HAND),
     LEFT_ARM = BONE(MESH_LEFT_UPPER_ARM) | BONE(MESH_LEFT_FOREARM) | BONE(MESH_LEFT_HAND),
+    LEFT_LEG = BONE(MESH_LEFT_THIGH) | BONE(MESH_LEFT_SHANK) | BONE(MESH_LEFT_FOOT),
+    RIGHT_LEG = BONE(MESH_RIGHT_THIGH) | BONE(MESH_RIGHT_SHANK) | BONE(MESH_RIGHT_FOOT),
+    UPPER_ARMS = BONE(MESH_RIGHT_UPPER_ARM) | BONE(MESH_LEFT_UPPER_ARM),
     HEAD = BONE(MESH_HEAD)
 };
 
-static const float FOAM_M = 0.008f; /* how deep the heaviest part sinks into the table */
+static const float FOAM_M = 0.008f;       /* how deep the heaviest part sinks into the table */
+static const float BELLY_M = 0.015f;      /* what is left of a flat pillow under the belly */
+static const float BEHIND_HEAD_M = 0.03f; /* the pillow ends at the shoulders */
 static const float TABLE_LONG_M = 1.9f, TABLE_WIDE_M = 0.74f, BEYOND_HEAD_M = 0.1f, EDGE_M = 0.03f;
-
-static uint32_t leg(bool right)
-{
-    return right ? BONE(MESH_RIGHT_THIGH) | BONE(MESH_RIGHT_SHANK) | BONE(MESH_RIGHT_FOOT)
-                 : BONE(MESH_LEFT_THIGH) | BONE(MESH_LEFT_SHANK) | BONE(MESH_LEFT_FOOT);
-}
 
 /* How a support is made. Lengths are along and across the limb or the table. */
 typedef struct Made {
     const char *under;
     uint32_t bones; /* what it carries, for the right side worked or above */
     bool across;    /* lies across the table, not along the limb */
+    uint32_t below; /* on which it lies, beside the table */
     float half[2], press, rounding[2], seam;
 } Made;
 
 static const Made MADE[] = {
-    {"head", HEAD, true, {0.3f, 0.2f}, 0.03f, {4, 3}, 0.3f},
-    {"chest", RIGHT_ARM, false, {0.26f, 0.16f}, 0.02f, {4, 3}, 0.3f},
-    {"belly", TRUNK, true, {0.24f, 0.17f}, 0.02f, {4, 3}, 0.25f},
-    {"waist", TRUNK, true, {0.2f, 0.055f}, 0.012f, {8, 2}, 0.5f},
+    {"head", HEAD, true, LEFT_ARM, {0.3f, 0.17f}, 0.03f, {4, 3}, 0.3f},
+    {"chest", BONE(MESH_RIGHT_FOREARM) | BONE(MESH_RIGHT_HAND), false, 0, {0.26f, 0.17f}, 0.02f, {4, 3}, 0.3f},
+    {"belly", TRUNK, true, 0, {0.24f, 0.17f}, 0.02f, {4, 3}, 0.25f},
+    {"waist", TRUNK, true, 0, {0.2f, 0.055f}, 0.012f, {8, 2}, 0.5f},
     {"upper_leg",
-     BONE(MESH_RIGHT_SHANK) | BONE(MESH_RIGHT_FOOT) | BONE(MESH_RIGHT_THIGH),
+     BONE(MESH_RIGHT_SHANK) | BONE(MESH_RIGHT_FOOT),
      false,
+     LEFT_LEG,
      {0.3f, 0.13f},
      0.012f,
      {10, 3},
      0.4f},
-    {"knees", SHANKS | THIGHS, true, {0.33f, 0.1f}, 0.008f, {14, 2}, 0.45f},
-    {"ankles", SHANKS | FEET, true, {0.3f, 0.07f}, 0.008f, {14, 2}, 0.5f},
-    {"worked_thigh", BONE(MESH_RIGHT_THIGH) | BONE(MESH_RIGHT_SHANK), false, {0.22f, 0.14f}, 0.02f, {4, 3}, 0.3f},
+    {"knees", SHANKS | THIGHS, true, 0, {0.33f, 0.1f}, 0.008f, {14, 2}, 0.45f},
+    {"ankles", SHANKS | FEET, true, 0, {0.3f, 0.07f}, 0.008f, {14, 2}, 0.5f},
+    {"worked_thigh", BONE(MESH_RIGHT_THIGH), false, 0, {0.2f, 0.14f}, 0.02f, {4, 3}, 0.3f},
 };
 
 static const Made *made_for(const char *under)
@@ -125,9 +126,10 @@ static void place_table(Room *room)
     bool cradle = support_under(room->position, "face") != NULL;
     uint32_t lying = TRUNK | THIGHS | SHANKS;
     if (room->position->held & HELD_WORKED_LEG) {
-        lying &= ~on_side(room, leg(true));
+        lying &= ~on_side(room, RIGHT_LEG);
     }
-    room->table.top = lowest(body, TRUNK | (lying & THIGHS)) + FOAM_M;
+    float under_belly = support_under(room->position, "belly") ? BELLY_M : 0;
+    room->table.top = lowest(body, TRUNK | UPPER_ARMS | (lying & THIGHS)) + FOAM_M - under_belly;
     room->table.hi[0] = cradle ? reach(body, HEAD, 0, false) + EDGE_M : reach(body, HEAD, 0, true) + BEYOND_HEAD_M;
     room->table.lo[0] = room->table.hi[0] - TABLE_LONG_M;
     float near = reach(body, lying, 2, false), far = reach(body, lying, 2, true);
@@ -186,6 +188,10 @@ static void move_cushion(const Room *room, const Made *made, RoomCushion *out)
         out->centre[0] = knee[0] / n;
         out->centre[1] = knee[1] / n;
     }
+    float wide =
+        (fabsf(out->along[1]) * out->half[0] + fabsf(out->along[0]) * out->half[1]) / 3; /* most on the table */
+    out->centre[1] = fmaxf(out->centre[1], fminf(room->table.lo[1] + wide, 0));
+    out->centre[1] = fminf(out->centre[1], fmaxf(room->table.hi[1] - wide, 0));
 }
 
 /* As high as the limb asks: its lowest point over the middle part of the cushion, and pressed in. */
@@ -206,8 +212,8 @@ static float wanted_height(const RoomCushion *c, const RoomMap *map, float press
 static float pressed_at(const RoomMap *map, float x, float z)
 {
     float low = INFINITY;
-    for (int i = -1; i <= 1; i++) {
-        for (int k = -1; k <= 1; k++) {
+    for (int i = -2; i <= 2; i++) {
+        for (int k = -2; k <= 2; k++) {
             low = fminf(low, room_map_low(map, x + (float)i * map->cell, z + (float)k * map->cell));
         }
     }
@@ -217,21 +223,16 @@ static float pressed_at(const RoomMap *map, float x, float z)
 static const float UNDER_SKIN_M = 0.002f; /* a pressed cover lies that far inside, so that no gap shows */
 static const float FLAT_M = 0.004f;       /* what is left of a cushion where the body lies on its table */
 
-/* What lies on a cushion pushes its upper side down, what lies under it its lower side up. `carried` is the limb that
- * it is there for; other limbs under that one are under the cushion, the rest beside or over it. */
-static void press(RoomMesh *mesh, const RoomMap *carried, const RoomMap *others, float base)
+/* What lies on a cushion pushes its upper side down; what is under it, its lower side up. */
+static void press(RoomMesh *mesh, const RoomMap *over, const RoomMap *under, float base)
 {
     for (size_t i = 0; i < mesh->vertex_count; i++) {
-        float *at = mesh->at[i], over = pressed_at(carried, at[0], at[2]);
-        float low = room_map_low(others, at[0], at[2]), high = room_map_high(others, at[0], at[2]);
-        bool under = isfinite(over) && high < over;
-        over = under || !isfinite(low) ? over : fminf(over, low);
-        if (isfinite(over)) {
-            at[1] = fminf(at[1], fmaxf(over + UNDER_SKIN_M, base + FLAT_M));
+        float *at = mesh->at[i], low = pressed_at(over, at[0], at[2]);
+        float high = under ? room_map_high(under, at[0], at[2]) : -INFINITY;
+        if (isfinite(low)) {
+            at[1] = fminf(at[1], fmaxf(low + UNDER_SKIN_M, base + FLAT_M));
         }
-        if (under) {
-            at[1] = fmaxf(at[1], high - UNDER_SKIN_M);
-        }
+        at[1] = fmaxf(at[1], high - UNDER_SKIN_M);
     }
 }
 
@@ -253,9 +254,12 @@ static void add_support(Room *room, const AtlasSupport *support)
     if (c.height > 0.01f) {
         RoomMesh *mesh = &room->pieces[room->piece_count++];
         room_cushion_make(&c, mesh);
-        RoomMap others = room_map(&room->body, ~bones);
-        press(mesh, &map, &others, c.base);
-        room_map_release(&others);
+        uint32_t below = on_side(room, made->below);
+        RoomMap over = room_map(&room->body, ~below), under = room_map(&room->body, below);
+        press(mesh, &over, &under, c.base);
+        mesh->below = below;
+        room_map_release(&over);
+        room_map_release(&under);
         snprintf(mesh->piece, sizeof mesh->piece, "%s", support->under);
         snprintf(mesh->name, sizeof mesh->name, "%s", support->kind);
     }
@@ -277,9 +281,7 @@ static void add_cradle(Room *room)
     const float centre[3] = {x, low + 0.01f - THICK, z};
     RoomMesh *mesh = &room->pieces[room->piece_count++];
     room_ring_make(centre, HALF, THICK, mesh);
-    RoomMap others = room_map(&room->body, 0);
-    press(mesh, &map, &others, centre[1] - THICK);
-    room_map_release(&others);
+    press(mesh, &map, NULL, centre[1] - THICK);
     snprintf(mesh->piece, sizeof mesh->piece, "face");
     snprintf(mesh->name, sizeof mesh->name, "Face cradle");
     room_map_release(&map);
@@ -304,66 +306,78 @@ void room_settle(Room *room)
     }
 }
 
-/* Highest point of a mesh's upper side under each place: its vertices are close enough to be asked alone. */
-static float top_of_pieces(const Room *room, float x, float z)
+/* Where a vertical line meets a mesh: its lowest and highest place; false where it passes. */
+static bool span_of(const RoomMesh *mesh, float x, float z, float span[2])
 {
-    float y = -INFINITY;
-    const RoomTable *t = &room->table;
-    if (x > t->lo[0] && x < t->hi[0] && z > t->lo[1] && z < t->hi[1]) {
-        y = t->top;
+    span[0] = INFINITY;
+    span[1] = -INFINITY;
+    for (size_t i = 0; i < mesh->index_count; i += 3) {
+        const float *a = mesh->at[mesh->indices[i]], *b = mesh->at[mesh->indices[i + 1]],
+                    *c = mesh->at[mesh->indices[i + 2]];
+        float area = (b[0] - a[0]) * (c[2] - a[2]) - (c[0] - a[0]) * (b[2] - a[2]);
+        float u = ((b[0] - x) * (c[2] - z) - (c[0] - x) * (b[2] - z)) / area;
+        float v = ((c[0] - x) * (a[2] - z) - (a[0] - x) * (c[2] - z)) / area;
+        if (fabsf(area) > 1e-12f && u >= 0 && v >= 0 && u + v <= 1) {
+            float y = u * a[1] + v * b[1] + (1 - u - v) * c[1];
+            span[0] = fminf(span[0], y);
+            span[1] = fmaxf(span[1], y);
+        }
     }
+    return span[0] <= span[1];
+}
+
+/* What a place of a bone lies on: table or cushion, unless the cushion lies on that bone. */
+static float top_of_pieces(const Room *room, const float at[3], uint32_t bone)
+{
+    const RoomTable *t = &room->table;
+    bool over_table = at[0] > t->lo[0] && at[0] < t->hi[0] && at[2] > t->lo[1] && at[2] < t->hi[1];
+    float y = over_table ? t->top : -INFINITY, span[2];
     for (int p = 2; p < room->piece_count; p++) {
-        const RoomMesh *mesh = &room->pieces[p];
-        for (size_t i = 0; i < mesh->index_count; i += 3) {
-            const float *a = mesh->at[mesh->indices[i]], *b = mesh->at[mesh->indices[i + 1]],
-                        *c = mesh->at[mesh->indices[i + 2]];
-            float area = (b[0] - a[0]) * (c[2] - a[2]) - (c[0] - a[0]) * (b[2] - a[2]);
-            float u = ((b[0] - x) * (c[2] - z) - (c[0] - x) * (b[2] - z)) / area;
-            float v = ((c[0] - x) * (a[2] - z) - (a[0] - x) * (c[2] - z)) / area;
-            if (fabsf(area) > 1e-12f && u >= 0 && v >= 0 && u + v <= 1) {
-                y = fmaxf(y, u * a[1] + v * b[1] + (1 - u - v) * c[1]);
-            }
+        if (!(room->pieces[p].below & bone) && span_of(&room->pieces[p], at[0], at[2], span)) {
+            y = fmaxf(y, span[1]);
         }
     }
     return y;
 }
 
+/* A limb, or a length of it: bones, and heights at rest. */
+typedef struct Limb {
+    uint32_t bones;
+    float from, to;
+    const char *name;
+} Limb;
+
+static const float HIP_ENDS_M = -0.13f; /* the outer hip bears weight, on bone of thigh or pelvis */
+
 /* The least clearance of a limb's lower side. */
-static float gap_under(const Room *room, uint32_t bones)
+static float gap_under(const Room *room, const Limb *limb)
 {
-    RoomMap map = room_map(&room->body, bones);
+    const RoomBody *body = &room->body;
     float gap = INFINITY;
-    for (int z = 0; z < map.n[1]; z += 2) {
-        for (int x = 0; x < map.n[0]; x += 2) {
-            float low = map.low[(size_t)z * map.n[0] + x];
-            if (isfinite(low)) {
-                gap = fminf(gap, low - top_of_pieces(room, map.lo[0] + ((float)x + 0.5f) * map.cell,
-                                                     map.lo[1] + ((float)z + 0.5f) * map.cell));
-            }
+    for (size_t i = 0; i < body->vertex_count; i++) {
+        const float *at = body->at[i];
+        float y = body->rest[i][1];
+        if (limb->bones >> body->bone[i] & 1u && y >= limb->from && y <= limb->to) {
+            gap = fminf(gap, at[1] - top_of_pieces(room, at, BONE(body->bone[i])));
         }
     }
-    room_map_release(&map);
     return gap;
 }
 
 int room_contacts(const Room *room, RoomContact out[ROOM_CONTACTS])
 {
-    static const struct {
-        uint32_t bones;
-        const char *name;
-    } LIMBS[] = {{BONE(MESH_HEAD), "head"},
-                 {BONE(MESH_SPINE), "trunk"},
-                 {BONE(MESH_PELVIS), "pelvis"},
-                 {BONE(MESH_RIGHT_THIGH), "right thigh"},
-                 {BONE(MESH_LEFT_THIGH), "left thigh"},
-                 {BONE(MESH_RIGHT_SHANK) | BONE(MESH_RIGHT_FOOT), "right shin"},
-                 {BONE(MESH_LEFT_SHANK) | BONE(MESH_LEFT_FOOT), "left shin"},
-                 {RIGHT_ARM, "right arm"},
-                 {LEFT_ARM, "left arm"}};
+    static const float ALL = 9;
+    const Limb limbs[] = {{HEAD, -ALL, ALL, "head"},
+                          {BONE(MESH_SPINE), -ALL, ALL, "trunk"},
+                          {TRUNK | THIGHS, HIP_ENDS_M, ALL, "hips"},
+                          {RIGHT_LEG, -ALL, HIP_ENDS_M, "right leg"},
+                          {LEFT_LEG, -ALL, HIP_ENDS_M, "left leg"},
+                          {RIGHT_ARM, -ALL, ALL, "right arm"},
+                          {LEFT_ARM, -ALL, ALL, "left arm"}};
+    uint32_t held = room->position->held & HELD_WORKED_LEG ? on_side(room, RIGHT_LEG) : 0;
     int n = 0;
-    for (size_t i = 0; i < sizeof LIMBS / sizeof *LIMBS; i++) {
-        bool held = (room->position->held & HELD_WORKED_LEG) != 0 && (LIMBS[i].bones & on_side(room, leg(true))) != 0;
-        out[n++] = (RoomContact){LIMBS[i].bones, LIMBS[i].name, gap_under(room, LIMBS[i].bones), held};
+    for (size_t i = 0; i < sizeof limbs / sizeof *limbs; i++) {
+        out[n++] = (RoomContact){limbs[i].name, gap_under(room, &limbs[i]), (limbs[i].bones & ~held) == 0};
     }
     return n;
 }

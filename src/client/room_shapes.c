@@ -44,7 +44,7 @@ static float profile(const RoomCushion *c, float s, float t)
     return along * across;
 }
 
-enum { CUSHION_ALONG = 28, CUSHION_ACROSS = 18 };
+enum { CUSHION_ALONG = 40, CUSHION_ACROSS = 26 };
 
 static uint32_t cushion_vertex(const RoomCushion *c, int i, int k, bool top, RoomMesh *out)
 {
