@@ -61,6 +61,7 @@ static const struct {
     {"tools.json", "{ \"tools\": [] }\n"},
     {"regions.json", "{ \"regions\": [] }\n"},
     {"strokes.json", "{ \"strokes\": [] }\n"},
+    {"session.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"session\": [] }\n"},
     {"asked.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"lens\": [\"wire\"],\n"
                    "  \"asked\": [\n"
                    "  {\"id\": \"pull\", \"why\": \"it pulls\"}\n"
@@ -373,7 +374,7 @@ static void missing_files_and_folders(void **state)
     Problems problems = {0};
     HipError err = {0};
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, &problems, &err), HIP_FAILED);
-    assert_int_equal(problems.count, 14); /* each file */
+    assert_int_equal(problems.count, 15); /* each file */
     assert_null(atlas);
     problems_release(&problems);
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, NULL, NULL), HIP_FAILED);

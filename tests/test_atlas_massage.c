@@ -174,6 +174,21 @@ static void the_elbow_begins_away_from_the_nerve(void **state)
 static const struct {
     const char *file, *find, *put, *message;
 } MISTAKES[] = {
+    {"strokes.json", "\"joint\": \"hip_rotation\"", "\"joint\": \"hip\"", "there is no joint \"hip\""},
+    {"strokes.json", "[-30, 30]", "[-30, 130]", "130"},
+    {"strokes.json", "\"motion\": \"lever\"", "\"motion\": \"hold\"", "leads a limb"},
+    {"regions.json", "\"upper_half\": true", "\"upper_half\": 1", "upper_half"},
+    {"session.json", "\"kind\": \"consent\"", "\"kind\": \"talk\"", "must be one of: consent"},
+    {"session.json", "\"at_s\": 32", "\"at_s\": 3", "before the one above"},
+    {"session.json", "\"at_s\": 46", "\"at_s\": 460", "460"},
+    {"session.json", "\"stroke\": \"S01\"", "\"stroke\": \"S0\"", "there is no stroke \"S0\""},
+    {"session.json", "\"stroke\": \"S07\", \"position\": \"side_lying_left\"",
+     "\"stroke\": \"S07\", \"position\": \"prone\"", "S07 is not done in this position"},
+    {"session.json", "\"stroke\": \"S03\"", "\"stroke\": \"S10\"", "S10 does not belong to this phase"},
+    {"session.json", "\"stroke\": \"S01\", ", "", "both a stroke and the position"},
+    {"session.json", "\"phase\": \"before\"", "\"phase\": \"warm\"", "without a stroke"},
+    {"session.json", "\"id\": \"press\"", "\"id\": \"arrive\"", "\"arrive\" is there twice"},
+    {"session.json", "\"conf\": \"A\", \"sources\": [95]", "\"sources\": [95]", "conf"},
     {"joints.json", "\"most_deg\": 120", "\"most_deg\": -1", "\"most_deg\" is -1"},
     {"joints.json", "\"id\": \"hip_adduction\"", "\"id\": \"hip_flexion\"", "\"hip_flexion\" is there twice"},
     {"positions.json", "\"lies\": \"face_down\"", "\"lies\": \"down\"", "must be one of: upright"},

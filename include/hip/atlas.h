@@ -171,6 +171,9 @@ typedef struct Atlas {
     const struct AtlasRegion *regions;
     const struct AtlasStroke *strokes;
     int joint_count, position_count, tool_count, region_count, stroke_count;
+    const struct SessionStep *session; /* one side's work in order; massage.h */
+    int session_count;
+    AtlasFact session_note;
     int lens_layer; /* the depth that the look-through lens shows at first */
     void *owner;
 } Atlas;

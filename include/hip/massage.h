@@ -160,6 +160,27 @@ typedef struct AtlasStroke {
     AtlasFact how;
 } AtlasStroke;
 
+/* What is said or done at a moment of a session. */
+typedef enum CueKind { CUE_CONSENT, CUE_DRAPE, CUE_ASK, CUE_SCALE, CUE_AFTERCARE, CUE_COUNT } CueKind;
+
+typedef struct SessionCue {
+    float at_s; /* from the step's beginning; rising */
+    CueKind kind;
+    AtlasFact say;
+} SessionCue;
+
+typedef struct SessionStep {
+    const char *id, *name;
+    int stroke, position; /* of the atlas, for the right hip; both -1 where nothing is stroked */
+    unsigned phase;       /* one PHASE_ bit; 0 before and after */
+    float seconds;
+    bool optional; /* done if the client wants it */
+    const SessionCue *cues;
+    int cue_count;
+} SessionStep;
+
+const char *atlas_cue_id(CueKind kind); /* "consent" */
+
 int atlas_joint(const Atlas *atlas, const char *id); /* -1, like the next four */
 int atlas_position(const Atlas *atlas, const char *id);
 int atlas_tool(const Atlas *atlas, const char *id);

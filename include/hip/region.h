@@ -25,7 +25,7 @@ typedef struct SkinShape {
     float inner_m, outer_m;
     bool upper_half;
     SkinLine line;
-    float lo[2], hi[2]; /* chart places beyond these are at least REGION_EDGE_M outside */
+    float lo[2], hi[2]; /* chart places beyond these are at least REGION_EDGE_M away */
 } SkinShape;
 
 /* A region as it lies on this model. Large: on the heap. */
@@ -41,7 +41,8 @@ typedef struct SkinRegion {
 SkinRegion *skin_region_create(const Atlas *atlas, const Chart *chart, const MeshSet *set, int region, int variant);
 void skin_region_release(SkinRegion *region); /* NULL is fine */
 
-/* How far outside the region's edge a place of the skin is; negative inside. Exact to REGION_EDGE_M, farther out only
- * at least that. */
+/* How far outside the region's edge a place of the skin is; negative inside. */
 float skin_region_distance(const Chart *chart, const SkinRegion *region, const float at[2]);
+/* Whether it may lie within REGION_EDGE_M of the region: quick. */
+bool skin_region_near(const SkinRegion *region, const float at[2]);
 #endif

@@ -260,6 +260,7 @@ HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Proble
     atlas_load_asked(&b);
     atlas_load_positions(&b);
     atlas_load_strokes(&b);
+    atlas_load_session(&b);
     problems_sort(&own);
     drop_equals(&own);
     HipResult rc = problems_result(&own, err);

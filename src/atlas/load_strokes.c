@@ -155,7 +155,8 @@ static void read_levers(AtlasBuilder *b, const JsonNode *node, AtlasStroke *stro
     JsonNode list = json_member(node, "levers");
     size_t n = json_count(&list);
     if ((stroke->motion == MOTION_LEVER) != (n > 0) || n > STROKE_LEVERS) {
-        json_problem(node, "a stroke that leads a limb, and no other, has one or two \"levers\"");
+        JsonNode motion = json_member(node, "motion");
+        json_problem(&motion, "a stroke that leads a limb, and no other, has one or two \"levers\"");
         return;
     }
     for (size_t i = 0; i < n; i++) {

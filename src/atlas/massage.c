@@ -45,6 +45,12 @@ const char *atlas_motion_id(StrokeMotion motion)
     return IDS[motion];
 }
 
+const char *atlas_cue_id(CueKind kind)
+{
+    static const char *const IDS[CUE_COUNT] = {"consent", "drape", "ask", "scale", "aftercare"};
+    return IDS[kind];
+}
+
 bool atlas_stroke_in(const AtlasStroke *stroke, int position)
 {
     for (int i = 0; i < stroke->position_count; i++) {

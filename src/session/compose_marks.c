@@ -80,7 +80,7 @@ void compose_marks(const Model *model, const ViewState *view, DrawList *list)
         return;
     }
     Model *kept = (Model *)(uintptr_t)model; /* charts lie in the model as a cache of its own */
-    Side side = view->side == SIDE_LEFT ? SIDE_LEFT : SIDE_RIGHT;
+    Side side = view_worked(view);
     const Chart *chart = model_chart(kept, side);
     DrawMarks *marks = &list->marks;
     marks->texels =

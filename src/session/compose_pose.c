@@ -3,6 +3,7 @@
 #include "compose_private.h"
 #include "hip/mem.h"
 #include "hip/posture.h"
+#include "hip/stroke.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,12 @@
 void compose_bones(const Model *model, const ViewState *view, DrawList *list)
 {
     pose_bones_still(&list->joints);
-    if (model && !pose_is_rest(&view->pose)) {
-        pose_bones(model->atlas, &view->pose, &list->joints);
+    Pose pose = view->pose;
+    if (model && view->stroke >= 0) { /* a hand may lead the limb */
+        stroke_pose(model->atlas, view->stroke, view->stroke_s, view_worked(view), &pose);
+    }
+    if (model && !pose_is_rest(&pose)) {
+        pose_bones(model->atlas, &pose, &list->joints);
     }
 }
 

@@ -160,6 +160,9 @@ static void mark_row(void *context, size_t row)
         float at[2];
         texel_place(&laid->chart->sheet, column, (int)row, at);
         for (int i = 0; i < laid->count; i++) {
+            if (!skin_region_near(laid->regions[i], at)) {
+                continue;
+            }
             float inside = 0.5f - 0.5f * skin_region_distance(laid->chart, laid->regions[i], at) / MARKS_EDGE_M;
             uint8_t value = (uint8_t)(255 * clampf(inside, 0, 1) + 0.5f);
             uint8_t *channel = &texel[laid->channel[i]];

@@ -178,9 +178,6 @@ static bool encloses(const SkinLine *line, const float at[2])
 
 static float shape_distance(const SkinShape *shape, const float at[2], const float skin[3])
 {
-    if (at[0] < shape->lo[0] || at[0] > shape->hi[0] || at[1] < shape->lo[1] || at[1] > shape->hi[1]) {
-        return REGION_EDGE_M;
-    }
     float away = line_distance(&shape->line, shape->kind >= SHAPE_DISC, skin);
     switch (shape->kind) {
     case SHAPE_AREA:
@@ -201,4 +198,15 @@ float skin_region_distance(const Chart *chart, const SkinRegion *region, const f
         best = fminf(best, shape_distance(&region->shapes[i], at, skin));
     }
     return best;
+}
+
+bool skin_region_near(const SkinRegion *region, const float at[2])
+{
+    for (int i = 0; i < region->count; i++) {
+        const SkinShape *s = &region->shapes[i];
+        if (at[0] >= s->lo[0] && at[0] <= s->hi[0] && at[1] >= s->lo[1] && at[1] <= s->hi[1]) {
+            return true;
+        }
+    }
+    return false;
 }
