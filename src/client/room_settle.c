@@ -24,7 +24,6 @@ enum {
 
 static const float FOAM_M = 0.008f;       /* how deep the heaviest part sinks into the table */
 static const float BELLY_M = 0.015f;      /* what is left of a flat pillow under the belly */
-static const float BEHIND_HEAD_M = 0.03f; /* the pillow ends at the shoulders */
 static const float TABLE_LONG_M = 1.9f, TABLE_WIDE_M = 0.74f, BEYOND_HEAD_M = 0.1f, EDGE_M = 0.03f;
 
 /* How a support is made. Lengths are along and across the limb or the table. */
