@@ -84,6 +84,7 @@ void posture_bones_release(PostureBones *bones)
 void posture_keep_out(PostureRest *rest, const PostureBones *bones)
 {
     rest->bones = bones;
+    posture_flesh_keep_out(&rest->flesh, bones);
     for (int r = 0; bones && r < BEND_ROWS; r++) {
         for (int c = 0; c < BEND_COLUMNS; c++) {
             for (int b = 0; b < MESH_HIP_BONES; b++) {
@@ -227,6 +228,17 @@ static void write_place(const PostureRest *rest, const PosturePlace *place, Bend
     memcpy(out->swell, place->swell, sizeof out->swell);
 }
 
+/* What shaping has changed: places and thickness. */
+static void read_place(const BendGrid *grid, PosturePlace *out)
+{
+    const float *rest = &grid->rest[0][0][0], *shift = &grid->shift[0][0][0];
+    float *at = &out->at[0][0][0];
+    for (int i = 0; i < BEND_ROWS * BEND_COLUMNS * 3; i++) {
+        at[i] = rest[i] + shift[i];
+    }
+    memcpy(out->swell, grid->swell, sizeof out->swell);
+}
+
 void posture_bend(const PostureRest *rest, const PoseBones *bones, const BendGrid *flap, float reflect, BendGrid *out)
 {
     PosturePlace place;
@@ -237,8 +249,8 @@ void posture_bend(const PostureRest *rest, const PoseBones *bones, const BendGri
     } else {
         posture_solve(rest, bones, &place);
         write_place(rest, &place, out);
-        posture_keep_volume(rest, out);
-        memcpy(place.swell, out->swell, sizeof place.swell);
+        posture_shape_flesh(rest, bones, out);
+        read_place(out, &place);
     }
     if (flap && reflect > 0) {
         carry_flap(rest, flap, reflect, &place);

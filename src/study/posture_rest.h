@@ -12,6 +12,7 @@ struct PostureBones {
 typedef struct PostureFlesh {
     float (*at)[3], (*fibre)[2];
     uint32_t (*triangles)[3];
+    float (*clear)[MESH_HIP_BONES]; /* least distance to each bone; NULL: keeps out of none */
     uint32_t vertex_count, triangle_count;
     float volume; /* at rest, m3 */
 } PostureFlesh;
@@ -43,8 +44,10 @@ bool posture_gather(PostureRest *rest, const MeshSet *set, uint32_t part);
 void posture_flesh_make(const MeshSet *set, uint32_t part, PostureFlesh *out);
 void posture_flesh_release(PostureFlesh *flesh);
 
-/* Makes the part thicker or thinner until it holds what it holds at rest. */
-void posture_keep_volume(const PostureRest *rest, BendGrid *grid);
+void posture_flesh_keep_out(PostureFlesh *flesh, const PostureBones *bones);
+
+/* Makes the part thicker or thinner until it holds what it holds at rest, and moves it out of bone. */
+void posture_shape_flesh(const PostureRest *rest, const PoseBones *bones, BendGrid *grid);
 
 /* 0 at the ends of the fibres, which are as thick as their bones let them, 1 in the belly. */
 float posture_free(const PostureRest *rest, int column);

@@ -173,7 +173,7 @@ static void wish_across(const PostureRest *rest, const PosturePlace *place, int 
 {
     memset(out, 0, sizeof(float[3]));
     int count = 0;
-    float narrow = 1 / sqrtf(fmaxf(stretch, 0.5f));
+    float narrow = 1 / sqrtf(fmaxf(stretch, 0.25f));
     for (int side = -1; side <= 1; side += 2) {
         int other = r + side;
         if (other < 0 || other >= rest->rows) {
@@ -242,7 +242,7 @@ static void relax(const Solving *s, int rounds)
                     memcpy(across, along, sizeof across);
                 }
                 for (int k = 0; k < 3; k++) {
-                    at[k] = mixf(at[k], 0.6f * along[k] + 0.4f * across[k], 0.5f);
+                    at[k] = mixf(at[k], 0.5f * (along[k] + across[k]), 0.5f);
                 }
                 if (round % 2) {
                     push_out(s, r, c);

@@ -1,13 +1,15 @@
 /* posture_volume.c - flesh keeps its volume: a sheet that was drawn out becomes thinner, one that was pushed together
- * thicker, until a coarse surface of the part holds what it holds at rest. */
+ * thicker, until a coarse surface of the part holds what it holds at rest, and gives way where it came into bone. */
 #include "hip/mem.h"
 #include "posture_rest.h"
 #include <math.h>
 #include <stdlib.h>
 
 enum { ENOUGH_TRIANGLES = 300, STEPS = 4 };
-static const float LEAST = 0.4f, MOST = 2.5f; /* of the thickness at rest */
+static const float LEAST = 0.4f, MOST = 3.5f; /* of the thickness at rest */
 static const float OVER = 1.2f;               /* the belly makes up for what the ends leave */
+static const float BESIDE_M = 0.0015f;        /* triangles cut corners: their corners keep so far from bone */
+static const float NOTICED_M = 0.0007f;       /* in bone */
 static const float CLOSE = 0.01f;             /* share of the volume that nobody sees */
 
 static float volume_of(const PostureFlesh *flesh, const float (*at)[3])
@@ -65,18 +67,91 @@ void posture_flesh_release(PostureFlesh *flesh)
     free(flesh->at);
     free(flesh->fibre);
     free(flesh->triangles);
+    free(flesh->clear);
     *flesh = (PostureFlesh){0};
 }
 
-static float bent_volume(const PostureFlesh *flesh, const BendGrid *grid, float (*at)[3])
+void posture_flesh_keep_out(PostureFlesh *flesh, const PostureBones *bones)
 {
-    for (uint32_t v = 0; v < flesh->vertex_count; v++) {
-        bend_point(grid, flesh->fibre[v][0], flesh->fibre[v][1], flesh->at[v], at[v]);
+    free(flesh->clear);
+    flesh->clear = NULL;
+    if (!bones || flesh->vertex_count == 0) {
+        return;
     }
-    return volume_of(flesh, (const float(*)[3])at);
+    flesh->clear = mem_alloc(flesh->vertex_count, sizeof *flesh->clear);
+    for (uint32_t v = 0; v < flesh->vertex_count; v++) {
+        for (int b = 0; b < MESH_HIP_BONES; b++) {
+            flesh->clear[v][b] = fminf(mesh_distance_at(&bones->around[b], flesh->at[v], NULL), BESIDE_M);
+        }
+    }
 }
 
-void posture_keep_volume(const PostureRest *rest, BendGrid *grid)
+/* How far the surface drives each node out of bone: the mean of what lies in it round the node. */
+typedef struct Push {
+    float way[BEND_ROWS][BEND_COLUMNS][3], share[BEND_ROWS][BEND_COLUMNS];
+} Push;
+
+static void add_push(const BendGrid *grid, const float fibre[2], const float way[3], Push *out)
+{
+    float w = clampf(grid->w_at_zero + grid->w_scale * fibre[0], 0, 1) * (BEND_COLUMNS - 1);
+    float t = clampf(grid->t_at_zero + grid->t_scale * fibre[1], 0, 1) * (BEND_ROWS - 1);
+    int c = (int)fminf(w, BEND_COLUMNS - 2), r = (int)fminf(t, BEND_ROWS - 2);
+    for (int i = 0; i < 4; i++) {
+        float fw = w - (float)c, ft = t - (float)r, share = (i & 1 ? fw : 1 - fw) * (i & 2 ? ft : 1 - ft);
+        out->share[r + (i >> 1)][c + (i & 1)] += share;
+        for (int k = 0; k < 3; k++) {
+            out->way[r + (i >> 1)][c + (i & 1)][k] += share * way[k];
+        }
+    }
+}
+
+/* True when something lies deeper in bone than at rest. */
+static bool find_push(const PostureRest *rest, const PoseBones *bones, const BendGrid *grid, const float (*at)[3],
+                      Push *out)
+{
+    const PostureFlesh *flesh = &rest->flesh;
+    bool any = false;
+    for (int b = 0; b < MESH_HIP_BONES; b++) {
+        PoseMotion back = pose_back(&bones->motion[b]);
+        for (uint32_t v = 0; rest->follows[b] && v < flesh->vertex_count; v++) {
+            float local[3], way[3];
+            pose_point(&back, at[v], local);
+            float deeper = flesh->clear[v][b] - mesh_distance_at(&rest->bones->around[b], local, way);
+            if (deeper > NOTICED_M) {
+                pose_direction(&bones->motion[b], way, way);
+                for (int k = 0; k < 3; k++) {
+                    way[k] *= deeper;
+                }
+                add_push(grid, flesh->fibre[v], way, out);
+                any = true;
+            }
+        }
+    }
+    return any;
+}
+
+static void apply_push(const PostureRest *rest, const Push *push, BendGrid *grid)
+{
+    for (int r = 0; r < BEND_ROWS; r++) {
+        for (int c = 0; c < BEND_COLUMNS; c++) {
+            float share = posture_free(rest, c) / fmaxf(push->share[r][c], 0.25f);
+            for (int k = 0; k < 3; k++) {
+                grid->shift[r][c][k] += share * push->way[r][c][k];
+            }
+        }
+    }
+}
+
+static void apply_swell(const PostureRest *rest, float wanted, BendGrid *grid)
+{
+    for (int node = 0; node < BEND_ROWS * BEND_COLUMNS; node++) {
+        float *swell = &grid->swell[node / BEND_COLUMNS][node % BEND_COLUMNS];
+        float more = OVER * (wanted - 1) * posture_free(rest, node % BEND_COLUMNS);
+        *swell = clampf((1 + *swell) * (1 + more), LEAST, MOST) - 1;
+    }
+}
+
+void posture_shape_flesh(const PostureRest *rest, const PoseBones *bones, BendGrid *grid)
 {
     const PostureFlesh *flesh = &rest->flesh;
     if (flesh->triangle_count == 0 || !(flesh->volume > 0)) {
@@ -84,15 +159,17 @@ void posture_keep_volume(const PostureRest *rest, BendGrid *grid)
     }
     float(*at)[3] = mem_alloc(flesh->vertex_count, sizeof *at);
     for (int step = 0; step < STEPS; step++) {
-        float now = bent_volume(flesh, grid, at), wanted = flesh->volume / fmaxf(now, 0.3f * flesh->volume);
-        if (fabsf(wanted - 1) < CLOSE) {
+        for (uint32_t v = 0; v < flesh->vertex_count; v++) {
+            bend_point(grid, flesh->fibre[v][0], flesh->fibre[v][1], flesh->at[v], at[v]);
+        }
+        Push push = {0};
+        float now = volume_of(flesh, (const float(*)[3])at), wanted = flesh->volume / fmaxf(now, 0.3f * flesh->volume);
+        bool in_bone = flesh->clear && find_push(rest, bones, grid, (const float(*)[3])at, &push);
+        if (fabsf(wanted - 1) < CLOSE && !in_bone) {
             break;
         }
-        for (int node = 0; node < BEND_ROWS * BEND_COLUMNS; node++) {
-            float *swell = &grid->swell[node / BEND_COLUMNS][node % BEND_COLUMNS];
-            float more = OVER * (wanted - 1) * posture_free(rest, node % BEND_COLUMNS);
-            *swell = clampf((1 + *swell) * (1 + more), LEAST, MOST) - 1;
-        }
+        apply_swell(rest, wanted, grid);
+        apply_push(rest, &push, grid);
     }
     free(at);
 }
