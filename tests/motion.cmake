@@ -1,5 +1,5 @@
 # The body in motion, measured on the baked meshes.
-foreach(what length)
+foreach(what motion length)
   hip_heavy_test(${what} hip_body hip_study)
   add_dependencies(test_${what} body_baked)
 endforeach()
