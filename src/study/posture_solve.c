@@ -152,61 +152,68 @@ static float row_stretch(const PostureRest *rest, int r, const PosturePlace *pla
     return now / fmaxf(before, 1e-6f);
 }
 
-/* Where a node would lie by its neighbours along the fibre: between them, off their line as far as at rest, less so the
- * more the fibre is stretched. */
-static void wish_along(const PostureRest *rest, const PosturePlace *place, int r, int c, float stretch, float out[3])
+/* What the rounds work on. */
+typedef struct Solving {
+    const PostureRest *rest;
+    const PoseBones *bones;
+    PoseMotion back[MESH_HIP_BONES];             /* to the bones at rest */
+    float stretch[BEND_ROWS];                    /* of the rows, against rest */
+    float split[BEND_ROWS][BEND_COLUMNS];        /* where between its neighbours of the fibre a node stands, 0..1 */
+    float off_along[BEND_ROWS][BEND_COLUMNS][3]; /* from there, and from the mean of its neighbours across */
+    float off_across[BEND_ROWS][BEND_COLUMNS][3];
+    PosturePlace *place;
+} Solving;
+
+/* Along a fibre a node lies between its neighbours, off their line as far as at rest, less so the more the fibre is
+ * stretched. */
+static void wish_along(Solving *s, int r, int c)
 {
+    const PostureRest *rest = s->rest;
     const float *a = rest->grid.rest[r][c - 1], *b = rest->grid.rest[r][c + 1], *p = rest->grid.rest[r][c];
-    float from = rest->along[r][c - 1], to = rest->along[r][c], t = from / fmaxf(from + to, 1e-9f), off[3], turned[3];
+    float from = rest->along[r][c - 1], to = rest->along[r][c], t = from / fmaxf(from + to, 1e-9f), off[3];
     for (int k = 0; k < 3; k++) {
-        off[k] = p[k] - mixf(a[k], b[k], t);
+        off[k] = (p[k] - mixf(a[k], b[k], t)) / fmaxf(1, s->stretch[r] * s->stretch[r]);
     }
-    posture_rotate(place->turn[r][c], off, turned);
-    float slack = 1 / fmaxf(1, stretch * stretch);
-    for (int k = 0; k < 3; k++) {
-        out[k] = mixf(place->at[r][c - 1][k], place->at[r][c + 1][k], t) + slack * turned[k];
-    }
+    posture_rotate(s->place->turn[r][c], off, s->off_along[r][c]);
+    s->split[r][c] = t;
 }
 
-/* The same by the rows beside it, which come nearer as the muscle grows longer. */
-static void wish_across(const PostureRest *rest, const PosturePlace *place, int r, int c, float stretch, float out[3])
+/* Rows come nearer to each other as the muscle grows longer. */
+static void wish_across(Solving *s, int r, int c)
 {
-    memset(out, 0, sizeof(float[3]));
-    int count = 0;
-    float narrow = 1 / sqrtf(fmaxf(stretch, 0.25f));
+    const PostureRest *rest = s->rest;
+    const float(*turn)[BEND_COLUMNS][4] = (const float(*)[BEND_COLUMNS][4])s->place->turn;
+    float narrow = 1 / sqrtf(fmaxf(s->stretch[r], 0.25f));
     for (int side = -1; side <= 1; side += 2) {
         int other = r + side;
         if (other < 0 || other >= rest->rows) {
             continue;
         }
-        float way[3], turned[3], q[4];
+        float way[3], turned[3], q[4], same = dot(turn[r][c], turn[other][c]) + turn[r][c][3] * turn[other][c][3];
+        float share = narrow / (r == 0 || r == rest->rows - 1 ? 1 : 2);
         for (int k = 0; k < 3; k++) {
-            way[k] = rest->grid.rest[r][c][k] - rest->grid.rest[other][c][k];
+            way[k] = share * (rest->grid.rest[r][c][k] - rest->grid.rest[other][c][k]);
         }
-        float same = dot(place->turn[r][c], place->turn[other][c]) + place->turn[r][c][3] * place->turn[other][c][3];
         for (int k = 0; k < 4; k++) {
-            q[k] = place->turn[r][c][k] + (same < 0 ? -1 : 1) * place->turn[other][c][k];
+            q[k] = turn[r][c][k] + (same < 0 ? -1 : 1) * turn[other][c][k];
         }
         posture_unit(q);
         posture_rotate(q, way, turned);
         for (int k = 0; k < 3; k++) {
-            out[k] += place->at[other][c][k] + narrow * turned[k];
+            s->off_across[r][c][k] += turned[k];
         }
-        count++;
-    }
-    for (int k = 0; k < 3; k++) {
-        out[k] /= (float)count;
     }
 }
 
-/* What the rounds work on. */
-typedef struct Solving {
-    const PostureRest *rest;
-    const PoseBones *bones;
-    PoseMotion back[MESH_HIP_BONES]; /* to the bones at rest */
-    float stretch[BEND_ROWS];        /* of the rows, against rest */
-    PosturePlace *place;
-} Solving;
+static void make_wishes(Solving *s)
+{
+    for (int r = 0; r < s->rest->rows; r++) {
+        for (int c = s->rest->first + 1; c < s->rest->last; c++) {
+            wish_along(s, r, c);
+            wish_across(s, r, c);
+        }
+    }
+}
 
 /* Out of bone, as far as the part is thick there now. */
 static void push_out(const Solving *s, int r, int c)
@@ -228,22 +235,27 @@ static void push_out(const Solving *s, int r, int c)
     }
 }
 
+/* Half way to where its neighbours want the node. */
+static void step_node(const Solving *s, int r, int c)
+{
+    float(*at)[BEND_COLUMNS][3] = s->place->at;
+    int last = s->rest->rows - 1, up = r > 0 ? r - 1 : r + 1, down = r < last ? r + 1 : r - 1;
+    for (int k = 0; k < 3; k++) {
+        float wish = mixf(at[r][c - 1][k], at[r][c + 1][k], s->split[r][c]) + s->off_along[r][c][k];
+        if (last > 0) {
+            float across = 0.5f * (at[up][c][k] + at[down][c][k]) + s->off_across[r][c][k];
+            wish = 0.5f * (wish + across);
+        }
+        at[r][c][k] = 0.5f * (at[r][c][k] + wish);
+    }
+}
+
 static void relax(const Solving *s, int rounds)
 {
-    const PostureRest *rest = s->rest;
     for (int round = 0; round < rounds; round++) {
-        for (int r = 0; r < rest->rows; r++) {
-            for (int c = rest->first + 1; c < rest->last; c++) {
-                float along[3], across[3], *at = s->place->at[r][c];
-                wish_along(rest, s->place, r, c, s->stretch[r], along);
-                if (rest->rows > 1) {
-                    wish_across(rest, s->place, r, c, s->stretch[r], across);
-                } else {
-                    memcpy(across, along, sizeof across);
-                }
-                for (int k = 0; k < 3; k++) {
-                    at[k] = mixf(at[k], 0.5f * (along[k] + across[k]), 0.5f);
-                }
+        for (int r = 0; r < s->rest->rows; r++) {
+            for (int c = s->rest->first + 1; c < s->rest->last; c++) {
+                step_node(s, r, c);
                 if (round % 2) {
                     push_out(s, r, c);
                 }
@@ -370,6 +382,7 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
     for (int b = 0; b < MESH_HIP_BONES; b++) {
         s.back[b] = pose_back(&bones->motion[b]);
     }
+    make_wishes(&s);
     relax(&s, ROUNDS);
     if (rest->flesh.triangle_count > 0) {
         find_swell(rest, out);
