@@ -67,12 +67,16 @@ void main()
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
 #endif
 #ifdef MARKED
-#ifdef STORED
+#if defined(STORED) && defined(POSED)
+    vec3 rest_slope = cross(dFdx(vRest), dFdy(vRest));
+    vec3 vRestNormal = edge ? vec3(0.0) : rest_slope / max(length(rest_slope), 1e-12);
+#elif defined(STORED)
     vec3 vRest = uEye.xyz + vFromEye - uLooks[2 * vPart + 1].xyz, vRestNormal = normal;
 #endif
     const vec3 BRIGHT = vec3(0.2126, 0.7152, 0.0722);
     float lightness = clamp(dot(colour, BRIGHT) / max(dot(look.rgb, BRIGHT), 0.02), 0.1, 1.6);
-    colour = marked(colour, lightness, vRest, vRestNormal, distance_m * uMood.z);
+    float body = (flags & FLAG_ROOM) != 0 ? 0.0 : 1.0; // furniture is never marked
+    colour = marked(colour, lightness, vRest, body * vRestNormal, distance_m * uMood.z);
 #endif
     colour = hazy(colour, distance_m);
 #endif

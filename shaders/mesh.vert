@@ -31,8 +31,10 @@ out vec3 vNormal;
 out vec3 vFromEye; // metres
 out vec3 vPattern; // of spots, in the unbent model: one spot is as large as 1
 out vec3 vTissue;  // bundles across the fibres, tendon, baked light
-#ifdef MARKED
+#if defined(MARKED) || defined(REST)
 out vec3 vRest; // place and normal in the unbent, unmoved model
+#endif
+#ifdef MARKED
 out vec3 vRestNormal;
 #endif
 #endif
@@ -113,8 +115,10 @@ void main()
 #ifndef QUICK
     vPart = part;
     vPattern = pattern_at(part, point);
-#ifdef MARKED
+#if defined(MARKED) || defined(REST)
     vRest = point;
+#endif
+#ifdef MARKED
     vRestNormal = normal;
 #endif
 #endif

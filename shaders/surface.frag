@@ -4,7 +4,11 @@ flat in int vPart;
 in vec3 vNormal;
 in vec3 vFromEye;
 in vec3 vTissue;
-out uvec4 oSurface;
+layout(location = 0) out uvec4 oSurface;
+#ifdef REST
+in vec3 vRest;
+layout(location = 1) out vec4 oRest;
+#endif
 
 void main()
 {
@@ -12,4 +16,7 @@ void main()
     uvec2 share = uvec2(clamp(vTissue.yz, 0.0, 1.0) * 255.0 + 0.5); // tendon, light
     oSurface = uvec4(uint(vPart + 1) | (share.x << 10u), normal.x | (normal.y << 12u) | (share.y << 24u),
                      floatBitsToUint(vTissue.x), floatBitsToUint(1.0 / gl_FragCoord.w));
+#ifdef REST
+    oRest = vec4(vRest, 1.0);
+#endif
 }

@@ -60,22 +60,22 @@ typedef struct DrawLens {
 
 enum { DRAW_PATCH_PIECES = 12 };
 
-/* What is drawn onto the outermost surfaces round a bar: two kinds of areas to spare, an area that glows, lines, and one
- * patch that moves. Places are of the unbent, unmoved model, so that marks go with the flesh. */
+/* What is drawn onto the outermost surfaces round a bar: two kinds of areas to spare, an area that glows, lines, and
+ * one patch that moves. Places are of the unbent, unmoved model, so that marks go with the flesh. */
 typedef struct DrawMarks {
     const uint8_t (*texels)[4]; /* rows from the lowest, each `columns` long: area, spare, spare wholly, line. 128 is an
                                    edge; a line is 255. NULL: nothing is marked. The caller's */
     uint64_t serial;            /* never the same for other texels */
     int columns, rows;
-    float edge_m, line_m;     /* how far from 128 to 0, and from 255 to 0 */
-    float sheet[8];           /* how the texels are wound about the bar: ChartSheet, see shaders/common/marks.glsl */
-    float farthest_m;         /* over the bar: nothing is marked beyond */
-    float tints[4][4];        /* by channel: linear colour, strength */
-    float ink[3];             /* of what sets lines off */
-    float patch[4][3];        /* its middle; its x and y, away from the body: unit */
-    float patch_tint[4];      /* linear colour, strength; 0: no patch */
-    float press;              /* 0..1: how hard: a ring about the patch */
-    int piece_count;          /* the patch in its own plane: rounded bars */
+    float edge_m, line_m; /* how far from 128 to 0, and from 255 to 0 */
+    float sheet[8];       /* how the texels are wound about the bar: ChartSheet, see shaders/common/marks.glsl */
+    float farthest_m;     /* over the bar: nothing is marked beyond */
+    float tints[4][4];    /* by channel: linear colour, strength */
+    float ink[3];         /* of what sets lines off */
+    float patch[4][3];    /* its middle; its x and y, away from the body: unit */
+    float patch_tint[4];  /* linear colour, strength; 0: no patch */
+    float press;          /* 0..1: how hard: a ring about the patch */
+    int piece_count;      /* the patch in its own plane: rounded bars */
     float pieces[DRAW_PATCH_PIECES][5]; /* from, to, radius; metres */
 } DrawMarks;
 

@@ -27,6 +27,8 @@ typedef struct ModelClientPart {
     MeshJointBoxes *boxes; /* of a jointed part */
 } ModelClientPart;
 
+typedef struct ModelPosture ModelPosture;
+
 typedef struct Model {
     MeshSet set;
     ImportReport report;          /* empty for the built-in body */
@@ -38,12 +40,12 @@ typedef struct Model {
     int *part_rest;               /* index into rest, -1: the part never bends */
     BendGrid *rest;
     size_t rest_count;
-    Box3 box;                      /* around everything */
-    Box3 item_box[VIEW_MAX_ITEMS]; /* empty where absent */
-    const Atlas *atlas;            /* outlives the model */
-    struct PostureRest **posture;  /* by part; made on first use by model_posture */
-    bool *posture_made;
+    Box3 box;                           /* around everything */
+    Box3 item_box[VIEW_MAX_ITEMS];      /* empty where absent */
+    const Atlas *atlas;                 /* outlives the model */
+    ModelPosture **posture;             /* by part; made on first use, likewise the next */
     struct PostureBones *posture_bones; /* what soft parts keep out of; likewise */
+    struct ModelLengths *lengths;       /* of its muscles; likewise */
     MeshBvhSet *bvh;                    /* for rays; made on first use by model_bvh, any thread but one at a time */
     struct ModelChart *charts;          /* of the skin; made on first use by model_chart, likewise */
 } Model;
@@ -65,7 +67,11 @@ const MeshBvhSet *model_bvh(Model *model);
 const Chart *model_chart(Model *model, Side side);
 const MarkTexels *model_marks(Model *model, Side side, int stroke, int variant, uint64_t *serial);
 void model_charts_release(struct ModelChart *charts); /* NULL is fine */
-/* How a soft part goes with the joints, NULL when it is stiff; kept in the model as a cache of its own, one thread at a
- * time. */
-const struct PostureRest *model_posture(const Model *model, uint32_t part);
+/* How a soft part lies with these bones, bent back by `flap` at rest (NULL: in place), `reflect` of the way; false when
+ * it is stiff. The last answer for each part is kept in the model, one thread at a time. */
+bool model_bend(const Model *model, uint32_t part, const PoseBones *bones, const BendGrid *flap, float reflect,
+                BendGrid *out);
+/* How many percent longer (below 0: shorter) each structure is with these bones than at rest, by structure; NAN where
+ * nothing is known. Kept until the bones move, one thread at a time. */
+const float *model_lengths(const Model *model, const PoseBones *bones);
 #endif

@@ -3,6 +3,10 @@
 //     y  normal, towards the viewer (12 + 12), baked light (8)
 //     z  bundles across the fibres (float)     w  distance along the view in metres (float)
 uniform usampler2D uSurfaces;
+#ifdef POSED
+uniform sampler2D uRests; // places in the unbent, unmoved model
+vec3 vRest;
+#endif
 uniform vec3 uRays[3]; // from the eye to the pixel at (0, 0) one metre away; what a pixel to the right, upwards adds
 int vPart;
 vec3 vNormal;
@@ -20,6 +24,11 @@ float read_surface(out bool any)
     vTissue = vec3(uintBitsToFloat(s.z), float((s.x >> 10u) & 255u) * (1.0 / 255.0), float(s.y >> 24u) * (1.0 / 255.0));
     float distance_m = uintBitsToFloat(s.w);
     vFromEye = (uRays[0] + gl_FragCoord.x * uRays[1] + gl_FragCoord.y * uRays[2]) * distance_m;
+#ifdef POSED
+    vRest = texelFetch(uRests, ivec2(gl_FragCoord.xy), 0).xyz;
+    vPattern = pattern_at(vPart, vRest);
+#else
     vPattern = pattern_at(vPart, uEye.xyz + vFromEye - uLooks[2 * vPart + 1].xyz);
+#endif
     return distance_m;
 }

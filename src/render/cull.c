@@ -15,6 +15,30 @@ typedef struct ToClip {
     float column[4][4];
 } ToClip;
 
+/* Places of a rigid piece that joints have moved. */
+static ToClip to_clip_moved(const CameraMatrices *camera, const Box3 *box, const float shift[3],
+                            const PoseMotion *motion)
+{
+    const float *m = camera->view_projection;
+    ToClip t;
+    for (int axis = 0; axis < 4; axis++) {
+        float way[3] = {0};
+        if (axis < 3) {
+            way[axis] = (box->hi[axis] - box->lo[axis]) / 65535.0f;
+            pose_direction(motion, way, way);
+        } else {
+            pose_point(motion, box->lo, way);
+        }
+        for (int k = 0; k < 4; k++) {
+            t.column[axis][k] = axis < 3 ? 0 : m[12 + k];
+            for (int i = 0; i < 3; i++) {
+                t.column[axis][k] += m[4 * i + k] * (way[i] + (axis < 3 ? 0 : shift[i]));
+            }
+        }
+    }
+    return t;
+}
+
 static ToClip to_clip(const CameraMatrices *camera, const Box3 *box, const float shift[3])
 {
     const float *m = camera->view_projection;
@@ -27,6 +51,15 @@ static ToClip to_clip(const CameraMatrices *camera, const Box3 *box, const float
         }
     }
     return t;
+}
+
+/* Of what is straight or a rigid piece. */
+static ToClip item_clip(const DrawList *list, const PlanPart *entry)
+{
+    const DrawItem *item = entry->item;
+    return item->moves >= MOVES_BONE ? to_clip_moved(&list->camera, &entry->part->box, item->shift,
+                                                     &list->joints.motion[item->moves - MOVES_BONE])
+                                     : to_clip(&list->camera, &entry->part->box, item->shift);
 }
 
 static void add_range(RangeList *list, IndexRange range)
@@ -60,15 +93,31 @@ static bool to_window(int width, int height, const float clip[4], float out[3])
     return true;
 }
 
-static bool is_cut(const DrawList *list, const PlanPart *entry, const uint16_t at[3])
+static bool is_cut(const DrawList *list, const float at[3])
 {
-    float side = list->plane[3];
-    for (int k = 0; k < 3; k++) {
-        float size = entry->part->box.hi[k] - entry->part->box.lo[k];
-        float place = entry->part->box.lo[k] + (float)at[k] * (1 / 65535.0f) * size;
-        side += list->plane[k] * (place + entry->item->shift[k]);
+    return list->plane[0] * at[0] + list->plane[1] * at[1] + list->plane[2] * at[2] + list->plane[3] > 0;
+}
+
+/* A vertex where it lies now, in clip space; true when the section takes it away. */
+static bool clip_vertex(const DrawList *list, const PlanPart *entry, const MeshPlace *place, const ToClip *t,
+                        const MeshVertex *vertex, float clip[4])
+{
+    const float *m = list->camera.view_projection;
+    const uint16_t *q = vertex->position;
+    bool jointed = place->moves == MOVES_JOINTED, cut = list->section && !entry->item->uncut;
+    float at[3];
+    if (jointed || cut) {
+        mesh_vertex_position(entry->part, vertex, at);
+        mesh_place_point(place, vertex, at, at);
     }
-    return side > 0;
+    if (jointed) {
+        for (int k = 0; k < 4; k++) {
+            clip[k] = m[k] * at[0] + m[4 + k] * at[1] + m[8 + k] * at[2] + m[12 + k];
+        }
+    } else {
+        clip_point(t, (float[3]){q[0], q[1], q[2]}, clip);
+    }
+    return cut && is_cut(list, at);
 }
 
 /* The vertices of a part's last level, which lie at its beginning, as the picture shows them. Depth is negative where
@@ -80,13 +129,12 @@ static void place_guess(Cull *cull, const MeshSet *set, const DrawList *list, co
     if (count > cull->place_room) {
         cull->places = mem_grow(cull->places, &cull->place_room, count, sizeof *cull->places);
     }
-    ToClip t = to_clip(&list->camera, &entry->part->box, entry->item->shift);
-    bool cut = list->section && !entry->item->uncut;
+    MeshPlace place = draw_place(list, entry->item);
+    ToClip t = item_clip(list, entry);
     for (uint32_t i = 0; i < count; i++) {
-        const uint16_t *q = set->vertices[first + i].position;
-        float clip[4], at[3] = {q[0], q[1], q[2]};
-        clip_point(&t, at, clip);
-        if (!to_window(cull->grid.width, cull->grid.height, clip, cull->places[i]) || (cut && is_cut(list, entry, q))) {
+        float clip[4];
+        bool gone = clip_vertex(list, entry, &place, &t, &set->vertices[first + i], clip);
+        if (!to_window(cull->grid.width, cull->grid.height, clip, cull->places[i]) || gone) {
             cull->places[i][2] = -1;
         }
     }
@@ -184,12 +232,24 @@ static bool is_gone(const float plane[4], const Cluster *cluster)
     return least > 0;
 }
 
+/* What lies where its vertices say each by itself is kept or left out as a whole. */
+static void doubt_whole(Cull *cull, const DrawList *list, const PlanPart *entry, PlanGroup group)
+{
+    Doubt doubt = {.range = {entry->first_index, entry->lod->index_count, entry->base_vertex}, .group = group};
+    if (cull_window_box(&list->camera, &entry->box, cull->grid.width, cull->grid.height, &doubt.box) &&
+        depth_grid_hides(&cull->grid, &doubt.box)) {
+        add_doubt(cull, &doubt);
+    } else {
+        add_range(&cull->ranges[group], doubt.range);
+    }
+}
+
 static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, PlanGroup group)
 {
     const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod)->clusters;
-    ToClip t = to_clip(&list->camera, &entry->part->box, entry->item->shift);
+    ToClip t = item_clip(list, entry);
     float plane[4];
-    bool cut = list->section && !entry->item->uncut;
+    bool cut = list->section && !entry->item->uncut && entry->item->moves == MOVES_SOFT;
     plane_of(list, entry, plane);
     for (uint32_t i = 0, left = entry->lod->index_count; left > 0; i++) {
         uint32_t count = left < CLUSTER_INDICES ? left : CLUSTER_INDICES;
@@ -236,9 +296,20 @@ const RangeList *cull_ghost(Cull *cull, const MeshSet *set, const DrawList *list
     return seen;
 }
 
-static bool is_straight(PlanGroup group)
+static bool is_culled(PlanGroup group)
 {
-    return plan_kind(group) == KIND_STRAIGHT;
+    return plan_kind(group) != KIND_BENT;
+}
+
+/* What a bend moves would cost more to guess than it saves. */
+static bool is_guessed(const PlanPart *entry)
+{
+    return entry->item->bend < 0 || entry->item->moves != MOVES_SOFT;
+}
+
+static bool has_clusters(const PlanPart *entry)
+{
+    return is_guessed(entry) && entry->item->moves != MOVES_JOINTED;
 }
 
 /* Whether the guess is cheap beside what it may save. */
@@ -246,10 +317,10 @@ static bool worth_guessing(const DrawPlan *plan)
 {
     size_t drawn = 0, guessed = 0;
     for (int group = 0; group < GROUP_COUNT; group++) {
-        for (uint32_t i = 0; i < plan->counts[group] && is_straight((PlanGroup)group); i++) {
+        for (uint32_t i = 0; i < plan->counts[group] && is_culled((PlanGroup)group); i++) {
             const PlanPart *entry = &plan->groups[group][i];
             drawn += entry->lod->index_count / 3;
-            guessed += entry->part->lods[entry->part->lod_count - 1].index_count / 3;
+            guessed += is_guessed(entry) ? entry->part->lods[entry->part->lod_count - 1].index_count / 3 : 0;
         }
     }
     return drawn >= WORTH_TRIANGLES && guessed <= drawn / 3;
@@ -260,8 +331,10 @@ static void make_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, con
 {
     depth_grid_clear(&cull->grid, width, height);
     for (int group = 0; group < GROUP_COUNT; group++) {
-        for (uint32_t i = 0; i < plan->counts[group] && is_straight((PlanGroup)group); i++) {
-            guess_part(cull, set, list, &plan->groups[group][i]);
+        for (uint32_t i = 0; i < plan->counts[group] && is_culled((PlanGroup)group); i++) {
+            if (is_guessed(&plan->groups[group][i])) {
+                guess_part(cull, set, list, &plan->groups[group][i]);
+            }
         }
     }
 }
@@ -313,8 +386,10 @@ void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const Draw
         cull->ranges[group].count = 0;
         for (uint32_t i = 0; i < plan->counts[group]; i++) {
             const PlanPart *entry = &plan->groups[group][i];
-            if (look && is_straight((PlanGroup)group)) {
+            if (look && is_culled((PlanGroup)group) && has_clusters(entry)) {
                 split_part(cull, set, list, entry, (PlanGroup)group);
+            } else if (look && is_culled((PlanGroup)group)) {
+                doubt_whole(cull, list, entry, (PlanGroup)group);
             } else {
                 add_range(&cull->ranges[group],
                           (IndexRange){entry->first_index, entry->lod->index_count, entry->base_vertex});

@@ -98,7 +98,8 @@ static void add_part(DrawPlan *plan, const PlanPart *entry)
         return;
     }
     const DrawItem *item = entry->item;
-    PlanKind kind = item->moves != MOVES_SOFT ? KIND_MOVED : item->bend >= 0 ? KIND_BENT : KIND_STRAIGHT;
+    bool moved = item->moves != MOVES_SOFT || (item->bend >= 0 && item->posed);
+    PlanKind kind = moved ? KIND_MOVED : item->bend >= 0 ? KIND_BENT : KIND_STRAIGHT;
     PlanGroup group = plan_group(kind, entry->open);
     plan->groups[group][plan->counts[group]++] = *entry;
 }

@@ -9,9 +9,9 @@
 typedef enum PlanGroup {
     GROUP_CLOSED,
     GROUP_OPEN,
-    GROUP_CLOSED_BENT,
+    GROUP_CLOSED_BENT, /* flaps */
     GROUP_OPEN_BENT,
-    GROUP_CLOSED_MOVED, /* by joints */
+    GROUP_CLOSED_MOVED, /* by joints, some of them by a bend that is no flap */
     GROUP_OPEN_MOVED,
     GROUP_COUNT
 } PlanGroup;

@@ -25,6 +25,7 @@ enum {
     TEXTURE_SHADOW,
     TEXTURE_SHOWN,
     TEXTURE_CHART,
+    TEXTURE_RESTS,
     TEXTURE_COUNT
 };
 #endif

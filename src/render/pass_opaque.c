@@ -29,10 +29,11 @@ static void draw_ranges(Renderer *renderer, Frame *frame, const RangeList *list)
 
 static HipResult use_program(Renderer *renderer, const Frame *frame, PlanKind kind, bool stored, HipError *err)
 {
-    static const unsigned BITS[KIND_COUNT] = {[KIND_BENT] = PROGRAM_BENT, [KIND_MOVED] = PROGRAM_POSED};
+    static const unsigned BITS[KIND_COUNT] = {[KIND_BENT] = PROGRAM_BENT, [KIND_MOVED] = PROGRAM_BENT | PROGRAM_POSED};
     bool cut = frame->list->section;
     if (stored) {
-        return renderer_use(renderer, cut ? PROGRAM_SURFACE_CUT : PROGRAM_SURFACE, err);
+        int first = surfaces_move(&renderer->plan) ? PROGRAM_SURFACE_MOVED : PROGRAM_SURFACE;
+        return renderer_use(renderer, (ProgramId)(first + (cut ? 1 : 0)), err);
     }
     return renderer_use(renderer, renderer_mesh_program(renderer, frame->list, BITS[kind] | (cut ? PROGRAM_CUT : 0u)),
                         err);
@@ -93,11 +94,18 @@ static bool settle(Renderer *renderer, Frame *frame)
     return true;
 }
 
-static HipResult draw_straight(Renderer *renderer, Frame *frame, bool stored, HipError *err)
+static HipResult draw_both(Renderer *renderer, Frame *frame, bool stored, HipError *err)
 {
     HipResult rc = draw_groups(renderer, frame, KIND_STRAIGHT, stored, err);
+    return rc == HIP_OK ? draw_groups(renderer, frame, KIND_MOVED, stored, err) : rc;
+}
+
+/* All but flaps. */
+static HipResult draw_most(Renderer *renderer, Frame *frame, bool stored, HipError *err)
+{
+    HipResult rc = draw_both(renderer, frame, stored, err);
     if (rc == HIP_OK && settle(renderer, frame)) {
-        rc = draw_groups(renderer, frame, KIND_STRAIGHT, stored, err);
+        rc = draw_both(renderer, frame, stored, err);
     }
     return rc;
 }
@@ -107,16 +115,13 @@ HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
     gl_debug_push("opaque");
     cull_guess(&renderer->cull, renderer->set, &renderer->plan, frame->list, frame->width, frame->height,
                renderer->software);
-    HipResult rc = draw_groups(renderer, frame, KIND_MOVED, false, err);
-    if (rc == HIP_OK) {
-        rc = draw_groups(renderer, frame, KIND_BENT, false, err);
-    }
+    HipResult rc = draw_groups(renderer, frame, KIND_BENT, false, err);
     bool stored = surfaces_wanted(renderer, frame);
     if (rc == HIP_OK && stored) {
         rc = surfaces_begin(renderer, frame, err);
     }
     if (rc == HIP_OK) {
-        rc = draw_straight(renderer, frame, stored, err);
+        rc = draw_most(renderer, frame, stored, err);
     }
     if (rc == HIP_OK && stored) {
         rc = surfaces_end(renderer, frame, err);

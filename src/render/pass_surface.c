@@ -8,15 +8,21 @@ bool surfaces_wanted(const Renderer *renderer, const Frame *frame)
 {
     const DrawPlan *plan = &renderer->plan;
     return renderer->software && frame->samples == 1 && !frame->list->flat && !frame->list->plain &&
-           frame->scene->depth != 0 && plan->counts[GROUP_CLOSED] + plan->counts[GROUP_OPEN] > 0;
+           frame->scene->depth != 0 &&
+           (plan->counts[GROUP_CLOSED] + plan->counts[GROUP_OPEN] > 0 || surfaces_move(plan));
 }
 
-/* The pixels round all straight opaque parts. */
+bool surfaces_move(const DrawPlan *plan)
+{
+    return plan->counts[GROUP_CLOSED_MOVED] + plan->counts[GROUP_OPEN_MOVED] > 0;
+}
+
+/* The pixels round all opaque parts but flaps. */
 static void find_extent(Surfaces *surfaces, const DrawPlan *plan, const DrawList *list, int width, int height)
 {
     int lo[2] = {width, height}, hi[2] = {0, 0};
-    for (int group = GROUP_CLOSED; group <= GROUP_OPEN; group++) {
-        for (uint32_t i = 0; i < plan->counts[group]; i++) {
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        for (uint32_t i = 0; i < plan->counts[group] && plan_kind((PlanGroup)group) != KIND_BENT; i++) {
             GridBox box;
             if (!cull_window_box(&list->camera, &plan->groups[group][i].box, width, height, &box)) {
                 continue;
@@ -62,19 +68,45 @@ static void require_notes(Surfaces *surfaces, int width, int height)
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, surfaces->notes, 0);
 }
 
+/* Beside the notes, when joints have moved something. */
+static void require_rests(Surfaces *surfaces)
+{
+    if (surfaces->rests) {
+        return;
+    }
+    glGenTextures(1, &surfaces->rests);
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_RESTS);
+    glBindTexture(GL_TEXTURE_2D, surfaces->rests);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32F, surfaces->width, surfaces->height, 0, GL_RGBA, GL_FLOAT, NULL);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glBindFramebuffer(GL_FRAMEBUFFER, surfaces->framebuffer);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT1, GL_TEXTURE_2D, surfaces->rests, 0);
+}
+
 HipResult surfaces_begin(Renderer *renderer, const Frame *frame, HipError *err)
 {
     static const GlState CLEAR = {0}; /* the whole of it: a box costs llvmpipe a program of its own, 7 ms */
     Surfaces *surfaces = &renderer->surfaces;
     find_extent(surfaces, &renderer->plan, frame->list, frame->width, frame->height);
     require_notes(surfaces, frame->width, frame->height);
+    bool moved = surfaces_move(&renderer->plan);
+    if (moved) {
+        require_rests(surfaces);
+    }
     glBindFramebuffer(GL_FRAMEBUFFER, surfaces->framebuffer);
+    glDrawBuffers(moved ? 2 : 1, (const GLenum[2]){GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1});
     glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, frame->scene->depth);
     if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
         return hip_fail(err, "the graphics driver cannot draw into whole numbers");
     }
     gl_state_set(&CLEAR, frame->width, frame->height);
     glClearBufferuiv(GL_COLOR, 0, (const GLuint[4]){0});
+    if (moved) {
+        glClearBufferfv(GL_COLOR, 1, (const GLfloat[4]){0});
+    }
     return HIP_OK;
 }
 
@@ -97,7 +129,8 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
     const Surfaces *surfaces = &renderer->surfaces;
     float rays[3][3];
     glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
-    ProgramId id = renderer_mesh_program(renderer, frame->list, PROGRAM_STORED);
+    bool moved = surfaces_move(&renderer->plan);
+    ProgramId id = renderer_mesh_program(renderer, frame->list, PROGRAM_STORED | (moved ? PROGRAM_POSED : 0u));
     HipResult rc = renderer_use(renderer, id, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);
@@ -105,6 +138,8 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
                   surfaces->hi[1] - surfaces->lo[1]);
         find_rays(&frame->list->camera, frame->width, frame->height, rays);
         glUniform3fv(renderer->rays[id], 3, rays[0]);
+        glActiveTexture(GL_TEXTURE0 + TEXTURE_RESTS);
+        glBindTexture(GL_TEXTURE_2D, moved ? surfaces->rests : 0);
         glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
         glBindTexture(GL_TEXTURE_2D, surfaces->notes);
         glBindVertexArray(renderer->no_vertices);
@@ -118,6 +153,7 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
 void surfaces_release(Surfaces *surfaces)
 {
     glDeleteTextures(1, &surfaces->notes);
+    glDeleteTextures(1, &surfaces->rests);
     glDeleteFramebuffers(1, &surfaces->framebuffer);
     *surfaces = (Surfaces){0};
 }

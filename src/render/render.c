@@ -156,6 +156,10 @@ static ProgramSource program_source(ProgramId id, char defines[160])
         return (ProgramSource){"mesh.vert", "surface.frag", ""};
     case PROGRAM_SURFACE_CUT:
         return (ProgramSource){"mesh.vert", "surface.frag", "#define CUT\n"};
+    case PROGRAM_SURFACE_MOVED:
+        return (ProgramSource){"mesh.vert", "surface.frag", "#define BENT\n#define POSED\n#define REST\n"};
+    case PROGRAM_SURFACE_MOVED_CUT:
+        return (ProgramSource){"mesh.vert", "surface.frag", "#define BENT\n#define POSED\n#define REST\n#define CUT\n"};
     case PROGRAM_SHOW:
         return (ProgramSource){"screen.vert", "show.frag", ""};
     default:

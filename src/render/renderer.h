@@ -41,6 +41,8 @@ typedef enum ProgramId {
     PROGRAM_HOLE,
     PROGRAM_SURFACE, /* straight parts for light that comes later */
     PROGRAM_SURFACE_CUT,
+    PROGRAM_SURFACE_MOVED, /* and moved ones */
+    PROGRAM_SURFACE_MOVED_CUT,
     PROGRAM_SHADOW_MAP,
     PROGRAM_SHOW,
     PROGRAM_COUNT

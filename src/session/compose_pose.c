@@ -1,11 +1,9 @@
 /* compose_pose.c - joints into a draw list: rigid pieces and jointed parts say what moves them, soft ones get a bend.
  */
 #include "compose_private.h"
-#include "hip/mem.h"
 #include "hip/posture.h"
 #include "hip/stroke.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 void compose_bones(const Model *model, const ViewState *view, DrawList *list)
@@ -64,24 +62,20 @@ static void place_rigid(MeshBone bone, DrawItem *item, DrawList *list)
 
 static void place_soft(const Model *model, float reflect, DrawItem *item, DrawList *list)
 {
-    const PostureRest *rest = model_posture(model, item->part);
-    if (!rest || (item->bend < 0 && list->bend_count >= DRAW_MAX_BENDS)) {
+    bool flap = item->bend >= 0, bent = false;
+    if (flap) {
+        BendGrid *grid = &list->bends[item->bend];
+        bent = model_bend(model, item->part, &list->joints, grid, reflect, grid);
+    } else if (list->bend_count < DRAW_MAX_BENDS) {
+        BendGrid *grid = &list->bends[list->bend_count];
+        bent = model_bend(model, item->part, &list->joints, NULL, 0, grid);
+        if (bent && !bend_is_rest(grid)) { /* else no joint of its own has moved */
+            item->bend = (int32_t)list->bend_count++;
+            item->posed = 1;
+        }
+    }
+    if (!bent) {
         place_rigid(posture_bone(&model->set, item->part), item, list);
-        return;
-    }
-    BendGrid *flap = NULL;
-    if (item->bend >= 0) {
-        flap = mem_copy(&list->bends[item->bend], sizeof *flap);
-    } else {
-        item->bend = (int32_t)list->bend_count++;
-        item->posed = 1;
-    }
-    posture_bend(rest, &list->joints, flap, reflect, &list->bends[item->bend]);
-    free(flap);
-    if (item->posed && bend_is_rest(&list->bends[item->bend])) { /* no joint of its own has moved */
-        item->bend = -1;
-        item->posed = 0;
-        list->bend_count--;
     }
 }
 

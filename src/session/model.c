@@ -1,9 +1,6 @@
 #include "hip/mem.h"
-#include "hip/mesh_place.h"
 #include "hip/peel.h"
-#include "hip/posture.h"
 #include "model_private.h"
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +61,6 @@ HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, M
     model->part_item = mem_alloc(model->set.part_count, sizeof *model->part_item);
     model->part_rest = mem_alloc(model->set.part_count, sizeof *model->part_rest);
     model->posture = mem_alloc(model->set.part_count, sizeof *model->posture);
-    model->posture_made = mem_alloc(model->set.part_count, sizeof *model->posture_made);
     model_find_client(model);
     map_parts(model);
     make_rest_grids(model);
@@ -75,16 +71,8 @@ HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, M
 void model_release(Model *model)
 {
     if (model) {
-        for (size_t p = 0; model->posture && p < model->set.part_count; p++) {
-            posture_rest_release(model->posture[p]);
-        }
-        for (size_t p = 0; model->client && p < model->set.part_count; p++) {
-            free(model->client[p].boxes);
-        }
-        free(model->client);
-        free(model->posture);
-        free(model->posture_made);
-        posture_bones_release(model->posture_bones);
+        model_lengths_release(model);
+        model_posture_release(model);
         mesh_bvh_release(model->bvh);
         model_charts_release(model->charts);
         mesh_set_release(&model->set);
@@ -117,63 +105,4 @@ const MeshBvhSet *model_bvh(Model *model)
         model->bvh = mesh_bvh_create(&model->set, MODEL_RAY_ERROR_M);
     }
     return model->bvh;
-}
-
-/* The model is only read, but for what it keeps. */
-static const PostureBones *bones_of(const Model *model)
-{
-    Model *keeps = (Model *)(uintptr_t)model;
-    if (!keeps->posture_bones) {
-        keeps->posture_bones = posture_bones_create(model->atlas, &model->set);
-    }
-    return keeps->posture_bones;
-}
-
-const PostureRest *model_posture(const Model *model, uint32_t part)
-{
-    if (!model->posture_made[part]) {
-        int item = model->part_item[part];
-        int structure = item >= 0 && item < model->atlas->structure_count ? item : -1;
-        model->posture_made[part] = true;
-        model->posture[part] = posture_rest_create(model->atlas, structure, &model->set, part);
-        if (model->posture[part]) {
-            posture_keep_out(model->posture[part], bones_of(model));
-        }
-    }
-    return model->posture[part];
-}
-
-/* Soft parts go with the bones that they follow: the box of each at rest, moved. */
-static Box3 soft_box(const Model *model, const PoseBones *bones, uint32_t part)
-{
-    const PostureRest *rest = model_posture(model, part);
-    BendGrid *grid = mem_alloc(1, sizeof *grid);
-    MeshPlace place = {.bones = bones, .moves = MOVES_BONE + posture_bone(&model->set, part)};
-    if (rest) {
-        posture_bend(rest, bones, NULL, 0, grid);
-        place.moves = MOVES_SOFT;
-        place.bend = grid;
-    }
-    Box3 box = mesh_place_box(&place, &model->set, part, NULL);
-    free(grid);
-    return box;
-}
-
-Box3 model_item_now(const Model *model, const ViewState *view, int item)
-{
-    if (pose_is_rest(&view->pose)) {
-        return model->item_box[item];
-    }
-    PoseBones bones;
-    Box3 box = box3_empty();
-    pose_bones(model->atlas, &view->pose, &bones);
-    for (uint32_t p = 0; p < model->set.part_count; p++) {
-        MeshPlace place = {.bones = &bones, .moves = model->set.parts[p].moves};
-        if (model->part_item[p] == item && mesh_part_in(&model->set.parts[p], view->variant)) {
-            Box3 part =
-                place.moves == MOVES_SOFT ? soft_box(model, &bones, p) : mesh_place_box(&place, &model->set, p, NULL);
-            box3_add_box(&box, &part);
-        }
-    }
-    return box;
 }

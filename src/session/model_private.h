@@ -2,7 +2,13 @@
 #ifndef HIP_MODEL_PRIVATE_H
 #define HIP_MODEL_PRIVATE_H
 #include "hip/model.h"
+#include "hip/posture.h"
 
 /* Tells the client's parts from the body's own. */
 void model_find_client(Model *model);
+
+void model_posture_release(Model *model);
+/* What soft parts keep out of; made on first use. */
+const PostureBones *model_posture_bones(const Model *model);
+void model_lengths_release(Model *model);
 #endif
