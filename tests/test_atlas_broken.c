@@ -61,6 +61,7 @@ static const struct {
     {"tools.json", "{ \"tools\": [] }\n"},
     {"regions.json", "{ \"regions\": [] }\n"},
     {"strokes.json", "{ \"strokes\": [] }\n"},
+    {"notes.json", "{ \"notes\": [] }\n"},
     {"session.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"session\": [] }\n"},
     {"asked.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"lens\": [\"wire\"],\n"
                    "  \"asked\": [\n"

@@ -173,6 +173,8 @@ typedef struct Atlas {
     int joint_count, position_count, tool_count, region_count, stroke_count;
     const struct SessionStep *session; /* one side's work in order; massage.h */
     int session_count;
+    const struct AtlasNote *notes; /* massage.h */
+    int note_count;
     AtlasFact session_note;
     int lens_layer; /* the depth that the look-through lens shows at first */
     void *owner;

@@ -45,7 +45,9 @@ typedef enum CommandId {
     COMMAND_BUILD, /* value = build of the figure; negative: next */
     COMMAND_DRAPE, /* value: 1 on, 0 off, negative toggles; likewise client */
     COMMAND_CLIENT,
-    COMMAND_STROKE,      /* text: a stroke's id, or value = its index; negative: none */
+    COMMAND_REST,        /* joints go back to where the position has them */
+    COMMAND_STROKE,      /* text: a stroke's id, or value = its index; negative: none. Lays the client into a position
+                            that allows it, turns the camera to its region and plays it */
     COMMAND_STROKE_TIME, /* value: seconds from its start */
     COMMAND_TOOL,        /* text: a tool's id, or value = its index; negative: none */
     COMMAND_PRESS_AT,    /* vector: metres, model frame at rest */
@@ -67,7 +69,12 @@ typedef enum CommandId {
     COMMAND_MOTION,
     COMMAND_STROKES,
     COMMAND_PRESS,
-    COMMAND_PLAY, /* value: 1 the chosen stroke runs, 0 it stands still, negative toggles */
+    COMMAND_PLAY,          /* value: 1 the chosen stroke runs, 0 it stands still, negative toggles */
+    COMMAND_WALK,          /* the page of a whole session */
+    COMMAND_WALK_PLAY,     /* value as for PLAY: the session goes on */
+    COMMAND_WALK_NEXT,     /* its next step */
+    COMMAND_WALK_PREVIOUS, /* the step's beginning, then the one before */
+    COMMAND_WALK_TO,       /* value: seconds since the session's beginning */
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */

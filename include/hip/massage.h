@@ -179,6 +179,18 @@ typedef struct SessionStep {
     int cue_count;
 } SessionStep;
 
+typedef enum NoteKind { NOTE_FACT, NOTE_DEBATED, NOTE_CLAIM } NoteKind; /* claim: often said; its text is the answer */
+
+/* What there is to say while a joint stands between two angles, or of a stretch of the client's scale of 0-10. */
+typedef struct AtlasNote {
+    const char *id, *title;
+    AtlasFact say;
+    NoteKind kind;
+    int joint;      /* of atlas->joints; -1: of the scale */
+    float from, to; /* degrees, or the scale's numbers */
+    int structure;  /* only while it is looked at, the right one; -1: always */
+} AtlasNote;
+
 const char *atlas_cue_id(CueKind kind); /* "consent" */
 
 int atlas_joint(const Atlas *atlas, const char *id); /* -1, like the next four */

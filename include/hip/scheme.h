@@ -5,5 +5,9 @@
 void scheme_depth_colour(int layer, float out[3]);   /* 0 .. 10 */
 int scheme_depth_hatch(int layer);                   /* 1 .. 11: see DrawItem.hatch */
 void scheme_supply_colour(int supply, float out[3]); /* of atlas->supplies; -1: no nerve moves it */
-void scheme_skin_colour(int tone, float out[3]);     /* 0 .. VIEW_SKIN_TONES - 1 */
+/* Of a muscle that has become so many percent longer (below 0: shorter); its hatching is the second cue: crossed when
+ * longer, one way when shorter, none while the change is slight. */
+void scheme_length_colour(float percent, float out[3]);
+int scheme_length_hatch(float percent);
+void scheme_skin_colour(int tone, float out[3]); /* 0 .. VIEW_SKIN_TONES - 1 */
 #endif

@@ -6,6 +6,7 @@
 #include "hip/draw_list.h"
 #include "hip/model.h"
 #include "hip/peel.h"
+#include "hip/walk.h"
 
 /* What the sheet at the right shows; without a page it shows what is selected. */
 typedef enum ScreenPage {
@@ -17,7 +18,8 @@ typedef enum ScreenPage {
     PAGE_POSITIONS,
     PAGE_MOTION,
     PAGE_STROKES,
-    PAGE_PRESS
+    PAGE_PRESS,
+    PAGE_WALK
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
@@ -68,6 +70,9 @@ bool session_tick(Session *session, double now_s);
 bool session_moving(const Session *session);
 /* The chosen stroke runs with the clock of session_tick, round and round. */
 bool session_playing(const Session *session);
+/* The walk through a whole session (Atlas.session), which the clock of session_tick moves on: each step lays the
+ * client, sets its stroke and turns the camera. What the user does in between pauses it and locks nothing. */
+const Walk *session_walk(const Session *session);
 
 /* Keeps a camera, as the view now has the body lie, out of the body and in sight of it. */
 void session_limit_camera(const Session *session, CameraPose *camera);

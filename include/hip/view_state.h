@@ -17,6 +17,7 @@ typedef enum ColourScheme {
     COLOURS_SYSTEM,
     COLOURS_NERVE, /* by nerve supply */
     COLOURS_STRUCTURE,
+    COLOURS_LENGTH, /* muscles that joints have made longer or shorter */
     COLOURS_COUNT
 } ColourScheme;
 typedef enum SectionPlane { SECTION_NONE, SECTION_AXIAL, SECTION_SAGITTAL, SECTION_CORONAL, SECTION_FREE } SectionPlane;

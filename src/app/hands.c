@@ -92,7 +92,8 @@ static void pull(const Hands *hands, const InputEvent *event, const Work *work, 
 {
     float metres = camera_height_m(&work->pose) / work->height;
     const float *rest = hands->grip.rest;
-    const float vector[6] = {rest[0], rest[1], rest[2], dx * metres, -dy * metres, event->mods & MOD_CTRL ? 1.0f : 0.0f};
+    const float vector[6] = {rest[0],     rest[1],      rest[2],
+                             dx * metres, -dy * metres, event->mods & MOD_CTRL ? 1.0f : 0.0f};
     Command *command = command_push(work->queue, COMMAND_PULL);
     command->item = (int)hands->grip.bone;
     command->gesture = hands->gesture;
@@ -364,7 +365,9 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         return;
     }
     CommandId id = keys_pressed(event->key, event->mods);
-    if (id == COMMAND_REFLECT && event->key == ' ' && session_view(work->world->session)->stroke >= 0) {
+    bool plays = session_view(work->world->session)->stroke >= 0 ||
+                 session_screen_const(work->world->session)->page == PAGE_WALK;
+    if (id == COMMAND_REFLECT && event->key == ' ' && plays) {
         id = COMMAND_PLAY;
     }
     bool steps = id == COMMAND_DEEPER || id == COMMAND_SHALLOWER;

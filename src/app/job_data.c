@@ -99,8 +99,8 @@ static void list_themes(const Atlas *atlas, json_t *rows)
 
 static void list_colours(const Atlas *atlas, json_t *rows)
 {
-    static const char *const NAMES[COLOURS_COUNT] = {"Natural", "By depth", "By system", "By nerve supply",
-                                                     "One for each structure"};
+    static const char *const NAMES[COLOURS_COUNT] = {
+        "Natural", "By depth", "By system", "By nerve supply", "One for each structure", "Muscles longer or shorter"};
     (void)atlas;
     for (int i = 0; i < COLOURS_COUNT; i++) {
         add_row(rows, colours_id((ColourScheme)i), NAMES[i], NULL);

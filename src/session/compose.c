@@ -63,7 +63,8 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
         return;
     }
     compose_place(model, reflect, &item, list);
-    compose_colours(atlas, view, item_index, &item);
+    const float *lengths = view->colours == COLOURS_LENGTH ? model_lengths(model, &list->joints) : NULL;
+    compose_colours(atlas, view, item_index, lengths, &item);
     item.double_sided = !model->set.parts[part].closed;
     item.outline = item_index == view->selected ? OUTLINE_SELECTED
                    : item_index == hovered      ? OUTLINE_HOVERED

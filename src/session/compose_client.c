@@ -42,7 +42,7 @@ static void look(const Model *model, const ViewState *view, const ModelClientPar
 {
     int skin = skin_item(model->atlas);
     if (client->kind == CLIENT_FIGURE && skin >= 0) {
-        compose_colours(model->atlas, view, skin, item);
+        compose_colours(model->atlas, view, skin, NULL, item);
         item->rim = compose_xrayed(model->atlas, view, skin);
         item->opacity = item->rim ? 0.6f : 1;
         return;

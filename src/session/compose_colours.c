@@ -73,9 +73,38 @@ void scheme_supply_colour(int supply, float out[3])
     colour_parse(supply < 0 ? UNSUPPLIED : SUPPLY_COLOURS[supply % count], out);
 }
 
+/* After ColorBrewer's PuOr (Harrower and Brewer 2003): told apart by colour-blind eyes. */
+static const char *const AS_AT_REST = "#d8d3c8", *const LONGER = "#e07b14", *const SHORTER = "#5b50b4";
+static const float FULL_PERCENT = 25, SLIGHT_PERCENT = 1.5f;
+
+void scheme_length_colour(float percent, float out[3])
+{
+    float rest[3], end[3], t = clampf(fabsf(percent) / FULL_PERCENT, 0, 1);
+    colour_parse(AS_AT_REST, rest);
+    colour_parse(percent < 0 ? SHORTER : LONGER, end);
+    for (int k = 0; k < 3; k++) {
+        out[k] = rest[k] + (end[k] - rest[k]) * sqrtf(t);
+    }
+}
+
+int scheme_length_hatch(float percent)
+{
+    return percent > SLIGHT_PERCENT ? 7 : percent < -SLIGHT_PERCENT ? 3 : 0;
+}
+
 void scheme_skin_colour(int tone, float out[3])
 {
     colour_parse(SKIN_COLOURS[tone >= 0 && tone < VIEW_SKIN_TONES ? tone : 0], out);
+}
+
+/* For the client's eyes no raw meat: flesh halfway to terracotta. */
+static void soften(float colour[3])
+{
+    float clay[3];
+    colour_parse("#c99482", clay);
+    for (int k = 0; k < 3; k++) {
+        colour[k] = 0.4f * colour[k] + 0.6f * clay[k];
+    }
 }
 
 static uint8_t material_of(const AtlasStructure *structure)
@@ -95,7 +124,20 @@ static void supply_colour(const AtlasStructure *structure, float out[3])
     }
 }
 
-void compose_colours(const Atlas *atlas, const ViewState *view, int item, DrawItem *out)
+/* Only what pulls has a colour: the rest stays what it is, paler. */
+static void length_colour(const AtlasStructure *structure, const float *percent, DrawItem *out)
+{
+    if (structure->system == SYSTEM_MUSCLE && percent && !isnan(*percent)) {
+        scheme_length_colour(*percent, out->colour);
+        out->hatch = (uint8_t)scheme_length_hatch(*percent);
+    } else if (structure->system == SYSTEM_MUSCLE) {
+        colour_parse(UNKNOWN, out->colour);
+    } else {
+        memcpy(out->colour, structure->colour, sizeof structure->colour);
+    }
+}
+
+void compose_colours(const Atlas *atlas, const ViewState *view, int item, const float *lengths, DrawItem *out)
 {
     const AtlasStructure *structure = item < atlas->structure_count ? &atlas->structures[item] : NULL;
     out->material = structure ? material_of(structure) : MATERIAL_PLAIN;
@@ -108,11 +150,16 @@ void compose_colours(const Atlas *atlas, const ViewState *view, int item, DrawIt
         out->hatch = (uint8_t)scheme_depth_hatch(structure->layer);
     } else if (view->colours == COLOURS_SYSTEM) {
         colour_parse(SYSTEM_COLOURS[structure->system], out->colour);
+    } else if (view->colours == COLOURS_LENGTH && structure->system != SYSTEM_SKIN) {
+        length_colour(structure, lengths ? &lengths[item] : NULL, out);
     } else if (view->colours == COLOURS_NERVE) {
         supply_colour(structure, out->colour);
     } else if (structure->system == SYSTEM_SKIN) {
         scheme_skin_colour(view->skin, out->colour);
     } else {
         memcpy(out->colour, structure->colour, sizeof structure->colour);
+        if (view->client && structure->system == SYSTEM_MUSCLE) {
+            soften(out->colour);
+        }
     }
 }

@@ -9,8 +9,8 @@ void compose_theme(Theme theme, DrawList *list);
 /* Whether x-ray makes glass of an item: muscles and what wraps them, but not what is selected. */
 bool compose_xrayed(const Atlas *atlas, const ViewState *view, int item);
 
-/* Tissue, colour and hatching of an item. */
-void compose_colours(const Atlas *atlas, const ViewState *view, int item, DrawItem *out);
+/* Tissue, colour and hatching of an item. `lengths`: of model_lengths, used when colours say them; may be NULL. */
+void compose_colours(const Atlas *atlas, const ViewState *view, int item, const float *lengths, DrawItem *out);
 
 /* For each structure how far what covers it is gone (0 all in place .. 1 all gone): coverings that are bent back, taken
  * away, hidden or see-through count by what is left of them, and what covers those in turn.

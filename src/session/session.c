@@ -16,7 +16,7 @@ Session *session_create(const Atlas *atlas)
     session->atlas = atlas;
     session->undo = mem_alloc(UNDO_MOST, sizeof *session->undo);
     session->redo = mem_alloc(UNDO_MOST, sizeof *session->redo);
-    session->hovered = -1;
+    session->hovered = session->walk_step = -1;
     session->aspect = 16.0f / 9;
     view_state_default(&session->view);
     session->shown = session->from = session->view;
@@ -211,7 +211,7 @@ bool session_playing(const Session *session)
 /* Time that runs is no step to undo: it goes into every state in use. */
 static void run_stroke(Session *session, double since_s)
 {
-    if (!session_playing(session)) {
+    if (!session_playing(session) || session->walk.playing) { /* a session brings its own time */
         return;
     }
     float length_s = stroke_length_s(&session->atlas->strokes[session->view.stroke]);
@@ -222,8 +222,10 @@ static void run_stroke(Session *session, double since_s)
 
 bool session_tick(Session *session, double now_s)
 {
-    run_stroke(session, now_s - session->now_s);
+    double since_s = now_s - session->now_s;
     session->now_s = now_s;
+    run_stroke(session, since_s);
+    session_walk_tick(session, since_s);
     float camera = eased(&session->camera, now_s), body = eased(&session->body, now_s);
     view_state_mix(session->atlas, &session->from, &session->view, camera, body, &session->shown);
     return session_moving(session);
@@ -252,6 +254,32 @@ static void step_back(Session *session, ViewState *from, int *from_count, ViewSt
         go_to(session, &next, false);
     }
     session->last_gesture = 0;
+}
+
+void session_go(Session *session, const ViewState *next, bool undo)
+{
+    if (view_state_equal(next, &session->view)) {
+        return;
+    }
+    if (undo) {
+        push_state(session->undo, &session->undo_count, &session->view);
+        session->redo_count = 0;
+        session->last_gesture = 0;
+    }
+    go_to(session, next, false);
+}
+
+/* Who lays the client or chooses a stroke by hand is doing something else than the session. */
+static void mind_stroke(Session *session, CommandId id, int stroke_before)
+{
+    bool other = id == COMMAND_STROKE || id == COMMAND_POSITION || id == COMMAND_HOME || id == COMMAND_VIEW_CODE ||
+                 id == COMMAND_UNDO || id == COMMAND_REDO;
+    if (other && session->walk.playing) {
+        session->walk.playing = session->playing = false;
+    }
+    if (id == COMMAND_STROKE && session->view.stroke != stroke_before) {
+        session->playing = session->view.stroke >= 0 && !session->reduced_motion;
+    }
 }
 
 static HipResult do_view(Session *session, const Command *command, HipError *err)
@@ -330,14 +358,25 @@ static void turn_page(Screen *screen, CommandId id)
     static const struct {
         CommandId command;
         ScreenPage page;
-    } PAGES[] = {{COMMAND_HELP, PAGE_HELP},           {COMMAND_ABOUT, PAGE_ABOUT},
-                 {COMMAND_MODEL_INFO, PAGE_MODEL},    {COMMAND_VARIANTS, PAGE_VARIANTS},
-                 {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
-                 {COMMAND_STROKES, PAGE_STROKES},     {COMMAND_PRESS, PAGE_PRESS}};
+    } PAGES[] = {
+        {COMMAND_HELP, PAGE_HELP},         {COMMAND_ABOUT, PAGE_ABOUT},         {COMMAND_MODEL_INFO, PAGE_MODEL},
+        {COMMAND_VARIANTS, PAGE_VARIANTS}, {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
+        {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
         }
+    }
+}
+
+/* Where a session is open, it is what plays. */
+static void play(Session *session, float value)
+{
+    if (session->walk.playing || session->screen.page == PAGE_WALK) {
+        Command walk = {.id = COMMAND_WALK_PLAY, .item = -1, .value = value};
+        session_walk_do(session, &walk);
+    } else {
+        session->playing = value < 0 ? !session->playing : value > 0;
     }
 }
 
@@ -361,7 +400,13 @@ static HipResult do_screen(Session *session, const Command *command)
         screen->layers = !screen->layers;
         break;
     case COMMAND_PLAY:
-        session->playing = command->value < 0 ? !session->playing : command->value > 0;
+        play(session, command->value);
+        break;
+    case COMMAND_WALK_PLAY:
+    case COMMAND_WALK_NEXT:
+    case COMMAND_WALK_PREVIOUS:
+    case COMMAND_WALK_TO:
+        session_walk_do(session, command);
         break;
     default:
         turn_page(screen, command->id);
@@ -404,7 +449,13 @@ HipResult session_do(Session *session, const Command *command, HipError *err)
     if (!session_can(session, &complete)) {
         return HIP_OK;
     }
-    return info->scope == SCOPE_SCREEN ? do_screen(session, &complete) : do_view(session, &complete, err);
+    if (info->scope == SCOPE_SCREEN) {
+        return do_screen(session, &complete);
+    }
+    int stroke = session->view.stroke;
+    HipResult rc = do_view(session, &complete, err);
+    mind_stroke(session, complete.id, stroke);
+    return rc;
 }
 
 void session_compose(const Session *session, int width, int height, DrawList *list)

@@ -1,11 +1,15 @@
 /* session_client.c - what the acts on the client make of a view state: position, joints, figure, strokes; and how the
  * camera looks at a body that lies. */
 #include "hip/pull.h"
+#include "hip/stroke.h"
 #include "session_private.h"
 #include <math.h>
 #include <string.h>
 
-static const float PITCH_DEG = 38; /* of the look at a client on the table, as one who stands beside it */
+static const float PITCH_DEG = 38;        /* of the look at a client on the table, as one who stands beside it */
+static const float LEAN_DEG = 52;         /* of the look at what is worked */
+static const float SEEN_M = 0.19f;        /* round a stroke so much is seen at least, either way */
+static const float THIGH_BELOW_M = -0.1f; /* skin below goes with the thigh */
 static const float TALL_M = 0.95f, HEAD_M = 0.85f, SIDE_M = 0.35f, THICK_M = 0.2f; /* a figure about its pelvis */
 
 void session_direction(const float room[4], float yaw_deg, float pitch_deg, CameraPose *camera)
@@ -53,6 +57,61 @@ static void look_at_client(const Session *session, ViewState *next)
     next->camera = session_frame(session, &box, stands ? 180 : bedside_yaw_deg(next), stands ? 5 : PITCH_DEG);
 }
 
+/* What the hand passes over: a box round it in the room, and the way that its skin faces there. */
+static Box3 stroke_box(const Session *session, const ViewState *view, float outward[3])
+{
+    enum { MOMENTS = 12 };
+    const AtlasStroke *stroke = &session->atlas->strokes[view->stroke];
+    Side worked = view_worked(view);
+    const Chart *chart = model_chart(session->model, worked);
+    PoseBones bones;
+    pose_bones(session->atlas, &view->pose, &bones);
+    Box3 box = box3_empty();
+    memset(outward, 0, 3 * sizeof *outward);
+    for (int i = 0; i < MOMENTS; i++) {
+        StrokeMoment now;
+        stroke_at(session->atlas, chart, view->stroke, view->tool,
+                  stroke_length_s(stroke) * ((float)i + 0.5f) / MOMENTS, &now);
+        bool thigh = now.place[1] < THIGH_BELOW_M;
+        MeshBone bone = !thigh ? MESH_PELVIS : worked == SIDE_LEFT ? MESH_LEFT_THIGH : MESH_RIGHT_THIGH;
+        float at[3], faces[3];
+        pose_point(&bones.motion[bone], now.place, at);
+        quaternion_turn(view->room, at, at);
+        quaternion_turn(view->room, now.outward, faces);
+        box3_add_point(&box, at);
+        for (int k = 0; k < 3; k++) {
+            outward[k] += faces[k] / MOMENTS;
+        }
+    }
+    return box;
+}
+
+/* As one who stands beside the table, leaning over what is worked. */
+static void look_at_stroke(const Session *session, ViewState *next)
+{
+    float outward[3], pitch_deg, yaw_deg;
+    Box3 box = stroke_box(session, next, outward);
+    for (int i = 0; i < 3; i++) {
+        float centre = 0.5f * (box.lo[i] + box.hi[i]), half = fmaxf(0.7f * (box.hi[i] - box.lo[i]), SEEN_M);
+        box.lo[i] = centre - half;
+        box.hi[i] = centre + half;
+    }
+    bool stands = quaternion_is_still(next->room);
+    pitch_deg = degrees(atan2f(outward[1], hypotf(outward[0], outward[2])));
+    yaw_deg = hypotf(outward[0], outward[2]) > 0.5f ? degrees(atan2f(outward[0], outward[2])) : bedside_yaw_deg(next);
+    next->camera =
+        session_frame(session, &box, yaw_deg, stands ? clampf(pitch_deg, -10, 30) : clampf(pitch_deg, 28, LEAN_DEG));
+}
+
+void session_show_stroke(const Session *session, int stroke, int position, ViewState *next)
+{
+    next->stroke = stroke;
+    if (position >= 0 && next->position != position) {
+        view_place_client(session->atlas, position, next);
+    }
+    look_at_stroke(session, next);
+}
+
 static HipResult choose(const Session *session, const Command *command, ViewTable table, int count, int *out,
                         HipError *err)
 {
@@ -93,16 +152,52 @@ static void pull(const Session *session, const Command *command, ViewState *next
     pose_pull(session->atlas, &next->pose, &grip, camera.right, camera.up, way, v[5] > 0, &next->pose);
 }
 
+static void put_to_rest(const Atlas *atlas, ViewState *next)
+{
+    memset(&next->pose, 0, sizeof next->pose);
+    if (next->position >= 0) {
+        pose_of_position(&atlas->positions[next->position], view_worked(next), &next->pose);
+    }
+}
+
 static void set_switch(float value, bool *on)
 {
     *on = value < 0 ? !*on : value > 0;
 }
 
+/* A stroke that comes is played where it can be given. */
+static HipResult set_stroke(const Session *session, const Command *command, ViewState *next, HipError *err)
+{
+    const Atlas *atlas = session->atlas;
+    int before = next->stroke, stroke = -1;
+    HipResult rc = choose(session, command, TABLE_STROKES, atlas->stroke_count, &stroke, err);
+    if (rc != HIP_OK || stroke == before) {
+        return rc;
+    }
+    next->stroke = stroke;
+    next->stroke_s = 0;
+    if (stroke >= 0) {
+        bool allowed = next->position >= 0 && atlas_stroke_in(&atlas->strokes[stroke], next->position);
+        int position = allowed ? next->position : stroke_position(atlas, stroke, view_worked(next));
+        session_show_stroke(session, stroke, position, next);
+    }
+    return HIP_OK;
+}
+
+/* Coming to the client's eyes: daylight, and the sheet lies. */
+static void set_client(float value, ViewState *next)
+{
+    bool before = next->client;
+    set_switch(value, &next->client);
+    if (next->client && !before) {
+        next->theme = THEME_LIGHT;
+        next->drape = true;
+    }
+}
+
 HipResult session_client(const Session *session, const Command *command, ViewState *next, HipError *err)
 {
     const Atlas *atlas = session->atlas;
-    int stroke = next->stroke;
-    HipResult rc = HIP_OK;
     switch (command->id) {
     case COMMAND_POSITION:
         return set_position(session, command, next, err);
@@ -119,12 +214,13 @@ HipResult session_client(const Session *session, const Command *command, ViewSta
         set_switch(command->value, &next->drape);
         return HIP_OK;
     case COMMAND_CLIENT:
-        set_switch(command->value, &next->client);
+        set_client(command->value, next);
+        return HIP_OK;
+    case COMMAND_REST:
+        put_to_rest(atlas, next);
         return HIP_OK;
     case COMMAND_STROKE:
-        rc = choose(session, command, TABLE_STROKES, atlas->stroke_count, &next->stroke, err);
-        next->stroke_s = next->stroke == stroke ? next->stroke_s : 0;
-        return rc;
+        return set_stroke(session, command, next, err);
     case COMMAND_STROKE_TIME:
         next->stroke_s = clampf(command->value, 0, 3600);
         return HIP_OK;

@@ -339,6 +339,7 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_BUILD:
     case COMMAND_DRAPE:
     case COMMAND_CLIENT:
+    case COMMAND_REST:
     case COMMAND_STROKE:
     case COMMAND_STROKE_TIME:
     case COMMAND_TOOL:

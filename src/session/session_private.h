@@ -25,7 +25,9 @@ struct Session {
     float stops[11];
     int stop_count;
     bool reduced_motion;
-    bool playing; /* the stroke */
+    bool playing;  /* the stroke */
+    Walk walk;     /* through a whole session ... */
+    int walk_step; /* ... of which the view was last given this step; -1 none */
     double now_s;
 };
 
@@ -38,6 +40,15 @@ void session_section(const Session *session, const Command *command, ViewState *
 
 /* What an act on the client makes of a state. */
 HipResult session_client(const Session *session, const Command *command, ViewState *next, HipError *err);
+
+/* The client lies for a stroke and the camera sees its region; the position stays when it is the one given. */
+void session_show_stroke(const Session *session, int stroke, int position, ViewState *next);
+/* Goes to a state; `undo`: as a step that can be undone. */
+void session_go(Session *session, const ViewState *next, bool undo);
+
+/* session_walk.c: acts on the walk, and time that runs. */
+void session_walk_do(Session *session, const Command *command);
+void session_walk_tick(Session *session, double since_s);
 
 /* Turns a camera so that it sees the side of the body that a standing one shows from this yaw and pitch. */
 void session_direction(const float room[4], float yaw_deg, float pitch_deg, CameraPose *camera);

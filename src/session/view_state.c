@@ -27,7 +27,7 @@ bool view_state_equal(const ViewState *a, const ViewState *b)
 }
 
 static const char *const THEMES[THEME_COUNT] = {"dark", "light", "contrast"};
-static const char *const COLOURS[COLOURS_COUNT] = {"natural", "depth", "system", "nerve", "structure"};
+static const char *const COLOURS[COLOURS_COUNT] = {"natural", "depth", "system", "nerve", "structure", "length"};
 static const char *const LABELS[3] = {"none", "selected", "all"};
 static const char *const VARIANTS[VIEW_VARIANTS] = {"I", "II", "III", "IV", "V", "VI"};
 static const char *const SIDES[4] = {"midline", "right", "left", "both"};

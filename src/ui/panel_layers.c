@@ -189,7 +189,7 @@ static void draw_group(Ui *ui, Flow *flow, int system)
 /* What the colours say, and for natural ones the skin's tone. */
 static void draw_schemes(Ui *ui, Flow *flow)
 {
-    static const char *const WORDS[COLOURS_COUNT] = {"Natural", "Depth", "System", "Nerve", "Each"};
+    static const char *const WORDS[COLOURS_COUNT] = {"Natural", "Depth", "System", "Nerve", "Each", "Length"};
     enum { IN_A_ROW = 3 };
     float gap = px(ui, 4), height = px(ui, 26), width = (flow->w - (IN_A_ROW - 1) * gap) / IN_A_ROW;
     shim_text(UI_FONT_SMALL, flow->x, flow->y, ui->theme->quiet, "Colours");
