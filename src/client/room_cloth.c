@@ -37,13 +37,44 @@ static bool is_cap(const Room *room, const uint32_t v[3])
     return false;
 }
 
+/* Share of the skin's motion from which on it counts as the leg's. */
+enum { LEG_SHARE = 80 };
+
 bool room_leg_is_free(const Room *room, size_t vertex)
 {
     bool left = room->worked == SIDE_LEFT;
-    uint8_t b = room->body.bone[vertex];
-    return room->position->drape.leg_free &&
-           (b == (left ? MESH_LEFT_THIGH : MESH_RIGHT_THIGH) || b == (left ? MESH_LEFT_SHANK : MESH_RIGHT_SHANK) ||
-            b == (left ? MESH_LEFT_FOOT : MESH_RIGHT_FOOT));
+    const uint32_t leg = left ? 1u << MESH_LEFT_THIGH | 1u << MESH_LEFT_SHANK | 1u << MESH_LEFT_FOOT
+                              : 1u << MESH_RIGHT_THIGH | 1u << MESH_RIGHT_SHANK | 1u << MESH_RIGHT_FOOT;
+    MeshJoints j = room->body.joints[vertex];
+    int share[3] = {j.share[0], j.share[1], 255 - j.share[0] - j.share[1]}, sum = 0;
+    for (int i = 0; i < 3; i++) {
+        sum += leg >> j.bone[i] & 1u ? share[i] : 0;
+    }
+    return room->position->drape.leg_free && sum >= LEG_SHARE;
+}
+
+/* Where the leg has been left out a ball as big as the hip closes the trunk, so that the sheet is not sucked in. */
+static void add_hip(const Room *room, RoomField *field)
+{
+    static const float RADIUS_M = 0.082f;
+    enum { AROUND = 16, DOWN = 10 };
+    float centre[3] = {0}, at[DOWN + 1][AROUND + 1][3];
+    atlas_landmark_at(room->atlas, "hip_joint_centre", room->worked, centre);
+    room_turn(room->turn, centre, centre);
+    for (int i = 0; i <= DOWN; i++) {
+        for (int k = 0; k <= AROUND; k++) {
+            float a = HIP_PI * (float)i / DOWN, b = 2 * HIP_PI * (float)k / AROUND;
+            at[i][k][0] = centre[0] + RADIUS_M * sinf(a) * cosf(b);
+            at[i][k][1] = centre[1] + RADIUS_M * cosf(a);
+            at[i][k][2] = centre[2] - RADIUS_M * sinf(a) * sinf(b);
+        }
+    }
+    for (int i = 0; i < DOWN; i++) {
+        for (int k = 0; k < AROUND; k++) {
+            room_field_add(field, at[i][k], at[i + 1][k], at[i + 1][k + 1]);
+            room_field_add(field, at[i][k], at[i + 1][k + 1], at[i][k + 1]);
+        }
+    }
 }
 
 static RoomField field_of(const Room *room)
@@ -64,6 +95,9 @@ static RoomField field_of(const Room *room)
         if (!is_cap(room, v) && !room_leg_is_free(room, v[0])) {
             room_field_add(&field, body->at[v[0]], body->at[v[1]], body->at[v[2]]);
         }
+    }
+    if (room->position->drape.leg_free) {
+        add_hip(room, &field);
     }
     for (int p = 2; p < room->piece_count; p++) {
         const RoomMesh *mesh = &room->pieces[p];

@@ -7,7 +7,9 @@
 #include <string.h>
 
 static const float AROUND_M = 0.11f;                /* radius at which the window's corners are spread out */
+static const float MIDLINE_M = 0.033f;              /* nearest to the midline */
 static const float ROUND_M = 0.02f;                 /* of its corners */
+static const float LIFTED_M = 0.085f;               /* farther from the open skin than that the sheet stays */
 static const float HEM_M = 0.038f, FOLD_M = 0.006f; /* the folded edge: how broad, how much higher */
 
 /* Round the vertical line through the worked hip's joint: 0 outward, more in front; and up. */
@@ -38,14 +40,22 @@ float room_window_distance(const Room *room, const float rest[3])
         bool crosses = (a[1] > p[1]) != (b[1] > p[1]) && p[0] < a[0] + (p[1] - a[1]) / (b[1] - a[1]) * way[0];
         inside = inside != crosses;
     }
-    return inside ? -nearest : nearest;
+    /* whatever the corners say, the cleft stays covered (facts.md 4.2) */
+    float from_midline = room->worked == SIDE_LEFT ? rest[0] : -rest[0];
+    return fmaxf(inside ? -nearest : nearest, MIDLINE_M - from_midline);
+}
+
+static float square_to(const Room *room, size_t vertex, const float at[3])
+{
+    const float *p = room->body.at[vertex];
+    float x = p[0] - at[0], y = p[1] - at[1], z = p[2] - at[2];
+    return x * x + y * y + z * z;
 }
 
 /* Of all skin that the sheet may lie on, the nearer counts by far the more. */
 static float pull(const Room *room, size_t vertex, const float at[3], float soft)
 {
-    const float *p = room->body.at[vertex];
-    float x = p[0] - at[0], y = p[1] - at[1], z = p[2] - at[2], square = x * x + y * y + z * z + soft * soft;
+    float square = square_to(room, vertex, at) + soft * soft;
     return 1 / (square * square);
 }
 
@@ -103,21 +113,25 @@ static void measure(const Room *room, const RoomCloth *cloth, Sheet *out)
     out->outside = mem_alloc(out->count, sizeof *out->outside);
     out->normal = mem_alloc(out->count, sizeof *out->normal);
     float *known = mem_alloc(room->body.vertex_count, sizeof *known);
+    bool *skip = mem_alloc(room->body.vertex_count, sizeof *skip);
     for (size_t i = 0; i < room->body.vertex_count; i++) {
+        skip[i] = room->body.bone[i] >= MESH_RIGHT_UPPER_ARM; /* a hand lies beside the hip */
         known[i] = room_window_distance(room, room->body.rest[i]) + ROUND_M;
     }
     for (size_t p = 0; p < out->count; p++) {
-        float sum = 0, all = 0;
+        float sum = 0, all = 0, nearest = INFINITY;
         for (size_t i = 0; i < room->body.vertex_count; i++) {
-            if (!room_leg_is_free(room, i)) {
+            if (!skip[i]) {
                 float w = pull(room, i, out->at[p], 0.008f);
                 sum += w * known[i];
                 all += w;
+                nearest = known[i] < ROUND_M ? fminf(nearest, square_to(room, i, out->at[p])) : nearest;
             }
         }
-        out->outside[p] = sum / all - ROUND_M;
+        out->outside[p] = fmaxf(sum / all - ROUND_M, sqrtf(nearest) - LIFTED_M);
     }
     free(known);
+    free(skip);
     for (int i = 0; i < cloth->n[0]; i++) {
         for (int k = 0; k < cloth->n[1]; k++) {
             const int w = cloth->n[1], up = i ? i - 1 : i, down = i + 1 < cloth->n[0] ? i + 1 : i;

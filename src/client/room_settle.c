@@ -24,6 +24,7 @@ enum {
 
 static const float FOAM_M = 0.008f;       /* how deep the heaviest part sinks into the table */
 static const float BELLY_M = 0.015f;      /* what is left of a flat pillow under the belly */
+static const float BEHIND_HEAD_M = 0.03f; /* the pillow ends at the shoulders */
 static const float TABLE_LONG_M = 1.9f, TABLE_WIDE_M = 0.74f, BEYOND_HEAD_M = 0.1f, EDGE_M = 0.03f;
 
 /* How a support is made. Lengths are along and across the limb or the table. */
@@ -187,6 +188,7 @@ static void move_cushion(const Room *room, const Made *made, RoomCushion *out)
         out->centre[0] = knee[0] / n;
         out->centre[1] = knee[1] / n;
     }
+    out->centre[0] += strcmp(made->under, "head") == 0 ? BEHIND_HEAD_M : 0;
     float wide =
         (fabsf(out->along[1]) * out->half[0] + fabsf(out->along[0]) * out->half[1]) / 3; /* most on the table */
     out->centre[1] = fmaxf(out->centre[1], fminf(room->table.lo[1] + wide, 0));
