@@ -153,6 +153,10 @@ static void structures_are_spoken_of(void **state)
     expect_mistake(BONE "moves knee: bone\n", 4, "there is no bone 'knee'");
     expect_mistake(BONE "moves pelvis pelvis: bone\n", 4, "named twice");
     expect_mistake(BONE "moves pelvis thighs: bone\n", 4, "'near'");
+    expect_mistake(BONE "goes knee\nball b 0 0 0 1\n", 4, "'goes' takes one of");
+    expect_mistake(BONE "soft 30\nball b 0 0 0 1\n", 4, "soft: 30 is not between 0 and 20");
+    expect_mistake(BONE "grows thick\nball b 0 0 0 1\n", 4, "grows: 'thick' is not a number");
+    expect_mistake(BONE "symmetric\n", 4, "in a single structure");
 }
 
 /* The written balls lie on the subdivided sheet, u runs down the rows, v across, a flat sheet stays flat. */
@@ -172,12 +176,36 @@ static void sheets_pass_through_their_balls(void **state)
     forget(&r);
 }
 
+/* A figure's flesh: said before a ball or a row, it holds until it is said again; the left half is added mirrored. */
+static void flesh_is_of_what_follows(void **state)
+{
+    (void)state;
+    Read r = read_text("structure trunk single\nschematic text\nsymmetric\ngoes spine\nsoft 5\nball b -10 0 0 2\n"
+                       "chain arm 2 steps 2\ngoes upper_arm\nrow a: -20 0 0 2\ngoes forearm\ngrows -3\n"
+                       "row b: -40 0 0 2\n");
+    problems_print(&r.problems, stderr);
+    assert_int_equal(r.problems.count, 0);
+    const BallStructure *s = &r.table.items[0];
+    assert_int_equal(s->ball_count, 8);
+    assert_int_equal(s->figure_count, 4);
+    assert_true(s->flesh[0].bone == MESH_SPINE && s->flesh[0].soft == 5 && s->flesh[0].grows == 0);
+    assert_true(s->flesh[1].bone == MESH_RIGHT_UPPER_ARM && s->flesh[3].bone == MESH_RIGHT_FOREARM);
+    assert_true(s->flesh[3].grows == -3 && s->flesh[3].soft == 5);
+    assert_true(s->flesh[4].bone == MESH_SPINE && s->flesh[7].bone == MESH_LEFT_FOREARM);
+    assert_true(s->balls[7].at[0] == 40 && s->flesh[7].grows == -3);
+    forget(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_everything),         cmocka_unit_test(every_mistake_has_its_line),
-        cmocka_unit_test(sheets_have_their_size),   cmocka_unit_test(all_mistakes_at_once),
-        cmocka_unit_test(structures_are_spoken_of), cmocka_unit_test(sheets_pass_through_their_balls),
+        cmocka_unit_test(reads_everything),
+        cmocka_unit_test(flesh_is_of_what_follows),
+        cmocka_unit_test(every_mistake_has_its_line),
+        cmocka_unit_test(sheets_have_their_size),
+        cmocka_unit_test(all_mistakes_at_once),
+        cmocka_unit_test(structures_are_spoken_of),
+        cmocka_unit_test(sheets_pass_through_their_balls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,6 +169,68 @@ static void between_two_bones_it_turns_about_the_joint(void **state)
     assert_true(fabsf(angle - radians(45)) < radians(1));
 }
 
+/* Where a bone of the figure takes a place. */
+static void carried(const Pose *pose, MeshBone bone, const float at[3], float out[3])
+{
+    PoseBones bones;
+    pose_bones(atlas, pose, &bones);
+    pose_point(&bones.motion[bone], at, out);
+}
+
+static const float HEEL_R[3] = {-0.077f, -0.86f, -0.06f}, TOES_R[3] = {-0.1f, -0.865f, 0.17f};
+
+static void the_shank_rides_on_the_thigh(void **state)
+{
+    (void)state;
+    float out[3], foot[3];
+    Pose pose = pose_with("knee_flexion", SIDE_RIGHT, 90);
+    carried(&pose, MESH_RIGHT_SHANK, HEEL_R, out);
+    assert_true(out[1] > -0.45f && out[2] < -0.4f); /* behind the knee */
+    carried(&pose, MESH_RIGHT_FOOT, HEEL_R, foot);
+    assert_true(apart_mm(out, foot) < 0.01f);
+    carried(&pose, MESH_LEFT_SHANK, HEEL_R, out);
+    assert_true(apart_mm(out, HEEL_R) < 0.01f);
+    assert_int_equal(pose_set(atlas, &pose, atlas_joint(atlas, "hip_flexion"), SIDE_RIGHT, 90, NULL), HIP_OK);
+    carried(&pose, MESH_RIGHT_SHANK, HEEL_R, out); /* sitting: the heel is under the knee again */
+    assert_true(out[1] < -0.4f && out[2] > 0.25f);
+    pose = pose_with("ankle_plantarflexion", SIDE_BOTH, 30);
+    carried(&pose, MESH_RIGHT_FOOT, TOES_R, out);
+    assert_true(out[1] < TOES_R[1] - 0.08f);
+}
+
+static void head_and_arms_ride_on_the_trunk(void **state)
+{
+    (void)state;
+    const float nose[3] = {0, 0.7f, 0.11f}, hand_r[3] = {-0.27f, -0.2f, 0}, hand_l[3] = {0.27f, -0.2f, 0};
+    float out[3], left[3];
+    Pose pose = pose_with("lumbar_arch", SIDE_MIDLINE, -30);
+    carried(&pose, MESH_HEAD, nose, out);
+    carried(&pose, MESH_SPINE, nose, left);
+    assert_true(apart_mm(out, left) < 0.01f && out[2] > nose[2] + 0.25f); /* bent forwards */
+    pose = pose_with("neck_flexion", SIDE_MIDLINE, 30);
+    carried(&pose, MESH_HEAD, nose, out);
+    assert_true(out[1] < nose[1] - 0.05f);
+    pose = pose_with("neck_turn", SIDE_MIDLINE, 40);
+    carried(&pose, MESH_HEAD, nose, out);
+    assert_true(out[0] > 0.07f);
+    pose = pose_with("shoulder_flexion", SIDE_BOTH, 90);
+    carried(&pose, MESH_RIGHT_HAND, hand_r, out);
+    assert_true(out[2] > 0.5f && fabsf(out[1] - 0.49f) < 0.1f);
+    pose = pose_with("shoulder_abduction", SIDE_BOTH, 60);
+    carried(&pose, MESH_RIGHT_HAND, hand_r, out);
+    carried(&pose, MESH_LEFT_HAND, hand_l, left);
+    assert_true(out[0] < -0.6f);
+    assert_true(fabsf(out[0] + left[0]) < 1e-4f && fabsf(out[1] - left[1]) < 1e-4f);
+    pose = pose_with("elbow_flexion", SIDE_RIGHT, 90);
+    carried(&pose, MESH_RIGHT_HAND, hand_r, out);
+    assert_true(out[2] > 0.3f && fabsf(out[1] - 0.2f) < 0.1f);
+    pose = pose_with("wrist_flexion", SIDE_BOTH, 60);
+    carried(&pose, MESH_RIGHT_HAND, hand_r, out); /* the palm faces the thigh */
+    assert_true(out[0] > hand_r[0] + 0.08f);
+    carried(&pose, MESH_ROOM, hand_r, out);
+    assert_true(apart_mm(out, hand_r) < 1e-4f);
+}
+
 static void ranges_are_kept(void **state)
 {
     (void)state;
@@ -202,6 +264,8 @@ int main(void)
         cmocka_unit_test(forward_tilt_lowers_the_front_spines),
         cmocka_unit_test(the_hip_stays_in_its_socket),
         cmocka_unit_test(between_two_bones_it_turns_about_the_joint),
+        cmocka_unit_test(the_shank_rides_on_the_thigh),
+        cmocka_unit_test(head_and_arms_ride_on_the_trunk),
         cmocka_unit_test(ranges_are_kept),
         cmocka_unit_test(the_upper_leg_is_the_worked_one),
     };

@@ -96,7 +96,8 @@ static void fold(const BallStructure *s, const FigureFlesh *flesh, Surface *surf
             continue;
         }
         float x = p[0] - (float)(middle[0] / count), z = p[2] - (float)(middle[1] / count);
-        float length = sqrtf(x * x + z * z), inward = length > 0 ? fminf(beyond / length, 0.9f) : 0;
+        float past = fmaxf(beyond - s->grid, 0); /* what is less far beyond makes the rim */
+        float length = sqrtf(x * x + z * z), inward = length > 0 ? fminf(past / length, 0.9f) : 0;
         p[0] -= inward * x;
         p[2] -= inward * z;
         p[1] = plane;

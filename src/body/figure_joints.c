@@ -25,8 +25,15 @@ typedef struct Cloud { /* places whose shares are known */
     NearGrid grid;
 } Cloud;
 
+typedef struct SkinFace { /* a triangle of the hip's skin */
+    float corners[3][3];
+    Shares shares[3];
+} SkinFace;
+
 struct FigureJoints {
-    Cloud own, skin;
+    Cloud own;
+    SkinFace *faces; /* near the cut */
+    size_t face_count, face_capacity;
     float border; /* height of the cut */
     int away;     /* +1: the figure is above it, -1 below, 0: no cut */
 };
@@ -43,7 +50,7 @@ void figure_joints_release(FigureJoints *joints)
 {
     if (joints) {
         cloud_release(&joints->own);
-        cloud_release(&joints->skin);
+        free(joints->faces);
         free(joints);
     }
 }
@@ -191,42 +198,45 @@ static HipResult own_shares(const BallStructure *piece, const FigureFlesh *flesh
     return rc;
 }
 
-/* The hip's skin close to the cut. */
-static void skin_shares(const MeshSet *hip, float border_mm, Cloud *out)
+/* All four, as they are before the least is dropped: that jumps from one side to the other. */
+static void shares_of(MeshWeights w, Shares out)
 {
-    size_t room = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        out->count = 0;
-        for (size_t p = 0; p < hip->part_count; p++) {
-            const MeshPart *part = &hip->parts[p];
-            bool skin = strncmp(part->id, "skin_", 5) == 0;
-            for (uint32_t i = part->first_vertex; skin && i < part->first_vertex + part->vertex_count; i++) {
-                float at[3];
-                mesh_vertex_position(part, &hip->vertices[i], at);
-                if (fabsf(at[1] * 1000 - border_mm) > SKIN_NEAR_MM) {
-                    continue;
-                }
-                if (pass == 1) {
-                    MeshWeights w = hip->weights[i];
-                    float *shares = out->shares[out->count];
-                    for (int k = 0; k < 3; k++) {
-                        out->places[out->count][k] = at[k] * 1000;
-                    }
-                    shares[MESH_RIGHT_THIGH] = (float)w.right_thigh / 255;
-                    shares[MESH_LEFT_THIGH] = (float)w.left_thigh / 255;
-                    shares[MESH_SPINE] = (float)w.spine / 255;
-                    shares[MESH_PELVIS] = 1 - shares[MESH_RIGHT_THIGH] - shares[MESH_LEFT_THIGH] - shares[MESH_SPINE];
-                }
-                out->count++;
-            }
+    memset(out, 0, sizeof(Shares));
+    out[MESH_RIGHT_THIGH] = (float)w.right_thigh / 255;
+    out[MESH_LEFT_THIGH] = (float)w.left_thigh / 255;
+    out[MESH_SPINE] = (float)w.spine / 255;
+    out[MESH_PELVIS] = 1 - out[MESH_RIGHT_THIGH] - out[MESH_LEFT_THIGH] - out[MESH_SPINE];
+}
+
+static bool add_triangle(const MeshSet *hip, const MeshPart *part, const uint32_t *index, float border_mm,
+                         SkinFace *out)
+{
+    bool near = false;
+    for (int c = 0; c < 3; c++) {
+        mesh_vertex_position(part, &hip->vertices[index[c]], out->corners[c]);
+        for (int k = 0; k < 3; k++) {
+            out->corners[c][k] *= 1000;
         }
-        if (pass == 0) {
-            room = out->count;
-            out->places = mem_alloc(room, sizeof *out->places);
-            out->shares = mem_alloc(room, sizeof *out->shares);
+        near = near || fabsf(out->corners[c][1] - border_mm) < SKIN_NEAR_MM;
+        shares_of(hip->weights[index[c]], out->shares[c]);
+    }
+    return near;
+}
+
+/* The hip's skin close to the cut. */
+static void take_skin(const MeshSet *hip, float border_mm, FigureJoints *joints)
+{
+    for (size_t p = 0; p < hip->part_count; p++) {
+        const MeshPart *part = &hip->parts[p];
+        const MeshLod *full = &part->lods[0];
+        bool skin = strncmp(part->id, "skin_", 5) == 0;
+        for (uint32_t t = 0; skin && t < full->index_count; t += 3) {
+            joints->faces =
+                mem_grow(joints->faces, &joints->face_capacity, joints->face_count + 1, sizeof *joints->faces);
+            joints->face_count += add_triangle(hip, part, &hip->indices[full->first_index + t], border_mm,
+                                               &joints->faces[joints->face_count]);
         }
     }
-    out->grid = near_grid_make((const float(*)[3])out->places, out->count, SKIN_NEAR_MM);
 }
 
 HipResult figure_joints_make(const BallStructure *piece, const FigureFlesh *flesh, const MeshSet *hip,
@@ -238,7 +248,7 @@ HipResult figure_joints_make(const BallStructure *piece, const FigureFlesh *fles
     if (rc == HIP_OK && hip && hip->weights && (above || below)) {
         joints->away = above ? 1 : -1;
         joints->border = above ? piece->cut_below : piece->cut_above;
-        skin_shares(hip, joints->border, &joints->skin);
+        take_skin(hip, joints->border, joints);
     }
     if (rc != HIP_OK) {
         figure_joints_release(joints);
@@ -299,28 +309,98 @@ static bool shares_near(const Cloud *cloud, const float at[3], const float *norm
     return true;
 }
 
-/* The three greatest shares, in 255ths. */
+/* The three greatest shares, in the order of bones; what others had goes to the greatest, as in the hip
+ * (mesh_weights.c). */
 static MeshJoints pack(const Shares shares)
 {
-    MeshJoints out = {{0}, {0}};
-    float share[3] = {0};
-    bool taken[MESH_BONES] = {false};
+    int taken[3] = {-1, -1, -1}, most = 0;
     for (int i = 0; i < 3; i++) {
-        int best = -1;
         for (int k = 0; k < MESH_BONES; k++) {
-            if (!taken[k] && (best < 0 || shares[k] > shares[best])) {
-                best = k;
+            bool free_bone = k != taken[0] && k != taken[1] && k != taken[2];
+            if (free_bone && (taken[i] < 0 || shares[k] > shares[taken[i]])) {
+                taken[i] = k;
             }
         }
-        taken[best] = true;
-        share[i] = shares[best];
-        out.bone[i] = (uint8_t)best;
     }
-    float sum = share[0] + share[1] + share[2];
-    out.share[0] = (uint8_t)lrintf(255 * share[0] / sum);
-    float rest = 255 - (float)out.share[0];
-    out.share[1] = (uint8_t)fminf(rest, rintf(255 * share[1] / sum));
-    return out;
+    most = taken[0];
+    for (int i = 0; i < 2; i++) { /* three into order */
+        for (int k = 0; k < 2; k++) {
+            if (taken[k] > taken[k + 1]) {
+                int swap = taken[k];
+                taken[k] = taken[k + 1];
+                taken[k + 1] = swap;
+            }
+        }
+    }
+    int share[3], sum = 0, main = 0;
+    for (int i = 0; i < 3; i++) {
+        share[i] = (int)lrintf(255 * clampf(shares[taken[i]], 0, 1));
+        sum += share[i];
+        main = taken[i] == most ? i : main;
+    }
+    share[main] += 255 - sum;
+    return (MeshJoints){{(uint8_t)taken[0], (uint8_t)taken[1], (uint8_t)taken[2]},
+                        {(uint8_t)share[0], (uint8_t)share[1]}};
+}
+
+static float dot3(const float a[3], const float b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+/* Weights of the place on a triangle that is nearest to p, and its squared distance (Ericson, Real-Time Collision
+ * Detection, 2005, 5.1.5: here the foot on the plane, and where that lies outside the best of the edges). */
+static float nearest_on_face(const float p[3], const float corners[3][3], float weight[3])
+{
+    float ab[3], ac[3], ap[3], best = 1e30f;
+    for (int k = 0; k < 3; k++) {
+        ab[k] = corners[1][k] - corners[0][k];
+        ac[k] = corners[2][k] - corners[0][k];
+        ap[k] = p[k] - corners[0][k];
+    }
+    float a = dot3(ab, ab), b = dot3(ab, ac), c = dot3(ac, ac), d = dot3(ap, ab), e = dot3(ap, ac), det = a * c - b * b;
+    float u = (c * d - b * e) / det, v = (a * e - b * d) / det;
+    if (det > 1e-6f && u >= 0 && v >= 0 && u + v <= 1) {
+        weight[0] = 1 - u - v;
+        weight[1] = u;
+        weight[2] = v;
+        return fmaxf(dot3(ap, ap) - u * d - v * e, 0);
+    }
+    for (int i = 0; i < 3; i++) {
+        float along[3], from[3];
+        int j = (i + 1) % 3;
+        for (int k = 0; k < 3; k++) {
+            along[k] = corners[j][k] - corners[i][k];
+            from[k] = p[k] - corners[i][k];
+        }
+        float t = clampf(dot3(from, along) / fmaxf(dot3(along, along), 1e-9f), 0, 1);
+        float square = dot3(from, from) - 2 * t * dot3(from, along) + t * t * dot3(along, along);
+        if (square < best) {
+            best = square;
+            weight[0] = weight[1] = weight[2] = 0;
+            weight[i] = 1 - t;
+            weight[j] = t;
+        }
+    }
+    return best;
+}
+
+/* Of the nearest place of the hip's skin. */
+static bool skin_shares(const FigureJoints *joints, const float at[3], Shares out)
+{
+    float best = 1e30f;
+    for (size_t i = 0; i < joints->face_count; i++) {
+        const SkinFace *face = &joints->faces[i];
+        float weight[3], square = nearest_on_face(at, face->corners, weight);
+        if (square >= best) {
+            continue;
+        }
+        best = square;
+        for (int k = 0; k < MESH_BONES; k++) {
+            out[k] = weight[0] * face->shares[0][k] + weight[1] * face->shares[1][k] + weight[2] * face->shares[2][k];
+        }
+    }
+    return best < 1e29f;
 }
 
 MeshJoints figure_joints_at(const FigureJoints *joints, const float at_mm[3], const float normal[3])
@@ -334,13 +414,10 @@ MeshJoints figure_joints_at(const FigureJoints *joints, const float at_mm[3], co
     for (int k = 0; k < MESH_HIP_BONES; k++) {
         trunk += own[k];
     }
-    if (away < 1 && trunk > 0.5f) {
+    if (away < 1 && trunk > 0.5f && skin_shares(joints, at_mm, skin)) {
         float t = away > 0 ? away * away * (3 - 2 * away) : 0;
-        const float down[3] = {at_mm[0], joints->border - 3.0f * (float)joints->away, at_mm[2]};
-        if (shares_near(&joints->skin, down, NULL, skin)) {
-            for (int k = 0; k < MESH_BONES; k++) {
-                own[k] = skin[k] + t * (own[k] - skin[k]);
-            }
+        for (int k = 0; k < MESH_BONES; k++) {
+            own[k] = skin[k] + t * (own[k] - skin[k]);
         }
     }
     return pack(own);
