@@ -31,10 +31,11 @@ out vec3 vNormal;
 out vec3 vFromEye; // metres
 out vec3 vPattern; // of spots, in the unbent model: one spot is as large as 1
 out vec3 vTissue;  // bundles across the fibres, tendon, baked light
-#if defined(MARKED) || defined(REST)
-out vec3 vRest; // place and normal in the unbent, unmoved model
+#ifdef REST
+out vec3 vRest; // place in the part's own box, unbent and unmoved
 #endif
 #ifdef MARKED
+out vec3 vRest; // place and normal in the unbent, unmoved model
 out vec3 vRestNormal;
 #endif
 #endif
@@ -115,10 +116,11 @@ void main()
 #ifndef QUICK
     vPart = part;
     vPattern = pattern_at(part, point);
-#if defined(MARKED) || defined(REST)
-    vRest = point;
+#ifdef REST
+    vRest = at;
 #endif
 #ifdef MARKED
+    vRest = point;
     vRestNormal = normal;
 #endif
 #endif

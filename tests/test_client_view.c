@@ -223,11 +223,14 @@ static void the_other_side_takes_the_position_over(void **state)
     HipError err = {""};
     int prone = atlas_position(atlas, "prone_knee_bent"), joint = atlas_joint(atlas, "knee_flexion");
     act(session, COMMAND_POSITION, -1, "prone_knee_bent", 0, &err);
-    assert_true(session_view(session)->pose.deg[POSE_RIGHT][joint] == 90);
+    const float *worked = atlas->positions[prone].joints_deg[LIMB_WORKED];
+    const float *other = atlas->positions[prone].joints_deg[LIMB_OTHER];
+    assert_true(worked[joint] != other[joint]);
+    assert_true(session_view(session)->pose.deg[POSE_RIGHT][joint] == worked[joint]);
     act(session, COMMAND_SIDE, SIDE_LEFT, "", 0, &err);
     assert_int_equal(session_view(session)->position, prone);
-    assert_true(session_view(session)->pose.deg[POSE_LEFT][joint] == 90);
-    assert_true(session_view(session)->pose.deg[POSE_RIGHT][joint] == 17);
+    assert_true(session_view(session)->pose.deg[POSE_LEFT][joint] == worked[joint]);
+    assert_true(session_view(session)->pose.deg[POSE_RIGHT][joint] == other[joint]);
     session_destroy(session);
 }
 

@@ -4,7 +4,7 @@
 //     z  bundles across the fibres (float)     w  distance along the view in metres (float)
 uniform usampler2D uSurfaces;
 #ifdef POSED
-uniform sampler2D uRests; // places in the unbent, unmoved model
+uniform sampler2D uRests; // places in the parts' own boxes
 vec3 vRest;
 #endif
 uniform vec3 uRays[3]; // from the eye to the pixel at (0, 0) one metre away; what a pixel to the right, upwards adds
@@ -25,7 +25,8 @@ float read_surface(out bool any)
     float distance_m = uintBitsToFloat(s.w);
     vFromEye = (uRays[0] + gl_FragCoord.x * uRays[1] + gl_FragCoord.y * uRays[2]) * distance_m;
 #ifdef POSED
-    vRest = texelFetch(uRests, ivec2(gl_FragCoord.xy), 0).xyz;
+    vec3 at = texelFetch(uRests, ivec2(gl_FragCoord.xy), 0).xyz;
+    vRest = uBoxes[2 * vPart].xyz + at * uBoxes[2 * vPart + 1].xyz;
     vPattern = pattern_at(vPart, vRest);
 #else
     vPattern = pattern_at(vPart, uEye.xyz + vFromEye - uLooks[2 * vPart + 1].xyz);

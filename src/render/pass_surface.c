@@ -77,7 +77,7 @@ static void require_rests(Surfaces *surfaces)
     glGenTextures(1, &surfaces->rests);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_RESTS);
     glBindTexture(GL_TEXTURE_2D, surfaces->rests);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32F, surfaces->width, surfaces->height, 0, GL_RGBA, GL_FLOAT, NULL);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA16, surfaces->width, surfaces->height, 0, GL_RGBA, GL_UNSIGNED_SHORT, NULL);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
