@@ -92,3 +92,40 @@ int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int cou
     flow->y += count ? height + gap : 0;
     return clicked;
 }
+
+void flow_note(Flow *flow, UiColour colour, const char *title, const char *text)
+{
+    Ui *ui = flow->ui;
+    float pad = px(ui, 10), line = flow_line(ui, UI_FONT_SMALL);
+    float width = flow->w - 2 * pad - px(ui, 4);
+    float head = shim_text_wrapped(UI_FONT_STRONG, 0, 0, width, line, 0, title);
+    float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, text) + head + 2 * pad;
+    flow_gap(flow, 12);
+    UiRect box = {flow->x, flow->y, flow->w, height};
+    shim_rect(box, px(ui, UI_CORNER - 2), ui_fade(colour, 0.13f));
+    shim_rect((UiRect){box.x, box.y + px(ui, 4), px(ui, 3), box.h - px(ui, 8)}, px(ui, 1.5f), colour);
+    float x = box.x + pad + px(ui, 4), y = box.y + pad;
+    shim_text_wrapped(UI_FONT_STRONG, x, y, width, line, colour, title);
+    shim_text_wrapped(UI_FONT_SMALL, x, y + head, width, line, ui->theme->text, text);
+    flow->y += height;
+}
+
+void flow_layers(Flow *flow, int from, int to)
+{
+    Ui *ui = flow->ui;
+    int count = ui->atlas->layer_count;
+    float gap = px(ui, 2), width = (flow->w - (float)(count - 1) * gap) / (float)count, height = px(ui, 10);
+    for (int i = 0; i < count; i++) {
+        bool lit = i >= from && i <= to;
+        UiRect mark = {flow->x + (float)i * (width + gap), flow->y, width, height};
+        shim_rect(mark, px(ui, 2), lit ? ui_colour_linear(ui->atlas->layers[i].colour, 1) : ui->theme->track);
+        if (lit) {
+            shim_rect((UiRect){mark.x, mark.y + height + px(ui, 1), width, px(ui, 2)}, 0, ui->theme->accent);
+        }
+    }
+    flow->y += height + px(ui, 6);
+    char words[160];
+    snprintf(words, sizeof words, from == to ? "Reaches %s" : "Reaches from %s to %s", ui->atlas->layers[from].name,
+             ui->atlas->layers[to].name);
+    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, words);
+}

@@ -60,6 +60,7 @@ void panel_top(Ui *ui)
         {COMMAND_MOTION, "Motion", page == PAGE_MOTION, model},
         {COMMAND_STROKES, "Strokes", page == PAGE_STROKES || view->stroke >= 0, model},
         {COMMAND_PRESS, "Under my elbow", page == PAGE_PRESS, model},
+        {COMMAND_WALK, "Session", page == PAGE_WALK || session_walk(ui->session)->playing, model},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_OPEN, "Open \u2026", false, true},
         {COMMAND_MODEL_INFO, "Model", page == PAGE_MODEL, model},

@@ -47,15 +47,45 @@ static void draw_joint(Ui *ui, Flow *flow, int i)
     draw_ends(flow, joint);
 }
 
+static void draw_joints(Ui *ui, Flow *flow, bool hip)
+{
+    for (int i = 0; i < ui->atlas->joint_count; i++) {
+        if ((ui->atlas->joints[i].bone <= ATLAS_SPINE) == hip) {
+            draw_joint(ui, flow, i);
+        }
+    }
+}
+
+static void draw_switches(Ui *ui, Flow *flow)
+{
+    bool left = view_worked(ui->view) == SIDE_LEFT;
+    const UiButton buttons[] = {{"Right", !left, true}, {"Left", left, true}, {"Back to rest", false, true}};
+    int clicked = flow_buttons(flow, "motion", buttons, 3);
+    if (clicked == 2) {
+        ui_push(ui, COMMAND_REST);
+    } else if (clicked >= 0) {
+        ui_push(ui, COMMAND_SIDE)->value = (float)(clicked ? SIDE_LEFT : SIDE_RIGHT);
+    }
+    flow_gap(flow, 8);
+}
+
 void panel_motion(Ui *ui, UiRect rect)
 {
     Flow flow;
     float start = page_begin(ui, rect, "motion", "Move the joints", COMMAND_MOTION, &flow);
-    for (int i = 0; i < ui->atlas->joint_count; i++) {
-        AtlasBone bone = ui->atlas->joints[i].bone;
-        if (bone <= ATLAS_SPINE || ui->view->position >= 0) {
-            draw_joint(ui, &flow, i);
-        }
+    flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet,
+              "Drag the thigh or the pelvis; Ctrl turns it; drag the background to look round.");
+    flow_gap(&flow, 6);
+    draw_switches(ui, &flow);
+    draw_joints(ui, &flow, true);
+    draw_motion_notes(ui, &flow);
+    if (ui->model) {
+        draw_lengths(ui, &flow);
+    }
+    if (ui->view->position >= 0) {
+        flow_head(&flow, "Legs, arms and head");
+        flow_gap(&flow, 4);
+        draw_joints(ui, &flow, false);
     }
     page_end(&flow, rect, start);
 }

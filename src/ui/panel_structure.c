@@ -67,23 +67,6 @@ static void draw_acts(Ui *ui, Flow *flow, int item)
     }
 }
 
-/* A boxed sentence with a coloured edge. */
-static void draw_note(Flow *flow, UiColour colour, const char *title, const char *text)
-{
-    Ui *ui = flow->ui;
-    float pad = px(ui, 10), line = flow_line(ui, UI_FONT_SMALL);
-    float width = flow->w - 2 * pad - px(ui, 4);
-    float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, text) + line + 2 * pad;
-    flow_gap(flow, 12);
-    UiRect box = {flow->x, flow->y, flow->w, height};
-    shim_rect(box, px(ui, UI_CORNER - 2), ui_fade(colour, 0.13f));
-    shim_rect((UiRect){box.x, box.y + px(ui, 4), px(ui, 3), box.h - px(ui, 8)}, px(ui, 1.5f), colour);
-    float x = box.x + pad + px(ui, 4), y = box.y + pad;
-    shim_text_wrapped(UI_FONT_STRONG, x, y, width, line, colour, title);
-    shim_text_wrapped(UI_FONT_SMALL, x, y + line, width, line, ui->theme->text, text);
-    flow->y += height;
-}
-
 enum { MARK_WARN = FACT_COUNT, MARK_STRUCTURE }; /* marks that belong to no fact */
 
 /* "textbook 84 +2": opens the citations beneath. Returns whether they are open. */
@@ -151,18 +134,18 @@ static void draw_notes(Ui *ui, Flow *flow, int item)
     if (step && step->warn && step->warn[0]) {
         AtlasFact fact = {step->warn, step->confidence, step->sources, step->source_count};
         float top = flow->y + px(ui, 12 + 10);
-        draw_note(flow, ui->theme->caution, "Spare", step->warn);
+        flow_note(flow, ui->theme->caution, "Spare", step->warn);
         Flow inside = {ui, flow->x, top, flow->w - px(ui, 10)};
         if (draw_mark(ui, &inside, &fact, MARK_WARN)) {
             draw_sources(ui, flow, fact.sources, fact.source_count);
         }
     }
     if (ui->model && !here) {
-        draw_note(flow, ui->theme->accent, "Not in this model",
+        flow_note(flow, ui->theme->accent, "Not in this model",
                   s->course_count ? "The loaded model has no mesh for it; Reveal shows where it runs."
                                   : "The loaded model has no mesh for it; the facts hold all the same.");
     } else if (s->schematic) {
-        draw_note(flow, ui->theme->accent, "Drawn from descriptions",
+        flow_note(flow, ui->theme->accent, "Drawn from descriptions",
                   "No measured body was at hand for it: its place is schematic.");
     }
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double WALK_TICK_S = 0.5;
+
 HipResult ui_create(Ui **out, HipError *err)
 {
     Ui *ui = mem_alloc(1, sizeof *ui);
@@ -241,6 +243,7 @@ static void draw_sheet(Ui *ui, UiRect rect)
         [PAGE_NONE] = panel_structure, [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
         [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
         [PAGE_MOTION] = panel_motion,  [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
+        [PAGE_WALK] = panel_walk,
     };
     PAGES[ui->screen->page](ui, rect);
 }
@@ -309,6 +312,9 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         ui_focus_end(ui);
         ui->was_search = ui->screen->search;
         say_free_room(ui);
+    }
+    if (session_walk(session)->playing) { /* its clock runs also where nothing else moves */
+        ui_wake_at(ui, ui->time_s + WALK_TICK_S);
     }
     shim_frame_end(framebuffer);
 }

@@ -122,6 +122,7 @@ struct Ui {
     int cut_named;
     LabelMotion labels;
     PressAnswer press;
+    bool claims;       /* of the tilted pelvis what is often said is open, not what pulls */
     float labelled[3]; /* width, height and unit of the picture that they were shown in; 0: never yet */
 };
 
@@ -206,6 +207,10 @@ void panel_positions(Ui *ui, UiRect rect);
 void panel_motion(Ui *ui, UiRect rect);
 void panel_strokes(Ui *ui, UiRect rect);
 void panel_press(Ui *ui, UiRect rect);
+void panel_walk(Ui *ui, UiRect rect);
+/* panel_lengths.c: parts of the page of joints. */
+void draw_lengths(Ui *ui, Flow *flow);
+void draw_motion_notes(Ui *ui, Flow *flow);
 /* pictogram.c: a position as a small figure on its table. */
 void ui_pictogram(Ui *ui, UiRect rect, const AtlasPosition *position, Side worked);
 void panel_message(Ui *ui);
@@ -226,6 +231,10 @@ void page_end(const Flow *flow, UiRect rect, float start);
 void flow_head(Flow *flow, const char *title); /* with room above */
 /* What is known, how sure, and the numbers of the sources. */
 void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink);
+/* A boxed sentence with a coloured edge. */
+void flow_note(Flow *flow, UiColour colour, const char *title, const char *text);
+/* The eleven layers from skin to bone, some of them lit: what a hand reaches. */
+void flow_layers(Flow *flow, int from, int to);
 /* A row to choose, as high as that in design units; true when chosen. Draw into `row`, which lies in the margin too. */
 bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row);
 /* Buttons side by side, each as wide as its words, in as many rows as it takes: the one that was clicked, -1. */
