@@ -287,7 +287,8 @@ static void find_turn(const PostureRest *rest, PosturePlace *place, int r, int c
     posture_rotate(place->turn[r][c], rest_along, turned);
     turn_between(turned, along, fix);
     float length = sqrtf(dot(along, along) / fmaxf(dot(rest_along, rest_along), 1e-12f));
-    float trust = smoothstepf(0.5f, 0.9f, length); /* what is pushed together has no direction to go by */
+    float trust =
+        posture_free(rest, c) * smoothstepf(0.5f, 0.9f, length); /* what is pushed together has no direction */
     for (int k = 0; k < 3; k++) {
         fix[k] *= trust;
     }
@@ -300,7 +301,7 @@ static void find_turn(const PostureRest *rest, PosturePlace *place, int r, int c
         rest_across[k] = rest->grid.rest[down][c][k] - rest->grid.rest[up][c][k];
         across[k] = place->at[down][c][k] - place->at[up][c][k];
     }
-    if (dot(rest_across, rest_across) < rest->half[r][c] * rest->half[r][c] || trust < 1) {
+    if (dot(rest_across, rest_across) < rest->half[r][c] * rest->half[r][c] || trust < 0.5f) {
         return; /* too narrow to say */
     }
     posture_rotate(place->turn[r][c], rest_across, turned);
