@@ -72,6 +72,26 @@ static HipResult act(Session *session, CommandId id, float value, const char *te
     return session_do(session, command, err);
 }
 
+static void bones_that_are_not_there_are_refused(void **state)
+{
+    (void)state;
+    MeshSet set = box_set();
+    HipError err = {""};
+    assert_int_equal(mesh_set_check(&set, &err), HIP_OK);
+    set.parts[FEMUR].moves = (uint32_t)MOVES_BONE + MESH_BONES;
+    assert_int_equal(mesh_set_check(&set, &err), HIP_FAILED);
+    set.parts[FEMUR].moves = MOVES_JOINTED; /* whose vertices hold no joints yet: all zeroes are good ones */
+    MeshVertex *vertex = &set.vertices[set.parts[FEMUR].first_vertex + 3];
+    mesh_vertex_set_joints(vertex, (MeshJoints){{MESH_PELVIS, MESH_BONES, MESH_PELVIS}, {10, 10}});
+    assert_int_equal(mesh_set_check(&set, &err), HIP_FAILED);
+    mesh_vertex_set_joints(vertex, (MeshJoints){{MESH_PELVIS, MESH_ROOM, MESH_PELVIS}, {200, 56}});
+    assert_int_equal(mesh_set_check(&set, &err), HIP_FAILED);
+    assert_string_equal(err.text, "part 0 goes with bones that there are not");
+    mesh_vertex_set_joints(vertex, (MeshJoints){{MESH_PELVIS, MESH_ROOM, MESH_PELVIS}, {200, 55}});
+    assert_int_equal(mesh_set_check(&set, &err), HIP_OK);
+    mesh_set_release(&set);
+}
+
 static void same_number(float a, float b)
 {
     assert_float_equal(a, b, 0.006f);
@@ -350,6 +370,7 @@ int main(void)
         return 1;
     }
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bones_that_are_not_there_are_refused),
         cmocka_unit_test(a_position_places_and_none_puts_back),
         cmocka_unit_test(wrong_words_are_answered_in_one_line),
         cmocka_unit_test(codes_come_back),

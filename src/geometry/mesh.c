@@ -90,6 +90,18 @@ static HipResult check_levels(const MeshSet *set, const MeshPart *part, size_t p
     return HIP_OK;
 }
 
+/* What its vertices say they go with must be bones. */
+static bool sane_moves(const MeshSet *set, const MeshPart *part)
+{
+    bool good = part->moves < (uint32_t)MOVES_BONE + MESH_BONES && (part->moves != MOVES_JOINTED || !part->has_fibre);
+    for (uint32_t v = 0; part->moves == MOVES_JOINTED && v < part->vertex_count; v++) {
+        MeshJoints joints = mesh_vertex_joints(&set->vertices[part->first_vertex + v]);
+        good = good && joints.bone[0] < MESH_BONES && joints.bone[1] < MESH_BONES && joints.bone[2] < MESH_BONES &&
+               joints.share[0] + joints.share[1] <= 255;
+    }
+    return good;
+}
+
 static HipResult check_part(const MeshSet *set, size_t p, HipError *err)
 {
     const MeshPart *part = &set->parts[p];
@@ -116,6 +128,9 @@ static HipResult check_part(const MeshSet *set, size_t p, HipError *err)
     }
     if (wrong) {
         return hip_fail(err, "part %zu: a vertex belongs to another part", p);
+    }
+    if (!sane_moves(set, part)) {
+        return hip_fail(err, "part %zu goes with bones that there are not", p);
     }
     return check_levels(set, part, p, err);
 }
