@@ -75,6 +75,10 @@ static bool is_hip(const FigureFlesh *flesh, const float p[3])
     return figure_flesh_at(flesh, p).bone < MESH_HIP_BONES;
 }
 
+/* So far in from the rim a cap keeps the normals of the wall, lest a simplified wall stand on a vertex that faces down.
+ */
+static const float RIM_MM = 4;
+
 /* What lies beyond a cut is folded into it: up to the plane, and inward so that it lies there in rings. Thus the rim is
  * sharp, as no polygoniser would leave it, and the cap flat. Normals of the wall stay those of the whole. */
 static void fold(const BallStructure *s, const FigureFlesh *flesh, Surface *surface, float (*normals)[3])
@@ -101,7 +105,7 @@ static void fold(const BallStructure *s, const FigureFlesh *flesh, Surface *surf
         p[0] -= inward * x;
         p[2] -= inward * z;
         p[1] = plane;
-        if (beyond > s->grid) {
+        if (past > RIM_MM) {
             normals[i][0] = normals[i][2] = 0;
             normals[i][1] = -away;
         }
