@@ -75,7 +75,7 @@ void main()
 #endif
     const vec3 BRIGHT = vec3(0.2126, 0.7152, 0.0722);
     float lightness = clamp(dot(colour, BRIGHT) / max(dot(look.rgb, BRIGHT), 0.02), 0.1, 1.6);
-    float body = (flags & FLAG_ROOM) != 0 ? 0.0 : 1.0; // furniture is never marked
+    float body = (flags & FLAG_UNMARKED) != 0 ? 0.0 : 1.0;
     colour = marked(colour, lightness, vRest, body * vRestNormal, distance_m * uMood.z);
 #endif
     colour = hazy(colour, distance_m);

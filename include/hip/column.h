@@ -20,8 +20,7 @@ typedef struct ColumnSpare { /* a nerve or vessel */
 
 typedef struct ColumnZone { /* a region that is not free */
     int region;
-    float away_m; /* from the tool's edge to the zone's; negative: the tool lies on it. Beyond REGION_EDGE_M only at
-                     least so far */
+    float away_m; /* from the tool's edge to the zone's; negative: the tool lies on it */
 } ColumnZone;
 
 typedef struct Column {

@@ -40,6 +40,7 @@ typedef struct DrawItem {
     uint8_t moves;   /* MeshMoves: MOVES_SOFT here: joints do not move it, or its bend holds their motion too */
     uint8_t posed;   /* 1: its bend is no flap, joints have moved it: it casts no shadow of its own */
     uint8_t cap;     /* where caps of several items meet on the section plane the greater number shows */
+    uint8_t unmarked; /* 1: DrawMarks leave it out */
 } DrawItem;
 
 /* How a theme lights the body. Zero is plain: no rim, no ink, no haze. */
@@ -64,18 +65,19 @@ enum { DRAW_PATCH_PIECES = 12 };
  * one patch that moves. Places are of the unbent, unmoved model, so that marks go with the flesh. */
 typedef struct DrawMarks {
     const uint8_t (*texels)[4]; /* rows from the lowest, each `columns` long: area, spare, spare wholly, line. 128 is an
-                                   edge; a line is 255. NULL: nothing is marked. The caller's */
+                                   edge; a line is 255. Above them as many rows again: how high over the bar the skin
+                                   is. NULL: nothing is marked. The caller's */
     uint64_t serial;            /* never the same for other texels */
-    int columns, rows;
-    float edge_m, line_m; /* how far from 128 to 0, and from 255 to 0 */
-    float sheet[8];       /* how the texels are wound about the bar: ChartSheet, see shaders/common/marks.glsl */
-    float farthest_m;     /* over the bar: nothing is marked beyond */
-    float tints[4][4];    /* by channel: linear colour, strength */
-    float ink[3];         /* of what sets lines off */
-    float patch[4][3];    /* its middle; its x and y, away from the body: unit */
-    float patch_tint[4];  /* linear colour, strength; 0: no patch */
-    float press;          /* 0..1: how hard: a ring about the patch */
-    int piece_count;      /* the patch in its own plane: rounded bars */
+    int columns, rows;          /* of either half */
+    float edge_m, line_m;       /* how far from 128 to 0, and from 255 to 0 */
+    float sheet[8];             /* how the texels are wound about the bar: ChartSheet, see shaders/common/marks.glsl */
+    float height_m;             /* that 255 stands for; what lies farther out than the skin is not marked */
+    float tints[4][4];          /* by channel: linear colour, strength */
+    float ink[3];               /* of what sets lines off */
+    float patch[4][3];          /* its middle; its x and y, away from the body: unit */
+    float patch_tint[4];        /* linear colour, strength; 0: no patch */
+    float press;                /* 0..1: how hard: a ring about the patch */
+    int piece_count;            /* the patch in its own plane: rounded bars */
     float pieces[DRAW_PATCH_PIECES][5]; /* from, to, radius; metres */
 } DrawMarks;
 

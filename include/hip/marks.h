@@ -9,9 +9,11 @@
 enum { MARK_REGION, MARK_CARE, MARK_NONE, MARK_WAY, MARK_CHANNELS };
 #define MARKS_EDGE_M 0.006f
 #define MARKS_WAY_M 0.012f
+/* Above them the same chart again, with the height of the skin over the bar: 255 is this. */
+#define MARKS_HEIGHT_M 0.255f
 
 typedef struct MarkTexels {
-    uint8_t at[CHART_ROWS][CHART_COLUMNS][MARK_CHANNELS];
+    uint8_t at[2 * CHART_ROWS][CHART_COLUMNS][MARK_CHANNELS];
 } MarkTexels;
 
 /* stroke: -1 none: all zones. Zones without contact are always there; those to be careful with where the stroke names

@@ -1,10 +1,10 @@
 // marks.glsl - what a stroke shows on the outermost surfaces: DrawList.marks. In: place and normal in the unbent, unmoved
 // model, so that marks go with the flesh. The sheet that the texture lies on is wound about a level bar as ChartSheet
 // says (chart_of in src/study/chart.c).
-uniform sampler2D uChart; // by DrawMarks: area, spare, spare wholly: half is the edge; line
+uniform sampler2D uChart; // lower half, by DrawMarks: area, spare, spare wholly: half is the edge; line; upper half: height of the skin
 layout(std140) uniform Marks {
     vec4 uSheet[2];    // mirror, bar's outer end x, z, its length; lengths are true at, length of the sheet, lower and upper edge
-    vec4 uMeasures;    // from edge to 0, from line to 0, greatest height over the bar (m); how hard
+    vec4 uMeasures;    // from edge to 0, from line to 0, that heights are shares of (m); how hard
     vec4 uTints[4];    // by channel: linear colour, strength
     vec4 uInk;         // what sets lines off; w: number of pieces
     vec4 uPatch[4];    // its middle, reach (m); its x; its y; away from the body
@@ -49,9 +49,12 @@ vec3 marked(vec3 colour, float lightness, vec3 rest, vec3 normal, float pixel_m)
     float height = length(vec2(out_x, z));
     float along = uSheet[0].w + uSheet[1].x * atan(-out_x, -z) + (z < 0.0 ? -over : over);
     vec2 outward = vec2(uSheet[0].x * out_x, z) / max(height, 1e-6);
-    vec2 at = vec2(along / uSheet[1].y, (rest.y - uSheet[1].z) / (uSheet[1].w - uSheet[1].z));
-    float faces = height < uMeasures.z ? smoothstep(0.0, 0.25, dot(outward, normal.xz)) : 0.0;
+    float up = (rest.y - uSheet[1].z) / (uSheet[1].w - uSheet[1].z);
+    vec2 at = vec2(along / uSheet[1].y, 0.5 * clamp(up, 0.002, 0.998)); // neither half shines into the other
     vec4 mark = textureLod(uChart, at, 0.0);
+    float skin = textureLod(uChart, at + vec2(0.0, 0.5), 0.0).r * uMeasures.z;
+    float faces = smoothstep(0.0, 0.25, dot(outward, normal.xz)) * clamp((skin - height) * 100.0 + 2.5, 0.0, 1.0);
+    faces = abs(up - 0.5) < 0.5 ? faces : 0.0;
     vec3 inside = (mark.rgb - 0.5) * (2.0 * uMeasures.x);                 // metres, a few at most
     vec3 fill = clamp(inside / pixel_m + 0.5, 0.0, 1.0) * faces;
     vec3 edge = vec3(drawn_line(inside.r, LINE_M, pixel_m), drawn_line(inside.g, LINE_M, pixel_m),

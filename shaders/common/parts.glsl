@@ -15,4 +15,5 @@ layout(std140) uniform Tissues {
 #define FLAG_OUTLINED 8 // hovered or selected
 #define HATCH_SHIFT 4      // 0 none .. 11
 #define UNCOVERED_SHIFT 8  // 0 coverings in place .. 255 gone
+#define FLAG_UNMARKED 131072 // nothing is drawn onto it
 #define FLAG_FLAP 65536    // bent away from where it lay

@@ -4,7 +4,7 @@
 
 typedef struct MarksBlock { /* std140 of common/marks.glsl */
     float sheet[2][4];
-    float measures[4]; /* edge, line, farthest (m), press */
+    float measures[4]; /* edge, line, height (m), press */
     float tints[4][4];
     float ink[4]; /* w: number of pieces */
     float patch[4][4];
@@ -36,7 +36,8 @@ static void update_texture(Marks *marks, const DrawMarks *from)
     if (marks->serial != from->serial) {
         glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
         glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, from->columns, from->rows, 0, GL_RGBA, GL_UNSIGNED_BYTE, from->texels);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, from->columns, 2 * from->rows, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                     from->texels);
         marks->serial = from->serial;
     }
 }
@@ -48,7 +49,7 @@ void marks_update(Marks *marks, const DrawList *list)
         return;
     }
     update_texture(marks, from);
-    MarksBlock block = {.measures = {from->edge_m, from->line_m, from->farthest_m, from->press},
+    MarksBlock block = {.measures = {from->edge_m, from->line_m, from->height_m, from->press},
                         .ink = {from->ink[0], from->ink[1], from->ink[2], (float)from->piece_count}};
     memcpy(block.sheet, from->sheet, sizeof block.sheet);
     memcpy(block.tints, from->tints, sizeof block.tints);

@@ -2,6 +2,7 @@
  * kind of colour vision, and none of them alone carries a meaning: what glows has no pattern, take care is striped, no
  * contact is crossed, pressure also shows as the width of a ring. */
 #include "compose_private.h"
+#include "hip/client_part.h"
 #include "hip/stroke.h"
 #include <math.h>
 #include <stdint.h>
@@ -70,7 +71,17 @@ static void add_sheet(const Chart *chart, DrawMarks *marks)
     marks->rows = CHART_ROWS;
     marks->edge_m = MARKS_EDGE_M;
     marks->line_m = MARKS_WAY_M;
-    marks->farthest_m = chart->farthest + 0.02f;
+    marks->height_m = MARKS_HEIGHT_M;
+}
+
+/* Furniture is never marked; the sheet only where it lies flat over what is worked, face down. */
+static void spare_room(const Model *model, const ViewState *view, DrawList *list)
+{
+    bool prone = view->position >= 0 && model->atlas->positions[view->position].lies == LIES_FACE_DOWN;
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        ClientKind kind = client_part_read(model->set.parts[list->items[i].part].id).kind;
+        list->items[i].unmarked = kind == CLIENT_ROOM || (kind == CLIENT_DRAPE && !prone);
+    }
 }
 
 void compose_marks(const Model *model, const ViewState *view, DrawList *list)
@@ -86,6 +97,7 @@ void compose_marks(const Model *model, const ViewState *view, DrawList *list)
     marks->texels =
         (const uint8_t(*)[4])(const void *)model_marks(kept, side, view->stroke, view->variant, &marks->serial);
     add_sheet(chart, marks);
+    spare_room(model, view, list);
     theme_tints(view->theme, view->stroke_s, marks);
     StrokeMoment moment;
     if (view->stroke >= 0) {

@@ -169,6 +169,10 @@ static void mark_row(void *context, size_t row)
             *channel = value > *channel ? value : *channel;
         }
         texel[MARK_WAY] = (uint8_t)(255 * (1 - way_distance(laid, at) / MARKS_WAY_M) + 0.5f);
+        float skin[3];
+        chart_skin(laid->chart, at, skin);
+        laid->texels->at[CHART_ROWS + row][column][0] =
+            (uint8_t)(255 * clampf(chart_height_of(&laid->chart->sheet, skin) / MARKS_HEIGHT_M, 0, 1) + 0.5f);
         uint8_t free = (uint8_t)(255 - texel[MARK_NONE]);
         texel[MARK_REGION] =
             texel[MARK_REGION] < free ? texel[MARK_REGION] : free; /* never glows where no hand may be */

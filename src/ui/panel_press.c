@@ -82,8 +82,7 @@ static void draw_spared(Ui *ui, Flow *flow, const Column *column)
         const ColumnZone *zone = &column->zones[i];
         const AtlasRegion *region = &ui->atlas->regions[zone->region];
         bool on = zone->away_m <= 0;
-        snprintf(line, sizeof line, on ? "On it: %s" : "%s: %s%d mm away", region->name,
-                 zone->away_m >= REGION_EDGE_M ? "at least " : "", mm(zone->away_m));
+        snprintf(line, sizeof line, on ? "On it: %s" : "%s: %d mm away", region->name, mm(zone->away_m));
         flow_text(flow, UI_FONT_SMALL, on ? ui->theme->stop : ui->theme->text, line);
         flow_gap(flow, 4);
     }
