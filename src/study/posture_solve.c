@@ -215,17 +215,17 @@ static void make_wishes(Solving *s)
     }
 }
 
-/* Out of bone, as far as the part is thick there now. */
+/* Out of bone, as far as the part is thick there. */
 static void push_out(const Solving *s, int r, int c)
 {
-    float *at = s->place->at[r][c], thick = 1 + fmaxf(0, s->place->swell[r][c]);
+    float *at = s->place->at[r][c];
     for (int b = 0; s->rest->bones && b < MESH_HIP_BONES; b++) {
         if (!s->rest->follows[b]) {
             continue;
         }
         float local[3], way[3], out[3], clear = s->rest->clear[r][c][b];
         pose_point(&s->back[b], at, local);
-        float short_by = (clear > 0 ? thick * clear : clear) - mesh_distance_at(&s->rest->bones->around[b], local, way);
+        float short_by = clear - mesh_distance_at(&s->rest->bones->around[b], local, way);
         if (short_by > 0) {
             pose_direction(&s->bones->motion[b], way, out);
             for (int k = 0; k < 3; k++) {
@@ -386,8 +386,6 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
     make_wishes(&s);
     relax(&s, ROUNDS);
     if (rest->flesh.triangle_count > 0) {
-        find_swell(rest, out);
-        relax(&s, SWOLLEN_ROUNDS);
         find_swell(rest, out);
     }
     for (int r = 0; r < rest->rows; r++) {

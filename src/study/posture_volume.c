@@ -5,10 +5,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ENOUGH_TRIANGLES = 300, STEPS = 4 };
+enum { ENOUGH_TRIANGLES = 300, STEPS = 5 };
 static const float LEAST = 0.4f, MOST = 3.5f; /* of the thickness at rest */
 static const float OVER = 1.2f;               /* the belly makes up for what the ends leave */
-static const float BESIDE_M = 0.0015f;        /* triangles cut corners: their corners keep so far from bone */
+static const float BESIDE_M = 0.002f;        /* triangles cut corners: their corners keep so far from bone */
 static const float NOTICED_M = 0.0007f;       /* in bone */
 static const float CLOSE = 0.01f;             /* share of the volume that nobody sees */
 
