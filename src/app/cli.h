@@ -12,6 +12,7 @@ typedef enum OptionUse {               /* which commands take an option */
                          USE_JSON = 16,
                          USE_OUT = 32,
                          USE_SIZE = 64,
+                         USE_PRESS = 128, /* what lies under a tool: info */
 } OptionUse;
 
 typedef struct Cli {
@@ -35,6 +36,8 @@ void cli_help(FILE *to);
 HipResult job_render(const Cli *cli, HipError *err);
 HipResult job_list(const Cli *cli, HipError *err);
 HipResult job_info(const Cli *cli, HipError *err);
+/* What lies under a tool; the model is taken over. */
+HipResult job_column(const Cli *cli, const Atlas *atlas, Model **model, HipError *err);
 HipResult job_validate(const Cli *cli, HipError *err);
 HipResult job_bench(const Cli *cli, HipError *err);
 HipResult job_body(const Cli *cli, HipError *err);

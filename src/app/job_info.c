@@ -113,7 +113,9 @@ HipResult job_info(const Cli *cli, HipError *err)
     if (rc == HIP_OK) {
         rc = app_load_model(atlas, cli->models, cli->model_count, NULL, &model, NULL, err);
     }
-    if (rc == HIP_OK && cli->json) {
+    if (rc == HIP_OK && cli->view_count) {
+        rc = job_column(cli, atlas, &model, err);
+    } else if (rc == HIP_OK && cli->json) {
         json_t *json = cli->model_count ? model_json(model) : built_in_json(model);
         json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(7));
         printf("\n");
