@@ -54,6 +54,11 @@ void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink)
     }
     char text[900], numbers[64];
     source_numbers(fact, numbers, sizeof numbers);
+    if (flow->ui->shown->client) { /* plain words */
+        flow_text(flow, UI_FONT_SMALL, ink, fact->text);
+        flow_gap(flow, 4);
+        return;
+    }
     snprintf(text, sizeof text, "%s  (%s \u00b7 %s)", fact->text, confidence_words(fact->confidence), numbers);
     flow_text(flow, UI_FONT_SMALL, ink, text);
     flow_gap(flow, 4);
@@ -62,7 +67,7 @@ void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink)
 bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row)
 {
     Ui *ui = flow->ui;
-    *row = (UiRect){flow->x - px(ui, 8), flow->y, flow->w + px(ui, 16), px(ui, height)};
+    *row = (UiRect){flow->x - px(ui, 8), flow->y, flow->w + px(ui, 16), ui_row(ui, height)};
     unsigned flags = ui_area(ui, id, *row);
     if (on || (enabled && flags & SHIM_HOVERED)) {
         shim_rect(*row, px(ui, UI_CORNER - 2), on ? ui_fade(ui->theme->accent, 0.22f) : ui->theme->raised);

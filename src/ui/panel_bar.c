@@ -24,6 +24,21 @@ static float draw_split(Ui *ui, float x, float y, float height)
     return x + px(ui, SPLIT);
 }
 
+/* Under a pointer that rests on it: the act's sentence and its key. */
+static void tell_more(Ui *ui, UiRect rect, const CommandInfo *info)
+{
+    float mouse[2];
+    shim_mouse(mouse);
+    bool over = mouse[0] >= rect.x && mouse[0] < rect.x + rect.w && mouse[1] >= rect.y && mouse[1] < rect.y + rect.h;
+    if (!over || !ui->input->mouse_inside || !info || !info->help || ui->shown->client) {
+        return;
+    }
+    char words[240];
+    snprintf(words, sizeof words, "%s%s%.*s%s", info->help, info->keys ? " (" : "",
+             info->keys ? (int)strcspn(info->keys, ";") : 0, info->keys ? info->keys : "", info->keys ? ")" : "");
+    ui_tooltip(ui, words);
+}
+
 /* Without words a row is a split. */
 static float buttons_width(const Ui *ui, const BarButton *rows, size_t count)
 {
@@ -46,33 +61,60 @@ static void draw_buttons(Ui *ui, const char *scope, const BarButton *rows, size_
         if (ui_button(ui, id, rect, rows[i].text, rows[i].on ? BUTTON_ON : BUTTON_QUIET, rows[i].enabled)) {
             ui_push(ui, rows[i].command)->value = -1;
         }
+        tell_more(ui, rect, command_info(rows[i].command));
         x += rect.w + px(ui, 4);
     }
 }
 
-void panel_top(Ui *ui)
+enum { TOP_MOST = 12 };
+
+/* For the client's eyes: what is done to me, and back. */
+static size_t client_row(const Ui *ui, BarButton out[TOP_MOST])
+{
+    ScreenPage page = ui->screen->page;
+    const BarButton rows[] = {
+        {COMMAND_POSITIONS, "How you lie", page == PAGE_POSITIONS, ui->model != NULL},
+        {COMMAND_STROKES, "What is done", page == PAGE_STROKES, ui->model != NULL},
+        {COMMAND_WALK, "The session", page == PAGE_WALK, ui->model != NULL},
+        {COMMAND_DRAPE, "Sheet", ui->view->drape, ui->view->position >= 0},
+        {COMMAND_NONE, NULL, false, false},
+        {COMMAND_CLIENT, "Leave", false, true},
+    };
+    memcpy(out, rows, sizeof rows);
+    return sizeof rows / sizeof *rows;
+}
+
+static size_t full_row(const Ui *ui, BarButton out[TOP_MOST])
 {
     const ScreenPage page = ui->screen->page;
     const ViewState *view = ui->view;
-    bool model = ui->model != NULL;
+    bool model = ui->model != NULL, plays = session_walk(ui->session)->playing;
     const BarButton rows[] = {
         {COMMAND_POSITIONS, "Position", page == PAGE_POSITIONS || view->position >= 0, model},
         {COMMAND_MOTION, "Motion", page == PAGE_MOTION, model},
         {COMMAND_STROKES, "Strokes", page == PAGE_STROKES || view->stroke >= 0, model},
         {COMMAND_PRESS, "Under my elbow", page == PAGE_PRESS, model},
-        {COMMAND_WALK, "Session", page == PAGE_WALK || session_walk(ui->session)->playing, model},
+        {COMMAND_WALK, "Session", page == PAGE_WALK || plays, model},
+        {COMMAND_CLIENT, "Client", false, model},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_OPEN, "Open \u2026", false, true},
         {COMMAND_MODEL_INFO, "Model", page == PAGE_MODEL, model},
         {COMMAND_ABOUT, "About", page == PAGE_ABOUT, true},
         {COMMAND_HELP, "?", page == PAGE_HELP, true},
     };
-    enum { COUNT = sizeof rows / sizeof *rows };
-    float gap = px(ui, 4), width = buttons_width(ui, rows, COUNT);
+    memcpy(out, rows, sizeof rows);
+    return sizeof rows / sizeof *rows;
+}
+
+void panel_top(Ui *ui)
+{
+    BarButton rows[TOP_MOST];
+    size_t count = ui->shown->client ? client_row(ui, rows) : full_row(ui, rows);
+    float gap = px(ui, 4), width = buttons_width(ui, rows, count);
     UiRect area = {ui->width - px(ui, UI_PAD) - width - gap, px(ui, 16), width + gap, px(ui, 40)};
     shim_window_begin("##top", area, 0);
     ui_panel(ui, area);
-    draw_buttons(ui, "top", rows, COUNT, area.x + gap, px(ui, 20), px(ui, 32));
+    draw_buttons(ui, "top", rows, count, area.x + gap, px(ui, 20), px(ui, 32));
     shim_window_end();
 }
 
@@ -144,9 +186,9 @@ void panel_bottom(Ui *ui)
         {COMMAND_UNDO, "Undo", false, session_can(ui->session, &undo)},
         {COMMAND_SAVE_PICTURE, "Save", false, true},
     };
-    enum { COUNT = sizeof rows / sizeof *rows };
+    const size_t count = ui->shown->client ? 1 : sizeof rows / sizeof *rows; /* a client needs no more than names */
     UiRect room = ui_free(ui);
-    float gap = px(ui, 4), height = px(ui, 32), width = px(ui, SPLIT) + buttons_width(ui, rows, COUNT);
+    float gap = px(ui, 4), height = px(ui, 32), width = px(ui, SPLIT) + buttons_width(ui, rows, count);
     for (int i = 0; i < ui->atlas->camera_count; i++) {
         width += button_width(ui, camera_word(&ui->atlas->cameras[i])) + gap;
     }
@@ -155,7 +197,7 @@ void panel_bottom(Ui *ui)
     shim_window_begin("##bottom", bar, 0);
     ui_panel(ui, bar);
     x = draw_split(ui, draw_cameras(ui, x, y, height), y, height);
-    draw_buttons(ui, "bottom", rows, COUNT, x, y, height);
+    draw_buttons(ui, "bottom", rows, count, x, y, height);
     shim_window_end();
 }
 

@@ -1,4 +1,4 @@
-/* panel_legend.c - which nerve each colour stands for, while the body is coloured by nerve supply. */
+/* panel_legend.c - what the colours stand for, while the body is coloured by nerve supply or by change of length. */
 #include "hip/scheme.h"
 #include "ui_internal.h"
 #include <math.h>
@@ -20,32 +20,60 @@ static int shown_supplies(const Ui *ui, int *out, int most)
     return count;
 }
 
+enum { LEGEND_MOST = 24 };
+
+typedef struct LegendRow {
+    const char *words;
+    float colour[3];
+} LegendRow;
+
+static int nerve_rows(const Ui *ui, LegendRow out[LEGEND_MOST])
+{
+    int supplies[LEGEND_MOST], count = shown_supplies(ui, supplies, LEGEND_MOST);
+    for (int i = 0; i < count; i++) {
+        out[i].words = ui->atlas->supplies[supplies[i]];
+        scheme_supply_colour(supplies[i], out[i].colour);
+    }
+    return count;
+}
+
+static int length_rows(LegendRow out[LEGEND_MOST])
+{
+    static const struct {
+        const char *words;
+        float percent;
+    } ROWS[] = {{"Longer (crossed lines)", 100}, {"As at rest", 0}, {"Shorter (single lines)", -100}};
+    int count = (int)(sizeof ROWS / sizeof *ROWS);
+    for (int i = 0; i < count; i++) {
+        out[i].words = ROWS[i].words;
+        scheme_length_colour(ROWS[i].percent, out[i].colour);
+    }
+    return count;
+}
+
 void panel_legend(Ui *ui)
 {
-    enum { MOST = 24 };
-    int supplies[MOST];
-    if (!ui->model || ui->shown->colours != COLOURS_NERVE) {
+    LegendRow rows[LEGEND_MOST];
+    ColourScheme scheme = ui->shown->colours;
+    int count = !ui->model ? 0 : scheme == COLOURS_NERVE ? nerve_rows(ui, rows) : 0;
+    count = ui->model && scheme == COLOURS_LENGTH ? length_rows(rows) : count;
+    if (count == 0) {
         return;
     }
-    int count = shown_supplies(ui, supplies, MOST);
-    float line = roundf(px(ui, 19)), pad = px(ui, 10), width = 0;
+    float line = roundf(ui_row(ui, 19)), pad = px(ui, 10), width = 0;
     for (int i = 0; i < count; i++) {
-        width = fmaxf(width, ui_text_width(UI_FONT_SMALL, ui->atlas->supplies[supplies[i]]));
+        width = fmaxf(width, ui_text_width(UI_FONT_SMALL, rows[i].words));
     }
     UiRect room = ui_free(ui);
     UiRect box = {room.x + px(ui, 8), 0, width + 2 * pad + px(ui, 18), (float)count * line + 2 * pad};
     box.y = ui->height - px(ui, UI_BOTTOM + 8) - box.h;
-    if (count == 0) {
-        return;
-    }
     shim_window_begin("##legend", box, SHIM_PASS_THROUGH);
     ui_panel(ui, box);
     for (int i = 0; i < count; i++) {
-        float colour[3], y = box.y + pad + (float)i * line;
-        scheme_supply_colour(supplies[i], colour);
-        shim_circle(box.x + pad + px(ui, 5), y + line / 2, px(ui, 5), ui_colour_linear(colour, 1));
+        float y = box.y + pad + (float)i * line;
+        shim_circle(box.x + pad + px(ui, 5), y + line / 2, px(ui, 5), ui_colour_linear(rows[i].colour, 1));
         shim_text(UI_FONT_SMALL, box.x + pad + px(ui, 18), y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2,
-                  ui->theme->text, ui->atlas->supplies[supplies[i]]);
+                  ui->theme->text, rows[i].words);
     }
     shim_window_end();
 }

@@ -1,62 +1,27 @@
-/* panel_search.c - just type: one field that finds structures and acts. Enter does the obvious thing. */
+/* panel_search.c - just type: one field that finds structures, positions, strokes, tools and acts. Enter does the
+ * obvious thing. */
+#include "found.h"
 #include "hip/mem.h"
+#include "hip/stroke.h"
 #include "ui_internal.h"
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { RESULTS_MAX = 8, HITS_MAX = 7 };
-
-typedef struct Result {
-    int structure;              /* -1: an act */
-    const CommandInfo *command; /* NULL: a structure */
-    const char *matched;
-} Result;
-
-static bool word_starts(const char *text, const char *typed)
-{
-    size_t n = strlen(typed);
-    for (const char *at = text; text && *at; at++) {
-        bool start = at == text || !isalnum((unsigned char)at[-1]);
-        if (start && strncasecmp(at, typed, n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
+enum { RESULTS_MAX = 8, HITS_MAX = 7, HITS_BESIDE = 4 };
 
 static bool contains(const char *text, const char *typed)
 {
     return text && strcasestr(text, typed) != NULL;
 }
 
-static int find(const Ui *ui, const char *typed, Result out[RESULTS_MAX])
+/* True when a hit holds what was typed as it stands, so that it needs no "did you mean". */
+static bool literal(const Ui *ui, const Found *result, const char *typed)
 {
-    AtlasHit hits[HITS_MAX];
-    int count = 0, found = atlas_search(ui->atlas, typed, ui->view->side, hits, HITS_MAX);
-    for (int i = 0; i < found && i < HITS_MAX; i++) {
-        out[count++] = (Result){hits[i].structure, NULL, hits[i].matched};
-    }
-    for (int id = COMMAND_NONE + 1; id < COMMAND_COUNT && count < RESULTS_MAX; id++) {
-        const CommandInfo *info = command_info((CommandId)id);
-        if (!info || !info->help || id == COMMAND_SEARCH || id == COMMAND_CAMERA_NAMED) {
-            continue;
-        }
-        if (strlen(typed) >= 2 && (word_starts(info->title, typed) || word_starts(info->name, typed))) {
-            out[count++] = (Result){-1, info, NULL};
-        }
-    }
-    return count;
-}
-
-/* True when the best hit holds what was typed as it stands, so that it needs no "did you mean". */
-static bool literal(const Ui *ui, const Result *result, const char *typed)
-{
-    if (result->command) {
+    if (result->kind != FOUND_STRUCTURE) {
         return true;
     }
-    const AtlasStructure *structure = &ui->atlas->structures[result->structure];
+    const AtlasStructure *structure = &ui->atlas->structures[result->index];
     bool found = contains(structure->name_en, typed) || contains(structure->name_la, typed) ||
                  contains(structure->id, typed) || contains(result->matched, typed);
     for (int i = 0; i < structure->synonym_count && !found; i++) {
@@ -70,6 +35,33 @@ static bool literal(const Ui *ui, const Result *result, const char *typed)
     return found;
 }
 
+static int find_structures(const Ui *ui, const char *typed, Found out[HITS_MAX])
+{
+    AtlasHit hits[HITS_MAX];
+    int found = atlas_search(ui->atlas, typed, ui->view->side, hits, HITS_MAX);
+    for (int i = 0; i < found && i < HITS_MAX; i++) {
+        out[i] = (Found){FOUND_STRUCTURE, hits[i].structure, hits[i].matched};
+    }
+    return found < HITS_MAX ? found : HITS_MAX;
+}
+
+/* Structures first, unless they are only near what was typed and something else is just that. */
+static int find(const Ui *ui, const char *typed, Found out[RESULTS_MAX])
+{
+    Found structures[HITS_MAX], massage[RESULTS_MAX];
+    int bodies = find_structures(ui, typed, structures), others = found_massage(ui->atlas, typed, massage, RESULTS_MAX);
+    bool near = others > 0 && bodies > 0 && !literal(ui, &structures[0], typed);
+    bodies = near ? 0 : others > 0 && bodies > HITS_BESIDE ? HITS_BESIDE : bodies;
+    int count = 0;
+    for (int i = 0; i < bodies; i++) {
+        out[count++] = structures[i];
+    }
+    for (int i = 0; i < others && count < RESULTS_MAX; i++) {
+        out[count++] = massage[i];
+    }
+    return count + found_acts(typed, out + count, RESULTS_MAX - count);
+}
+
 static void close_search(Ui *ui)
 {
     ui->screen->search = false;
@@ -79,59 +71,117 @@ static void close_search(Ui *ui)
     ui->settle = 2;
 }
 
-static void choose(Ui *ui, const Result *result)
+static void open_page(Ui *ui, CommandId id, ScreenPage page)
 {
-    if (result->command) {
-        CommandId id = result->command->id;
-        close_search(ui);
-        Command *command = ui_push(ui, id);
-        if (id == COMMAND_LABELS || id == COMMAND_THEME || id == COMMAND_COLOURS || id == COMMAND_GHOST ||
-            id == COMMAND_SKIN || id == COMMAND_VARIANT) {
-            command->value = -1;
-        }
-        if (result->command->needs_item) {
-            command->item = ui->view->selected;
-        }
-        return;
+    if (ui->screen->page != page) {
+        ui_push(ui, id);
     }
-    Act acts[ACT_COUNT];
-    acts_of(ui, result->structure, acts);
-    close_search(ui);
-    /* What the model lacks can still be read about. */
-    ui_push_item(ui, acts[0].enabled ? COMMAND_REVEAL : COMMAND_SELECT, result->structure);
 }
 
-static void row_text(Ui *ui, const Result *result, const char *typed, UiRect row)
+static void act(Ui *ui, CommandId id)
+{
+    const CommandInfo *info = command_info(id);
+    Command *command = ui_push(ui, id);
+    command->value = -1; /* toggles, or the next one */
+    if (info->needs_item) {
+        command->item = ui->view->selected;
+    }
+}
+
+static void choose(Ui *ui, const Found *result)
+{
+    Act acts[ACT_COUNT];
+    close_search(ui);
+    switch (result->kind) {
+    case FOUND_ACT:
+        act(ui, (CommandId)result->index);
+        break;
+    case FOUND_POSITION:
+        ui_push(ui, COMMAND_POSITION)->value = (float)result->index;
+        open_page(ui, COMMAND_POSITIONS, PAGE_POSITIONS);
+        break;
+    case FOUND_STROKE:
+        ui_push(ui, COMMAND_STROKE)->value = (float)result->index;
+        open_page(ui, COMMAND_STROKES, PAGE_STROKES);
+        break;
+    case FOUND_TOOL:
+        ui_push(ui, COMMAND_TOOL)->value = (float)result->index;
+        open_page(ui, COMMAND_PRESS, PAGE_PRESS);
+        break;
+    default:
+        acts_of(ui, result->index, acts);
+        /* What the model lacks can still be read about. */
+        ui_push_item(ui, acts[0].enabled ? COMMAND_REVEAL : COMMAND_SELECT, result->index);
+    }
+}
+
+typedef struct RowWords {
+    char name[160], under[200];
+    const char *title, *kind;
+} RowWords;
+
+static void structure_words(Ui *ui, const Found *result, const char *typed, RowWords *out)
+{
+    const AtlasStructure *s = &ui->atlas->structures[result->index];
+    item_name(ui, result->index, out->name, sizeof out->name);
+    bool shown = contains(s->name_en, typed) || contains(s->name_la, typed) ||
+                 (result->matched && strcasecmp(result->matched, s->name_en) == 0);
+    const char *latin = s->name_la && !ui->shown->client ? s->name_la : "";
+    snprintf(out->under, sizeof out->under, "%s", !shown && result->matched ? result->matched : latin);
+    out->kind = system_word(s->system);
+}
+
+static void words_of(Ui *ui, const Found *result, const char *typed, RowWords *out)
+{
+    const Atlas *atlas = ui->atlas;
+    out->title = out->name;
+    out->under[0] = '\0';
+    if (result->kind == FOUND_STRUCTURE) {
+        structure_words(ui, result, typed, out);
+    } else if (result->kind == FOUND_POSITION) {
+        out->title = atlas->positions[result->index].name;
+        out->kind = "Position";
+        snprintf(out->under, sizeof out->under, "%s", atlas->positions[result->index].choose.text);
+    } else if (result->kind == FOUND_STROKE) {
+        const AtlasStroke *stroke = &atlas->strokes[result->index];
+        int position = stroke_position(atlas, result->index, view_worked(ui->view));
+        out->title = stroke->name;
+        out->kind = "Stroke";
+        snprintf(out->under, sizeof out->under, "%s, %s", stroke->id,
+                 position >= 0 ? atlas->positions[position].name : "");
+    } else if (result->kind == FOUND_TOOL) {
+        out->title = atlas->tools[result->index].name;
+        out->kind = "Tool";
+        snprintf(out->under, sizeof out->under, "What lies under it, down to bone");
+    } else {
+        const CommandInfo *info = command_info((CommandId)result->index);
+        out->title = info->title;
+        out->kind = "Act";
+        snprintf(out->under, sizeof out->under, "%s", info->help);
+    }
+}
+
+static void row_text(Ui *ui, const Found *result, const char *typed, UiRect row)
 {
     const UiTheme *theme = ui->theme;
-    char name[160], under[200] = "";
-    const char *kind = "", *title = name;
+    RowWords words;
+    words_of(ui, result, typed, &words);
     float x = row.x + px(ui, 16), right = row.x + row.w - px(ui, 12);
-    if (result->command) {
-        title = result->command->title;
-        snprintf(under, sizeof under, "%s", result->command->help);
-        kind = "Act";
-    } else {
-        const AtlasStructure *s = &ui->atlas->structures[result->structure];
-        item_name(ui, result->structure, name, sizeof name);
-        bool shown = contains(s->name_en, typed) || contains(s->name_la, typed) ||
-                     (result->matched && strcasecmp(result->matched, s->name_en) == 0);
-        snprintf(under, sizeof under, "%s", !shown && result->matched ? result->matched : s->name_la ? s->name_la : "");
-        kind = system_word(s->system);
+    if (result->kind == FOUND_STRUCTURE) {
         shim_rect((UiRect){row.x + px(ui, 4), row.y + px(ui, 8), px(ui, 4), row.h - px(ui, 16)}, px(ui, 2),
-                  ui_colour_linear(s->colour, 1));
+                  ui_colour_linear(ui->atlas->structures[result->index].colour, 1));
     }
-    float kind_width = ui_text_width(UI_FONT_SMALL, kind);
-    shim_text(UI_FONT_SMALL, right - kind_width, row.y + px(ui, 7), theme->quiet, kind);
-    ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 5), right - kind_width - px(ui, 8) - x, theme->text, title);
-    ui_text_fit(UI_FONT_SMALL, x, row.y + px(ui, 25), right - x, theme->quiet, under);
+    float kind_width = ui_text_width(UI_FONT_SMALL, words.kind);
+    shim_text(UI_FONT_SMALL, right - kind_width, row.y + px(ui, 7), theme->quiet, words.kind);
+    ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 5), right - kind_width - px(ui, 8) - x, theme->text, words.title);
+    ui_text_fit(UI_FONT_SMALL, x, row.y + row.h / 2, right - x, theme->quiet, words.under);
 }
 
 static void draw_invitation(Ui *ui, float x, float y, float w)
 {
-    const char *words =
-        "A muscle, a nerve or a bone, in your own words: sciatic, sit bone, ischias. Or what to do: labels, "
-        "x-ray, save.";
+    const char *words = "A muscle, a nerve or a bone, in your own words: sciatic, sit bone, ischias. A position, a "
+                        "stroke, a tool: side "
+                        "lying, effleurage, elbow. Or what to do: labels, x-ray, save.";
     float pad = px(ui, 16), line = flow_line(ui, UI_FONT_SMALL);
     float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, w - 2 * pad, line, 0, words);
     UiRect panel = {x, y, w, height + 2 * pad};
@@ -141,7 +191,7 @@ static void draw_invitation(Ui *ui, float x, float y, float w)
     shim_window_end();
 }
 
-static const char *advice(const Ui *ui, const char *typed, const Result *results, int count, char *out, size_t size)
+static const char *advice(const Ui *ui, const char *typed, const Found *results, int count, char *out, size_t size)
 {
     if (count == 0) {
         snprintf(out, size, "Nothing matches '%s'. Try a muscle, a nerve or a bone: piriformis, sciatic, sit bone.",
@@ -150,7 +200,7 @@ static const char *advice(const Ui *ui, const char *typed, const Result *results
     }
     if (!literal(ui, &results[0], typed)) {
         snprintf(out, size, "Nothing matches '%s'. Did you mean %s?", typed,
-                 ui->atlas->structures[results[0].structure].name_en);
+                 ui->atlas->structures[results[0].index].name_en);
         return out;
     }
     return NULL;
@@ -159,7 +209,7 @@ static const char *advice(const Ui *ui, const char *typed, const Result *results
 static void draw_results(Ui *ui, float x, float y, float w)
 {
     const char *typed = ui->screen->search_text;
-    Result results[RESULTS_MAX];
+    Found results[RESULTS_MAX];
     int count = find(ui, typed, results);
     if (strcmp(ui->result_text, typed) != 0) {
         snprintf(ui->result_text, sizeof ui->result_text, "%s", typed);
@@ -170,7 +220,7 @@ static void draw_results(Ui *ui, float x, float y, float w)
 
     char words[400];
     const char *say = advice(ui, typed, results, count, words, sizeof words);
-    float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 8), row_height = px(ui, 50);
+    float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 8), row_height = ui_row(ui, 50);
     float say_height = say ? shim_text_wrapped(UI_FONT_SMALL, 0, 0, w - 4 * pad, line, 0, say) + 2 * pad : 0;
     UiRect panel = {x, y, w, 2 * pad + say_height + row_height * (float)count};
     shim_window_begin("##results", panel, 0);
@@ -230,7 +280,7 @@ static void draw_field(Ui *ui, UiRect box)
     UiRect text = {box.x + left, box.y, box.w - left - right, box.h};
     if (!screen->search_text[0]) {
         float y = box.y + (box.h - shim_font_pixels(UI_FONT_BODY)) / 2;
-        ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet, "Type a muscle, a nerve, a bone \u2026");
+        ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet, "Type a muscle, a position, a stroke \u2026");
     }
     unsigned flags = shim_field("##field", text, UI_FONT_BODY, ui->theme->text, ui->theme->selection, focus,
                                 screen->search_text, sizeof screen->search_text);

@@ -30,7 +30,7 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     bool chosen = flow_choice(flow, ui_id("stroke", stroke->id, 0), 46, here, true, &row);
     UiColour ink = here ? ui->theme->accent : !offered ? ui->theme->quiet : ui->theme->text;
     ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 5), flow->w, ink, stroke->name);
-    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 24), flow->w, ui->theme->quiet, under);
+    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + row.h / 2, flow->w, ui->theme->quiet, under);
     if (chosen) {
         choose(ui, here ? -1 : i);
     }
@@ -112,10 +112,23 @@ static void draw_tools(Ui *ui, Flow *flow, const AtlasStroke *stroke)
     }
 }
 
+/* Before it goes deep: what the session so far has warmed. */
+static void draw_advice(Ui *ui, Flow *flow)
+{
+    char words[300];
+    int stroke = ui->view->stroke;
+    if (walk_advice(ui->atlas, stroke, walk_prepared_s(ui->atlas, session_walk(ui->session)->at_s, stroke), words,
+                    sizeof words)) {
+        flow_text(flow, UI_FONT_SMALL, ui->theme->caution, words);
+        flow_gap(flow, 8);
+    }
+}
+
 static void draw_stroke(Ui *ui, Flow *flow, const AtlasStroke *stroke)
 {
     const UiTheme *theme = ui->theme;
     draw_player(ui, flow, stroke);
+    draw_advice(ui, flow);
     StrokeMoment now;
     const Chart *chart = model_chart(session_model(ui->session), view_worked(ui->shown));
     stroke_at(ui->atlas, chart, ui->view->stroke, ui->view->tool, ui->shown->stroke_s, &now);
@@ -126,7 +139,10 @@ static void draw_stroke(Ui *ui, Flow *flow, const AtlasStroke *stroke)
     said(flow, "Mind", stroke->caution, theme->caution);
     flow_head(flow, "How");
     flow_fact(flow, &stroke->how, theme->text);
-    said(flow, "Reaches", stroke->depth, theme->text);
+    flow_head(flow, "Reaches");
+    flow_gap(flow, 2);
+    flow_layers(flow, stroke->layer_from, stroke->layer_to);
+    flow_text(flow, UI_FONT_SMALL, theme->text, stroke->depth);
     said(flow, "How long", stroke->dose, theme->text);
     draw_names(flow, "Where", ui->atlas->regions, stroke->regions, stroke->region_count);
     draw_names(flow, "Stay off (hatched)", ui->atlas->regions, stroke->keep_off, stroke->keep_off_count);

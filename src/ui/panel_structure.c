@@ -20,7 +20,7 @@ static void draw_title(Ui *ui, Flow *flow, int item)
         flow_gap(flow, 2);
         flow_text(flow, UI_FONT_LARGE, theme->text, s->name_en);
         flow->w = full;
-        if (s->name_la) {
+        if (s->name_la && !ui->shown->client) {
             flow_text(flow, UI_FONT_SMALL, theme->quiet, s->name_la);
         }
         const char *everyday = item_everyday(ui, item);
@@ -157,14 +157,15 @@ static void draw_facts(Ui *ui, Flow *flow, int item)
     const AtlasStructure *s = &ui->atlas->structures[item];
     for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
         const AtlasFact *fact = &s->facts[ORDER[i]];
-        if (!fact->text || !fact->text[0]) {
+        bool plain = ORDER[i] == FACT_ACTION || ORDER[i] == FACT_MASSAGE;
+        if (!fact->text || !fact->text[0] || (ui->shown->client && !plain)) {
             continue;
         }
         flow_gap(flow, 16);
         float line = flow_line(ui, UI_FONT_STRONG), top = flow->y;
         const char *title = atlas_fact_title((AtlasFactKind)ORDER[i]);
         shim_text_wrapped(UI_FONT_STRONG, flow->x, top, flow->w, line, ui->theme->text, title);
-        bool open = draw_mark(ui, flow, fact, ORDER[i]);
+        bool open = !ui->shown->client && draw_mark(ui, flow, fact, ORDER[i]);
         flow->y = top + line + px(ui, 2);
         flow_text(flow, UI_FONT_SMALL, ui->theme->text, fact->text);
         if (open) {
@@ -261,10 +262,17 @@ void panel_structure(Ui *ui, UiRect rect)
     draw_title(ui, &flow, item);
     draw_acts(ui, &flow, item);
     draw_notes(ui, &flow, item);
-    draw_variants_line(ui, &flow, item);
     if (item < ui->atlas->structure_count) {
-        const AtlasStructure *s = &ui->atlas->structures[item];
+        draw_reaching(ui, &flow, item);
+    }
+    if (!ui->shown->client) {
+        draw_variants_line(ui, &flow, item);
+    }
+    if (item < ui->atlas->structure_count) {
         draw_facts(ui, &flow, item);
+    }
+    if (item < ui->atlas->structure_count && !ui->shown->client) {
+        const AtlasStructure *s = &ui->atlas->structures[item];
         draw_links(ui, &flow, "Lies directly over", s->covers, s->covers_count, 1);
         draw_links(ui, &flow, "Supplied by", s->nerve_from, s->nerve_count, 2);
         draw_links(ui, &flow, "Starts on", s->origin_on, s->origin_count, 3);

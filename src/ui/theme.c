@@ -126,7 +126,8 @@ static void find_fonts(Ui *ui)
 
 void theme_fonts(Ui *ui, float unit)
 {
-    static const float SIZES[UI_FONT_COUNT] = {14, 14, 16, 20, 28};
+    static const float SIZES[UI_FONT_COUNT] = {14, 14, 16, 20, 28}, CLIENT_SIZES[UI_FONT_COUNT] = {18, 18, 19, 22, 30};
+    const float *sizes = ui->shown->client ? CLIENT_SIZES : SIZES;
     bool first = ui->font_unit <= 0;
     if (first) {
         find_fonts(ui);
@@ -134,11 +135,12 @@ void theme_fonts(Ui *ui, float unit)
     ShimFonts fonts = {.regular = ui->font_regular, .strong = ui->font_strong};
     for (int i = 0; i < UI_FONT_COUNT; i++) {
         /* The built-in font is drawn on a grid of 13 pixels and is unreadable between its multiples. */
-        fonts.pixels[i] = ui->font_regular ? roundf(SIZES[i] * unit) : 13 * fmaxf(1, roundf(SIZES[i] * unit / 13));
+        fonts.pixels[i] = ui->font_regular ? roundf(sizes[i] * unit) : 13 * fmaxf(1, roundf(sizes[i] * unit / 13));
     }
     if (!shim_fonts(&fonts) && first) {
         fprintf(stderr, "hip-atlas: neither Inter nor Noto Sans nor DejaVu Sans is installed; a plain font is used "
                         "(Debian: fonts-inter)\n");
     }
     ui->font_unit = unit;
+    ui->font_client = ui->shown->client;
 }

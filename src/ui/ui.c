@@ -151,7 +151,7 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     if (ui->settle > 0) {
         ui->settle--;
     }
-    if (ui->unit != ui->font_unit) {
+    if (ui->unit != ui->font_unit || ui->font_client != ui->shown->client) {
         theme_fonts(ui, ui->unit);
     }
     ShimInput in = {.width = ui->width,

@@ -59,7 +59,8 @@ typedef struct PressAnswer { /* what lies under a tool, and what it was asked fo
 
 struct Ui {
     bool started, failed;
-    float font_unit; /* the unit that the fonts were made for */
+    float font_unit;  /* the unit that the fonts were made for ... */
+    bool font_client; /* ... and whether for a client's eyes */
     char *font_regular, *font_strong;
     const UiTheme *theme;
     float unit;          /* framebuffer pixels for one design unit */
@@ -129,6 +130,12 @@ struct Ui {
 static inline float px(const Ui *ui, float design)
 {
     return design * ui->unit;
+}
+
+/* Of a row of text: higher where text is larger, for a client's eyes. */
+static inline float ui_row(const Ui *ui, float design)
+{
+    return px(ui, design) * (ui->shown->client ? 1.25f : 1);
 }
 
 /* theme.c */
@@ -243,6 +250,9 @@ typedef struct UiButton {
     bool on, enabled;
 } UiButton;
 int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int count);
+
+/* panel_reach.c: on a structure's page, the strokes that reach it. */
+void draw_reaching(Ui *ui, Flow *flow, int item);
 
 /* panel_variants.c: the same in the page of a structure whose course they change. */
 void draw_variants_line(Ui *ui, Flow *flow, int item);

@@ -1,0 +1,20 @@
+/* found.h - what typing finds beside structures: positions of the client, strokes, tools, acts. */
+#ifndef HIP_FOUND_H
+#define HIP_FOUND_H
+#include "hip/command.h"
+#include "hip/massage.h"
+
+typedef enum FoundKind { FOUND_STRUCTURE, FOUND_POSITION, FOUND_STROKE, FOUND_TOOL, FOUND_ACT } FoundKind;
+
+typedef struct Found {
+    FoundKind kind;
+    int index;           /* of the atlas's table, or the CommandId */
+    const char *matched; /* of a structure: the word that it was found by; NULL */
+} Found;
+
+bool found_word_starts(const char *text, const char *typed); /* some word of the text begins so, whatever the case */
+
+/* In the order in which they are shown; a stroke's id alone means just that one. Return how many were written. */
+int found_massage(const Atlas *atlas, const char *typed, Found *out, int most);
+int found_acts(const char *typed, Found *out, int most);
+#endif

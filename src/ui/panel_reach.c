@@ -1,0 +1,76 @@
+/* panel_reach.c - on a structure's page: how the client lies and which strokes reach it, and what the chosen one does.
+ */
+#include "hip/stroke.h"
+#include "ui_internal.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { REACH_MOST = 4, STROKES_MOST = 64 };
+
+static bool reaches(const Atlas *atlas, const AtlasStroke *stroke, const AtlasStructure *s)
+{
+    for (int i = 0; i < stroke->target_count; i++) {
+        if (strcmp(atlas->structures[stroke->targets[i]].base_id, s->base_id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those that aim at it most narrowly first; as many as there is room for. */
+static int find_strokes(const Atlas *atlas, const AtlasStructure *s, int out[REACH_MOST])
+{
+    int count = 0;
+    for (int targets = 1; targets < STROKES_MOST && count < REACH_MOST; targets++) {
+        for (int i = 0; i < atlas->stroke_count && count < REACH_MOST; i++) {
+            if (atlas->strokes[i].target_count == targets && reaches(atlas, &atlas->strokes[i], s)) {
+                out[count++] = i;
+            }
+        }
+    }
+    return count;
+}
+
+static void draw_row(Ui *ui, Flow *flow, int i)
+{
+    const AtlasStroke *stroke = &ui->atlas->strokes[i];
+    bool here = ui->view->stroke == i;
+    int now = ui->view->position;
+    int position =
+        now >= 0 && atlas_stroke_in(stroke, now) ? now : stroke_position(ui->atlas, i, view_worked(ui->view));
+    char under[200];
+    snprintf(under, sizeof under, "%s \u00b7 %s", position >= 0 ? ui->atlas->positions[position].name : "",
+             ui->atlas->tools[stroke->tools[0]].name);
+    UiRect row;
+    bool chosen = flow_choice(flow, ui_id("reach", stroke->id, 0), 44, here, true, &row);
+    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 4), flow->w, here ? ui->theme->accent : ui->theme->text,
+                stroke->name);
+    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + row.h / 2, flow->w, ui->theme->quiet, under);
+    if (chosen) {
+        ui_push(ui, COMMAND_STROKE)->value = here ? -1 : (float)i;
+    }
+}
+
+void draw_reaching(Ui *ui, Flow *flow, int item)
+{
+    const AtlasStructure *s = &ui->atlas->structures[item];
+    int strokes[REACH_MOST], count = find_strokes(ui->atlas, s, strokes), chosen = ui->view->stroke;
+    if (count > 0) {
+        flow_head(flow, "Position and stroke that reach it");
+    }
+    for (int i = 0; i < count; i++) {
+        draw_row(ui, flow, strokes[i]);
+    }
+    if (chosen < 0) {
+        return;
+    }
+    const AtlasStroke *stroke = &ui->atlas->strokes[chosen];
+    bool within = s->layer >= stroke->layer_from && s->layer <= stroke->layer_to;
+    flow_head(flow, stroke->name);
+    flow_gap(flow, 2);
+    flow_layers(flow, stroke->layer_from, stroke->layer_to);
+    flow_text(flow, UI_FONT_SMALL, ui->theme->text,
+              reaches(ui->atlas, stroke, s) ? "It aims at this structure."
+              : within                      ? "It reaches this layer, but aims at others."
+                                            : "It does not reach this layer.");
+}
