@@ -38,6 +38,7 @@ typedef struct RoomMesh {
     size_t vertex_count, index_count, vertex_room, index_room;
     char piece[24], name[40]; /* "upper_leg", "Bolster" */
     uint32_t below;           /* a cushion: bones that it lies on */
+    float height;             /* of a cushion on which nothing lies */
 } RoomMesh;
 uint32_t room_mesh_vertex(RoomMesh *mesh, const float at[3]);
 void room_mesh_triangle(RoomMesh *mesh, uint32_t a, uint32_t b, uint32_t c); /* counter-clockwise from outside */

@@ -26,7 +26,7 @@ static uint8_t leading_bone(MeshJoints j)
     return j.bone[best];
 }
 
-static const float COARSE_M = 0.0015f; /* level of detail that is fine enough to lie on */
+static const float COARSE_M = 0.0007f; /* level of detail that is fine enough to lie on */
 
 static const MeshLod *coarse_level(const MeshPart *part)
 {

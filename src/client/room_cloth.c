@@ -14,7 +14,7 @@ static const float BEYOND_FEET_M = 0.3f; /* enough to hang down from the toes */
 static const float GATHERED = 0.97f;     /* laid a little closer than it is long: soft folds */
 static const float FALL_M = 0.0009f, MOST_M = 0.009f, KEEPS = 0.965f; /* a step: pull, greatest way, speed kept */
 static const float GRIP = 0.7f;                                       /* share of sliding that touching takes away */
-enum { STEPS = 230, ROUNDS = 6 };
+enum { STEPS = 200, ROUNDS = 6 };
 
 typedef struct Lying {
     const Room *room;

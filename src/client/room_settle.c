@@ -259,6 +259,7 @@ static void add_support(Room *room, const AtlasSupport *support)
         RoomMap over = room_map(&room->body, ~below), under = room_map(&room->body, below);
         press(mesh, &over, &under, c.base);
         mesh->below = below;
+        mesh->height = c.height;
         room_map_release(&over);
         room_map_release(&under);
         snprintf(mesh->piece, sizeof mesh->piece, "%s", support->under);
@@ -283,6 +284,7 @@ static void add_cradle(Room *room)
     RoomMesh *mesh = &room->pieces[room->piece_count++];
     room_ring_make(centre, HALF, THICK, mesh);
     press(mesh, &map, NULL, centre[1] - THICK);
+    mesh->height = 2 * THICK;
     snprintf(mesh->piece, sizeof mesh->piece, "face");
     snprintf(mesh->name, sizeof mesh->name, "Face cradle");
     room_map_release(&map);
