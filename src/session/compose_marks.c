@@ -20,8 +20,8 @@ static void tint(const char *colour, float strength, float out[4])
 static void theme_tints(Theme theme, float seconds, DrawMarks *marks)
 {
     bool strong = theme == THEME_CONTRAST;
-    float glow = (strong ? 0.75f : 0.58f) + 0.10f * sinf(2 * HIP_PI * seconds / BREATH_S);
-    tint(theme == THEME_LIGHT ? "#1a84c8" : "#3aa6ee", glow, marks->tints[MARK_REGION]);
+    float glow = (strong ? 0.80f : 0.68f) + 0.07f * sinf(2 * HIP_PI * seconds / BREATH_S);
+    tint(theme == THEME_LIGHT ? "#1478d0" : "#2a9df4", glow, marks->tints[MARK_REGION]);
     tint(strong ? "#ffe000" : "#f0c020", strong ? 1 : 0.9f, marks->tints[MARK_CARE]);
     tint(strong ? "#ff5010" : "#d55e00", strong ? 1 : 0.92f, marks->tints[MARK_NONE]);
     tint("#ffffff", 1, marks->tints[MARK_WAY]);
