@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The same surface with 2, 4 or 8 times the triangles: each triangle is cut at the middle of its longest edge, once to thrice.
+"""The same surface with 2, 4 or 8 times the triangles, without a gap and without a vertex in the middle of a neighbour's edge.
 
 usage: subdivide.py MODEL.glb OUT.glb TIMES
 
@@ -28,29 +28,71 @@ def values(gltf, binary, index):
     return out
 
 
-def halve(positions, normals, indices):
-    """Each triangle becomes two. An edge that two triangles cut gets one vertex, so that the surface stays whole; one that
-    only one of them cuts leaves three points on a line, without a gap."""
-    middles, out = {}, array.array("I")
+class Middles:
+    """One new vertex for each edge between two vertices, half way."""
 
-    def middle(a, b):
+    def __init__(self, positions, normals):
+        self.arrays, self.made = [a for a in (positions, normals) if a], {}
+        self.positions = positions
+
+    def add(self, corners):
+        for array_ in self.arrays:
+            array_.extend(sum(array_[3 * v + k] for v in corners) / len(corners) for k in range(3))
+        return len(self.positions) // 3 - 1
+
+    def of(self, a, b):
         key = (a, b) if a < b else (b, a)
-        if key not in middles:
-            middles[key] = len(positions) // 3
-            for array_ in (positions, normals):
-                if array_:
-                    array_.extend(0.5 * (array_[3 * a + k] + array_[3 * b + k]) for k in range(3))
-        return middles[key]
+        if key not in self.made:
+            self.made[key] = self.add(key)
+        return self.made[key]
 
-    def length(a, b):
-        return sum((positions[3 * a + k] - positions[3 * b + k]) ** 2 for k in range(3))
 
+def quarter(positions, normals, indices):
+    """Each triangle becomes four: every edge is cut, so that neighbours meet."""
+    middles, out = Middles(positions, normals), array.array("I")
     for i in range(0, len(indices), 3):
-        corners = [indices[i + k] for k in range(3)]
-        k = max(range(3), key=lambda e: length(corners[e], corners[(e + 1) % 3]))
-        a, b, c = corners[k], corners[(k + 1) % 3], corners[(k + 2) % 3]
-        m = middle(a, b)
-        out.extend((a, m, c, m, b, c))
+        a, b, c = indices[i:i + 3]
+        ab, bc, ca = middles.of(a, b), middles.of(b, c), middles.of(c, a)
+        out.extend((a, ab, ca, ab, b, bc, ca, bc, c, ab, bc, ca))
+    return out
+
+
+def shared_edges(positions, indices):
+    """Longest first, as lists of (triangle, corner where the edge starts). By places: vertices may differ in normals."""
+    places, edges = {}, {}
+    place = [places.setdefault(tuple(positions[3 * v:3 * v + 3]), v) for v in range(len(positions) // 3)]
+    for i in range(0, len(indices), 3):
+        for k in range(3):
+            a, b = place[indices[i + k]], place[indices[i + (k + 1) % 3]]
+            edges.setdefault((a, b) if a < b else (b, a), []).append((i, k))
+
+    def length(edge):
+        return sum((positions[3 * edge[0] + k] - positions[3 * edge[1] + k]) ** 2 for k in range(3))
+
+    return [edges[edge] for edge in sorted(edges, key=length, reverse=True)]
+
+
+def halve(positions, normals, indices):
+    """Twice as many: triangles in pairs are cut at the middle of the edge they share. Of those that find no partner every
+    second one gets a vertex in its own middle and becomes three. So no vertex lies on a neighbour's edge."""
+    cut = {}
+    for users in shared_edges(positions, indices):
+        if len(users) <= 2 and not any(i in cut for i, _ in users):
+            cut.update(users)
+    middles, out, alone = Middles(positions, normals), array.array("I"), 0
+    for i in range(0, len(indices), 3):
+        k = cut.get(i, 0)
+        a, b, c = (indices[i + (k + e) % 3] for e in range(3))
+        if i in cut:
+            m = middles.of(a, b)
+            out.extend((a, m, c, m, b, c))
+            continue
+        alone += 1
+        if alone % 2:
+            m = middles.add((a, b, c))
+            out.extend((a, b, m, b, c, m, c, a, m))
+        else:
+            out.extend((a, b, c))
     return out
 
 
@@ -77,10 +119,10 @@ def main():
             positions = values(gltf, binary, attributes["POSITION"])
             normals = values(gltf, binary, attributes["NORMAL"]) if "NORMAL" in attributes else array.array("f")
             indices = array.array("I", values(gltf, binary, primitive["indices"]))
-            reach = times
-            while reach > 1:
+            if times >= 4:
+                indices = quarter(positions, normals, indices)
+            if times in (2, 8):
                 indices = halve(positions, normals, indices)
-                reach //= 2
             primitive["attributes"] = {"POSITION": store(positions, "VEC3", 5126, True)}
             if normals:
                 primitive["attributes"]["NORMAL"] = store(normals, "VEC3", 5126)

@@ -20,7 +20,7 @@ typedef struct RawPart { /* model frame, metres; the caller owns all arrays */
 typedef struct MeshBuildOptions {
     bool weld;              /* join vertices at one place whose normals are within 80 degrees (STL comes unindexed) */
     float mend_m;           /* joins open borders that lie closer, and fills holes no wider than a finger; 0: neither */
-    bool levels;            /* make levels of detail: 0.22, 0.33, 0.65, 1.4 and 4 mm, while they save a quarter */
+    bool levels;            /* make levels of detail: 0.22, 0.33, 0.6, 1.2 and 4 mm, while they save a quarter */
     bool sketch;            /* add one coarse level at once: rough, a sixteenth of the part (for a first picture) */
     float simplify_error_m; /* simplify level 0 itself by at most this; 0: keep every triangle */
     int threads;            /* 0: as many as cores */

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* What the cache holds changes with this code: count up. */
-enum { IMPORT_VERSION = 7, MOST_FILES = 4096, MOST_CACHED = 24 };
+enum { IMPORT_VERSION = 8, MOST_FILES = 4096, MOST_CACHED = 24 };
 static const uint64_t BIGGEST_FILE = (uint64_t)2 << 30;
 
 /* Formats that hold surfaces; a folder's pictures, materials and notes are left alone. A file named by itself
