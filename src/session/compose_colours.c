@@ -74,7 +74,7 @@ void scheme_supply_colour(int supply, float out[3])
 }
 
 /* After ColorBrewer's PuOr (Harrower and Brewer 2003): told apart by colour-blind eyes. */
-static const char *const AS_AT_REST = "#d8d3c8", *const LONGER = "#e07b14", *const SHORTER = "#5b50b4";
+static const char *const AS_AT_REST = "#d8d3c8", *const LONGER = "#e07b14", *const SHORTER = "#8076d6";
 static const float FULL_PERCENT = 25, SLIGHT_PERCENT = 1.5f;
 
 void scheme_length_colour(float percent, float out[3])

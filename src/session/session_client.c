@@ -8,7 +8,7 @@
 
 static const float PITCH_DEG = 38;        /* of the look at a client on the table, as one who stands beside it */
 static const float LEAN_DEG = 52;         /* of the look at what is worked */
-static const float SEEN_M = 0.19f;        /* round a stroke so much is seen at least, either way */
+static const float SEEN_M = 0.26f;        /* round a stroke so much is seen at least, either way */
 static const float THIGH_BELOW_M = -0.1f; /* skin below goes with the thigh */
 static const float TALL_M = 0.95f, HEAD_M = 0.85f, SIDE_M = 0.35f, THICK_M = 0.2f; /* a figure about its pelvis */
 

@@ -8,6 +8,15 @@ typedef struct Axis {
     const char *word;
 } Axis;
 
+/* On a white sheet a pale line needs an edge. */
+static void draw_line(Ui *ui, float x0, float y0, float x1, float y1, float width, UiColour ink)
+{
+    if (ui->shown->position >= 0) {
+        shim_line(x0, y0, x1, y1, width + px(ui, 2.5f), ui->theme->halo);
+    }
+    shim_line(x0, y0, x1, y1, width, ink);
+}
+
 /* A small cross of the body's axes, turned as the body is; each end says its side. The far ends are fainter. */
 static void draw_axes(Ui *ui, float x, float y)
 {
@@ -32,7 +41,7 @@ static void draw_axes(Ui *ui, float x, float y)
             }
             float shade = far ? 0.45f : 1;
             float length = hypotf(axes[i].x, axes[i].y);
-            shim_line(x, y, x + axes[i].x, y + axes[i].y, fmaxf(1, px(ui, 1.5f)),
+            draw_line(ui, x, y, x + axes[i].x, y + axes[i].y, fmaxf(1, px(ui, 1.5f)),
                       ui_fade(ui->theme->quiet, shade * 0.9f));
             if (length < reach * 0.35f || axes[i].depth < -0.3f) {
                 continue; /* it points at the eye, or away behind the others: its word would lie on theirs */
@@ -74,9 +83,9 @@ static void draw_scale(Ui *ui, float right, float y, float most)
         snprintf(text, sizeof text, "%.0f mm", (double)length_mm);
     }
     UiColour ink = ui->theme->quiet;
-    shim_line(x, y, right, y, line, ink);
-    shim_line(x, y - tick, x, y + line / 2, line, ink);
-    shim_line(right, y - tick, right, y + line / 2, line, ink);
+    draw_line(ui, x, y, right, y, line, ink);
+    draw_line(ui, x, y - tick, x, y + line / 2, line, ink);
+    draw_line(ui, right, y - tick, right, y + line / 2, line, ink);
     float w = ui_text_width(UI_FONT_SMALL, text);
     ui_text_halo(ui, UI_FONT_SMALL, roundf(x + (width - w) / 2), y - px(ui, 20), 1, text);
 }

@@ -129,8 +129,4 @@ void flow_layers(Flow *flow, int from, int to)
         }
     }
     flow->y += height + px(ui, 6);
-    char words[160];
-    snprintf(words, sizeof words, from == to ? "Reaches %s" : "Reaches from %s to %s", ui->atlas->layers[from].name,
-             ui->atlas->layers[to].name);
-    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, words);
 }

@@ -135,8 +135,11 @@ static void draw_stops(Ui *ui, const Track *track, float depth)
         }
         UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.85f) : theme->quiet;
         UiFont font = here ? UI_FONT_STRONG : UI_FONT_SMALL;
+        if (ui->shown->client && !here && i > 0 && i < 10) {
+            continue; /* for a client's eyes the ends and where it is */
+        }
         const char *name = ui->atlas->layers[i].name;
-        float width = px(ui, UI_COLUMN) - name_x;
+        float width = px(ui, ui->shown->client ? UI_COLUMN + 16 : UI_COLUMN) - name_x;
         float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
         shim_text_wrapped(font, name_x, roundf(y - height / 2), width, line, ink, name);
     }
@@ -205,7 +208,7 @@ static void draw_ground(Ui *ui)
         return;
     }
     const float *top = ui->list->ground_top, *bottom = ui->list->ground_bottom;
-    float solid = px(ui, UI_COLUMN - 24), soft = px(ui, 72), near_edge = 0.9f * strength, far_edge = 0.75f * strength;
+    float solid = px(ui, UI_COLUMN - 8), soft = px(ui, 64), near_edge = 0.92f * strength, far_edge = 0.86f * strength;
     UiColour left[4] = {ui_colour_linear(top, near_edge), ui_colour_linear(top, far_edge),
                         ui_colour_linear(bottom, far_edge), ui_colour_linear(bottom, near_edge)};
     UiColour right[4] = {left[1], ui_fade(left[1], 0), ui_fade(left[2], 0), left[2]};

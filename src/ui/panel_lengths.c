@@ -46,13 +46,15 @@ static void draw_change(Ui *ui, Flow *flow, const Change *change)
     bool longer = change->percent > 0;
     char words[48];
     float colour[3], t = clampf(fabsf(change->percent) / BAR_PERCENT, 0.02f, 1);
+    snprintf(words, sizeof words, "%.0f %% %s", (double)fmaxf(1, fabsf(change->percent)), longer ? "longer" : "shorter");
+    float width = ui_text_width(UI_FONT_SMALL, words);
+    bool high = ui_text_width(UI_FONT_SMALL, s->name_en) + width + px(ui, 8) > flow->w; /* the number beneath the name */
     UiRect row;
-    bool chosen = flow_choice(flow, ui_id("length", s->id, 0), 32, false, true, &row);
-    snprintf(words, sizeof words, "%.0f %% %s", (double)fmaxf(1, fabsf(change->percent)),
-             longer ? "longer" : "shorter");
-    float width = ui_text_width(UI_FONT_SMALL, words), middle = flow->x + flow->w / 2, y = row.y + row.h - px(ui, 8);
-    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 2), flow->w - width - px(ui, 8), ui->theme->text, s->name_en);
-    shim_text(UI_FONT_SMALL, flow->x + flow->w - width, row.y + px(ui, 2), ui->theme->quiet, words);
+    bool chosen = flow_choice(flow, ui_id("length", s->id, 0), high ? 50 : 32, false, true, &row);
+    float middle = flow->x + flow->w / 2, y = row.y + row.h - px(ui, 8);
+    float number_y = row.y + px(ui, 2) + (high ? flow_line(ui, UI_FONT_SMALL) : 0);
+    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 2), flow->w, ui->theme->text, s->name_en);
+    shim_text(UI_FONT_SMALL, flow->x + flow->w - width, number_y, ui->theme->quiet, words);
     scheme_length_colour(longer ? BAR_PERCENT : -BAR_PERCENT, colour);
     shim_rect((UiRect){flow->x, y + px(ui, 2), flow->w, fmaxf(1, floorf(px(ui, 1)))}, 0, ui->theme->track);
     float length = t * flow->w / 2;

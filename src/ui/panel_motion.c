@@ -4,31 +4,30 @@
 #include <stdio.h>
 #include <string.h>
 
-static Side active_side(const Ui *ui)
-{
-    return ui->view->side == SIDE_LEFT ? SIDE_LEFT : SIDE_RIGHT;
-}
-
-/* What fewer and more degrees do; below each other when they do not fit side by side. */
-static void draw_ends(Flow *flow, const AtlasJoint *joint)
+/* What fewer and more degrees do, on one line: both where they fit side by side, else the one that counts now. */
+static void draw_ends(Flow *flow, const AtlasJoint *joint, float now)
 {
     Ui *ui = flow->ui;
     float less = ui_text_width(UI_FONT_SMALL, joint->less), more = ui_text_width(UI_FONT_SMALL, joint->more);
-    shim_text(UI_FONT_SMALL, flow->x, flow->y, ui->theme->quiet, joint->less);
-    if (less + more + px(ui, 8) > flow->w) {
-        flow->y += flow_line(ui, UI_FONT_SMALL);
+    bool both = less + more + px(ui, 8) <= flow->w;
+    UiColour on = ui->theme->text, off = ui->theme->quiet;
+    if (both || now < -0.5f) {
+        shim_text(UI_FONT_SMALL, flow->x, flow->y, now < -0.5f ? on : off, joint->less);
     }
-    shim_text(UI_FONT_SMALL, flow->x + flow->w - more, flow->y, ui->theme->quiet, joint->more);
-    flow->y += flow_line(ui, UI_FONT_SMALL) + px(ui, 8);
+    if (both || now >= -0.5f) {
+        shim_text(UI_FONT_SMALL, flow->x + flow->w - more, flow->y, now > 0.5f ? on : off, joint->more);
+    }
+    flow->y += flow_line(ui, UI_FONT_SMALL) + px(ui, 6);
 }
 
 static void draw_joint(Ui *ui, Flow *flow, int i)
 {
     const AtlasJoint *joint = &ui->atlas->joints[i];
-    int side = joint->paired && active_side(ui) == SIDE_LEFT ? POSE_LEFT : POSE_RIGHT;
+    int side = joint->paired && view_worked(ui->view) == SIDE_LEFT ? POSE_LEFT : POSE_RIGHT;
     char number[32];
     float now = ui->view->pose.deg[side][i];
-    snprintf(number, sizeof number, "%+d\u00b0", (int)lrintf(now));
+    int whole = (int)lrintf(now);
+    snprintf(number, sizeof number, whole ? "%+d\u00b0" : "%d\u00b0", whole);
     float width = ui_text_width(UI_FONT_STRONG, number), y = flow->y;
     ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w - width - px(ui, 8), ui->theme->text, joint->name);
     shim_text(UI_FONT_STRONG, flow->x + flow->w - width, y, ui->theme->accent, number);
@@ -44,7 +43,7 @@ static void draw_joint(Ui *ui, Flow *flow, int i)
         command->gesture = gesture;
     }
     flow->y += area.h;
-    draw_ends(flow, joint);
+    draw_ends(flow, joint, now);
 }
 
 static void draw_joints(Ui *ui, Flow *flow, bool hip)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REACH_MOST = 4, STROKES_MOST = 64 };
+enum { REACH_MOST = 4, TARGETS_MOST = 32 };
 
 static bool reaches(const Atlas *atlas, const AtlasStroke *stroke, const AtlasStructure *s)
 {
@@ -17,13 +17,21 @@ static bool reaches(const Atlas *atlas, const AtlasStroke *stroke, const AtlasSt
     return false;
 }
 
-/* Those that aim at it most narrowly first; as many as there is room for. */
+/* How narrowly a stroke aims at it: first at what has few targets and names it first. */
+static int width_of_aim(const Atlas *atlas, const AtlasStroke *stroke, const AtlasStructure *s)
+{
+    bool first = strcmp(atlas->structures[stroke->targets[0]].base_id, s->base_id) == 0;
+    return 2 * stroke->target_count - (first ? 1 : 0);
+}
+
+/* As many as there is room for. */
 static int find_strokes(const Atlas *atlas, const AtlasStructure *s, int out[REACH_MOST])
 {
     int count = 0;
-    for (int targets = 1; targets < STROKES_MOST && count < REACH_MOST; targets++) {
+    for (int width = 1; width < 2 * TARGETS_MOST && count < REACH_MOST; width++) {
         for (int i = 0; i < atlas->stroke_count && count < REACH_MOST; i++) {
-            if (atlas->strokes[i].target_count == targets && reaches(atlas, &atlas->strokes[i], s)) {
+            const AtlasStroke *stroke = &atlas->strokes[i];
+            if (reaches(atlas, stroke, s) && width_of_aim(atlas, stroke, s) == width) {
                 out[count++] = i;
             }
         }
@@ -69,6 +77,9 @@ void draw_reaching(Ui *ui, Flow *flow, int item)
     flow_head(flow, stroke->name);
     flow_gap(flow, 2);
     flow_layers(flow, stroke->layer_from, stroke->layer_to);
+    char words[160];
+    snprintf(words, sizeof words, "Depth: %s.", stroke->depth);
+    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, words);
     flow_text(flow, UI_FONT_SMALL, ui->theme->text,
               reaches(ui->atlas, stroke, s) ? "It aims at this structure."
               : within                      ? "It reaches this layer, but aims at others."

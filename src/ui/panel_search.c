@@ -171,10 +171,13 @@ static void row_text(Ui *ui, const Found *result, const char *typed, UiRect row)
         shim_rect((UiRect){row.x + px(ui, 4), row.y + px(ui, 8), px(ui, 4), row.h - px(ui, 16)}, px(ui, 2),
                   ui_colour_linear(ui->atlas->structures[result->index].colour, 1));
     }
-    float kind_width = ui_text_width(UI_FONT_SMALL, words.kind);
-    shim_text(UI_FONT_SMALL, right - kind_width, row.y + px(ui, 7), theme->quiet, words.kind);
-    ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 5), right - kind_width - px(ui, 8) - x, theme->text, words.title);
-    ui_text_fit(UI_FONT_SMALL, x, row.y + row.h / 2, right - x, theme->quiet, words.under);
+    float kind_width = ui_text_width(UI_FONT_SMALL, words.kind), second = row.y + row.h / 2;
+    bool high = ui_text_width(UI_FONT_BODY, words.title) + kind_width + px(ui, 8) <= right - x;
+    float title_width = right - x - (high ? kind_width + px(ui, 8) : 0);
+    float under_width = right - x - (high ? 0 : kind_width + px(ui, 8));
+    shim_text(UI_FONT_SMALL, right - kind_width, high ? row.y + px(ui, 7) : second, theme->quiet, words.kind);
+    ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 5), title_width, theme->text, words.title);
+    ui_text_fit(UI_FONT_SMALL, x, second, under_width, theme->quiet, words.under);
 }
 
 static void draw_invitation(Ui *ui, float x, float y, float w)
@@ -280,7 +283,8 @@ static void draw_field(Ui *ui, UiRect box)
     UiRect text = {box.x + left, box.y, box.w - left - right, box.h};
     if (!screen->search_text[0]) {
         float y = box.y + (box.h - shim_font_pixels(UI_FONT_BODY)) / 2;
-        ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet, "Type a muscle, a position, a stroke \u2026");
+        ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet,
+                    ui->shown->client ? "Type to find \u2026" : "Type a muscle, a position, a stroke \u2026");
     }
     unsigned flags = shim_field("##field", text, UI_FONT_BODY, ui->theme->text, ui->theme->selection, focus,
                                 screen->search_text, sizeof screen->search_text);
