@@ -105,7 +105,8 @@ PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSe
         free(rest);
         return NULL;
     }
-    if (structure < 0 || atlas->structures[structure].system == SYSTEM_MUSCLE) {
+    rest->fleshy = structure < 0 || atlas->structures[structure].system == SYSTEM_MUSCLE;
+    if (rest->fleshy) {
         posture_flesh_make(set, part, &rest->flesh);
     }
     return rest;

@@ -19,7 +19,8 @@ typedef struct PostureFlesh {
 
 struct PostureRest {
     BendGrid grid;      /* rest, coordinates, thickness; nothing bent */
-    PostureFlesh flesh; /* keeps its volume: what grows longer grows thinner; without triangles it does not */
+    bool fleshy;        /* what grows longer grows thinner */
+    PostureFlesh flesh; /* of a fleshy part, where a coarse level is there */
     int rows;           /* that differ: 1 for a rod */
     int first, last;    /* columns that vertices use: both ends of the fibres */
     float share[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES];

@@ -385,7 +385,7 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
     }
     make_wishes(&s);
     relax(&s, ROUNDS);
-    if (rest->flesh.triangle_count > 0) {
+    if (rest->fleshy) {
         find_swell(rest, out);
     }
     for (int r = 0; r < rest->rows; r++) {

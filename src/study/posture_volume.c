@@ -5,12 +5,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ENOUGH_TRIANGLES = 300, STEPS = 5 };
-static const float LEAST = 0.4f, MOST = 3.5f; /* of the thickness at rest */
-static const float OVER = 1.2f;               /* the belly makes up for what the ends leave */
-static const float BESIDE_M = 0.002f;        /* triangles cut corners: their corners keep so far from bone */
-static const float NOTICED_M = 0.0007f;       /* in bone */
-static const float CLOSE = 0.01f;             /* share of the volume that nobody sees */
+enum { ENOUGH_TRIANGLES = 300, MOST_TRIANGLES = 2000, STEPS = 5 }; /* more triangles take too long for every pose */
+static const float LEAST = 0.4f, MOST = 3.5f;                      /* of the thickness at rest */
+static const float OVER = 1.2f;                                    /* the belly makes up for what the ends leave */
+static const float BESIDE_M = 0.002f;   /* triangles cut corners: their corners keep so far from bone */
+static const float NOTICED_M = 0.0007f; /* in bone */
+static const float CLOSE = 0.01f;       /* share of the volume that nobody sees */
 
 static float volume_of(const PostureFlesh *flesh, const float (*at)[3])
 {
@@ -40,6 +40,9 @@ void posture_flesh_make(const MeshSet *set, uint32_t index, PostureFlesh *out)
     uint32_t level = part->lod_count - 1;
     while (level > 0 && part->lods[level].index_count < 3 * ENOUGH_TRIANGLES) {
         level--;
+    }
+    if (part->lods[level].index_count > 3 * MOST_TRIANGLES) {
+        return;
     }
     const uint32_t *from = set->indices + part->lods[level].first_index;
     out->triangle_count = part->lods[level].index_count / 3;
