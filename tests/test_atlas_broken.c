@@ -375,7 +375,7 @@ static void missing_files_and_folders(void **state)
     Problems problems = {0};
     HipError err = {0};
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, &problems, &err), HIP_FAILED);
-    assert_int_equal(problems.count, 15); /* each file */
+    assert_int_equal(problems.count, 16); /* each file */
     assert_null(atlas);
     problems_release(&problems);
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, NULL, NULL), HIP_FAILED);

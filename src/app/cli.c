@@ -28,7 +28,7 @@ static const OptionRow OPTIONS[] = {
      "cut: axial, sagittal, coronal=MM, free=NX,NY,NZ,MM; the viewer's half goes, with ,flip the other"},
     {"--labels", "none|selected|all", USE_VIEW, "names on the body"},
     {"--theme", "NAME", USE_VIEW, "dark, light, contrast (list themes)"},
-    {"--colours", "NAME", USE_VIEW, "natural, depth, system, nerve, structure (list colours)"},
+    {"--colours", "NAME", USE_VIEW, "natural, depth, system, nerve, structure, length (list colours)"},
     {"--skin", "1..3", USE_VIEW, "tone of the skin, light to dark"},
     {"--variant", "I..VI", USE_VIEW | USE_PRESS, "course of the sciatic nerve past piriformis (list variants)"},
     {"--position", "NAME", USE_VIEW, "the client on the table (list positions)"},
