@@ -8,6 +8,7 @@
 #include "hip/parallel.h"
 #include "surface.h"
 #include <limits.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +88,27 @@ static SurfaceShape shape_of_mesh(const MeshSet *mesh)
     return shape;
 }
 
+/* Skin and fat go on beyond their cuts, on the client's figure: light falls on them as if they did. */
+static float (*normals_of(const Side *side))[3]
+{
+    const BallStructure *s = side->written;
+    if (s->layer < 0 || s->layer > 1) {
+        return NULL;
+    }
+    const Surface *surface = &side->made.surface;
+    float rim = 1.5f * s->grid, low = (s->cut_below + rim) / 1000, high = (s->cut_above - rim) / 1000;
+    float(*normals)[3] = surface_wall_normals(surface, low, high);
+    for (size_t i = 0; i < surface->vertex_count; i++) {
+        float *n = normals[i], level = sqrtf(n[0] * n[0] + n[2] * n[2]), y = surface->positions[i][1];
+        if ((y < low || y > high) && level > 0.05f) {
+            n[0] /= level;
+            n[1] = 0;
+            n[2] /= level;
+        }
+    }
+    return normals;
+}
+
 /* The simplifier closes pinholes of the grid, but may also pinch a thin margin together, which punches one. So the most
  * that leaves the holes that anatomy has, or else comes nearest to that. */
 static void build_side(Side *side)
@@ -99,13 +121,15 @@ static void build_side(Side *side)
         }
     }
     RawPart part = raw_part(side);
+    float(*normals)[3] = normals_of(side);
+    part.normals = (const float(*)[3])normals;
     int wanted = 2 * (side->written->pieces - side->written->holes), least = INT_MAX;
     for (size_t i = 0; i < sizeof ERRORS_M / sizeof *ERRORS_M && least > 0; i++) {
         MeshBuildOptions how = {.levels = true, .simplify_error_m = ERRORS_M[i], .threads = 1};
         MeshSet tried = {0};
         m->rc = mesh_build(&part, 1, &how, &tried, &m->err);
         if (m->rc != HIP_OK) {
-            return;
+            break;
         }
         SurfaceShape shape = shape_of_mesh(&tried);
         int off = abs(shape.euler - wanted) + 2 * abs(shape.pieces - side->written->pieces);
@@ -117,6 +141,7 @@ static void build_side(Side *side)
         }
         mesh_set_release(&tried);
     }
+    free(normals);
 }
 
 static void make_side(const Work *w, Side *side)

@@ -110,21 +110,51 @@ void surface_soften(Surface *surface, float *share, int steps)
     ring_release(&ring);
 }
 
+static bool lies_beyond(const Surface *surface, const uint32_t corner[3], float low, float high)
+{
+    bool below = true, above = true;
+    for (int v = 0; v < 3; v++) {
+        float y = surface->positions[corner[v]][1];
+        below &= y < low;
+        above &= y > high;
+    }
+    return below || above;
+}
+
 float (*surface_normals(const Surface *surface))[3]
 {
-    float(*out)[3] = mem_alloc(surface->vertex_count, sizeof *out);
+    return surface_wall_normals(surface, -INFINITY, INFINITY);
+}
+
+static void add_faces(const Surface *surface, float low, float high, const bool *only, float (*out)[3])
+{
     for (size_t t = 0; t + 2 < surface->index_count; t += 3) {
         const uint32_t *corner = &surface->indices[t];
+        if (lies_beyond(surface, corner, low, high)) {
+            continue;
+        }
         const float *a = surface->positions[corner[0]], *b = surface->positions[corner[1]],
                     *c = surface->positions[corner[2]];
         for (int k = 0; k < 3; k++) {
             int i = (k + 1) % 3, j = (k + 2) % 3;
             float area = (b[i] - a[i]) * (c[j] - a[j]) - (b[j] - a[j]) * (c[i] - a[i]);
             for (int v = 0; v < 3; v++) {
-                out[corner[v]][k] += area;
+                out[corner[v]][k] += !only || only[corner[v]] ? area : 0;
             }
         }
     }
+}
+
+float (*surface_wall_normals(const Surface *surface, float low, float high))[3]
+{
+    float(*out)[3] = mem_alloc(surface->vertex_count, sizeof *out);
+    bool *bare = mem_alloc(surface->vertex_count, sizeof *bare);
+    add_faces(surface, low, high, NULL, out);
+    for (size_t i = 0; i < surface->vertex_count; i++) {
+        bare[i] = out[i][0] == 0 && out[i][1] == 0 && out[i][2] == 0;
+    }
+    add_faces(surface, -INFINITY, INFINITY, bare, out); /* what has no wall keeps its cap's */
+    free(bare);
     for (size_t i = 0; i < surface->vertex_count; i++) {
         float *n = out[i], length = sqrtf(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
         for (int k = 0; k < 3 && length > 0; k++) {

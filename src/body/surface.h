@@ -38,6 +38,9 @@ void surface_soften(Surface *surface, float *share, int steps);
 
 /* Smooth unit normals, one a vertex; free them. */
 float (*surface_normals(const Surface *surface))[3];
+/* The same, where triangles that lie wholly below `low` or above `high` count for nothing: a cap does not round the
+ * light on the wall that it closes. */
+float (*surface_wall_normals(const Surface *surface, float low, float high))[3];
 
 /* Steps in private: the polygoniser and the smoother, for tests. */
 void surface_nets(const float *field, const int n[3], const float lo[3], float step, Surface *out);
