@@ -184,6 +184,9 @@ static HipResult apply_client(Session *session, const ViewArg *arg, HipError *er
     if (strcmp(name, "position") == 0) {
         return command(session, COMMAND_POSITION, -1, -1, value, err);
     }
+    if (strcmp(name, "client") == 0) { /* brings daylight and the sheet, unless something else is asked for */
+        return command(session, COMMAND_CLIENT, -1, 1, NULL, err);
+    }
     ViewState view = *session_view(session);
     bool known;
     HipResult rc = view_client_read(session_atlas(session), name, value, &view, &known, err);
@@ -252,15 +255,19 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
  * how the client lies; a reveal turns the camera, so a camera that was asked for comes late, and a section is cut for
  * who looks from there. */
+enum { FIRSTS = 7 };
 static int order_of(const ViewArg *arg)
 {
-    static const char *const ORDER[] = {"--view", "--side", "--variant", "--position", "--pose", "--reveal"};
-    for (int i = 0; i < 6; i++) {
+    static const char *const ORDER[FIRSTS] = {"--view",     "--side", "--variant", "--client",
+                                              "--position", "--pose", "--reveal"};
+    for (int i = 0; i < FIRSTS; i++) {
         if (strcmp(arg->option, ORDER[i]) == 0) {
             return i;
         }
     }
-    return strcmp(arg->option, "--section") == 0 ? 8 : strcmp(arg->option, "--camera") == 0 ? 7 : 6;
+    return strcmp(arg->option, "--section") == 0  ? FIRSTS + 2
+           : strcmp(arg->option, "--camera") == 0 ? FIRSTS + 1
+                                                  : FIRSTS;
 }
 
 HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, HipError *err)
@@ -268,7 +275,7 @@ HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, Hi
     ViewState before = *session_view(session);
     session_set_reduced_motion(session, true);
     HipResult rc = HIP_OK;
-    for (int order = 0; order <= 8; order++) {
+    for (int order = 0; order <= FIRSTS + 2; order++) {
         for (size_t i = 0; i < count && rc == HIP_OK; i++) {
             if (order_of(&view[i]) == order) {
                 rc = apply_one(session, &view[i], err);
