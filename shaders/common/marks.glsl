@@ -45,16 +45,16 @@ vec3 painted(vec3 colour, vec3 paint, float lightness, float share)
 
 vec3 marked(vec3 colour, float lightness, vec3 rest, vec3 normal, float pixel_m)
 {
-    float x = uSheet[0].x * rest.x - uSheet[0].y, z = rest.z - uSheet[0].z, over = max(x, 0.0), out_x = min(x, 0.0);
-    float height = length(vec2(out_x, z));
-    float along = uSheet[0].w + uSheet[1].x * atan(-out_x, -z) + (z < 0.0 ? -over : over);
-    vec2 outward = vec2(uSheet[0].x * out_x, z) / max(height, 1e-6);
+    float x = uSheet[0].x * rest.x - uSheet[0].y, z = rest.z - uSheet[0].z, over = max(x, 0.0), side = max(-x, 0.0);
+    float height = length(vec2(side, z));
+    float along = uSheet[0].w + uSheet[1].x * atan(side, -z) + (z < 0.0 ? -over : over);
+    vec2 outward = vec2(-uSheet[0].x * side, z) / max(height, 1e-6);
     float up = (rest.y - uSheet[1].z) / (uSheet[1].w - uSheet[1].z);
     vec2 at = vec2(along / uSheet[1].y, 0.5 * clamp(up, 0.002, 0.998)); // neither half shines into the other
     vec4 mark = textureLod(uChart, at, 0.0);
     float skin = textureLod(uChart, at + vec2(0.0, 0.5), 0.0).r * uMeasures.z;
     float faces = smoothstep(0.0, 0.25, dot(outward, normal.xz)) * clamp((skin - height) * 100.0 + 2.5, 0.0, 1.0);
-    faces = abs(up - 0.5) < 0.5 ? faces : 0.0;
+    faces = abs(up - 0.5) < 0.5 && abs(at.x - 0.5) < 0.5 ? faces : 0.0;
     vec3 inside = (mark.rgb - 0.5) * (2.0 * uMeasures.x);                 // metres, a few at most
     vec3 fill = clamp(inside / pixel_m + 0.5, 0.0, 1.0) * faces;
     vec3 edge = vec3(drawn_line(inside.r, LINE_M, pixel_m), drawn_line(inside.g, LINE_M, pixel_m),

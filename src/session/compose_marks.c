@@ -74,13 +74,13 @@ static void add_sheet(const Chart *chart, DrawMarks *marks)
     marks->height_m = MARKS_HEIGHT_M;
 }
 
-/* Furniture is never marked; the sheet only where it lies flat over what is worked, face down. */
+/* Furniture is never marked, nor the sheet over a client who lies face up: there it hangs behind what is worked. */
 static void spare_room(const Model *model, const ViewState *view, DrawList *list)
 {
-    bool prone = view->position >= 0 && model->atlas->positions[view->position].lies == LIES_FACE_DOWN;
+    bool up = view->position >= 0 && model->atlas->positions[view->position].lies == LIES_FACE_UP;
     for (uint32_t i = 0; i < list->item_count; i++) {
         ClientKind kind = client_part_read(model->set.parts[list->items[i].part].id).kind;
-        list->items[i].unmarked = kind == CLIENT_ROOM || (kind == CLIENT_DRAPE && !prone);
+        list->items[i].unmarked = kind == CLIENT_ROOM || (kind == CLIENT_DRAPE && up);
     }
 }
 

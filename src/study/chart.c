@@ -9,6 +9,7 @@
 static const float BEYOND_M = 0.030f;              /* how far the bar reaches past the midline */
 static const float TRUE_M = 0.115f;                /* the usual height of skin over the bar */
 static const float LOW_M = -0.46f, HIGH_M = 0.24f; /* from below the knee to the last rib */
+static const float FIGURE_M = 0.19f;               /* where rays begin beyond the hip: inside hanging arms */
 static const float OUTSIDE_M = 0.24f;              /* where rays begin: outside any skin, inside hanging hands */
 
 static ChartSheet make_sheet(const Atlas *atlas, Side side)
@@ -66,12 +67,12 @@ void chart_lift(const ChartSheet *sheet, const float at[2], float h, float out[3
     out[2] = foot[1] + h * way[1];
 }
 
-/* What rays are sent at. */
+/* What rays are sent at: first the hip, then what its figure goes on with. */
 typedef struct Cast {
     Chart *chart;
     const MeshBvhSet *bvh;
     const uint32_t *parts;
-    size_t part_count;
+    size_t hip_count, part_count;
 } Cast;
 
 static void ray_place(const ChartSheet *sheet, int column, int row, float out[2])
@@ -80,23 +81,36 @@ static void ray_place(const ChartSheet *sheet, int column, int row, float out[2]
     out[1] = mixf(sheet->y[0], sheet->y[1], ((float)row + 0.5f) / CHART_RAY_ROWS);
 }
 
+/* How high over the bar the outermost of these parts lies, from `outside` inwards; negative: nowhere. */
+static float cast_height(const Cast *cast, const float at[2], float outside, size_t first, size_t end)
+{
+    float from[3], dir[3], far_m = outside;
+    bool found = false;
+    chart_lift(&cast->chart->sheet, at, outside, from);
+    chart_inward(&cast->chart->sheet, at, dir);
+    for (size_t i = first; i < end; i++) {
+        MeshHit hit;
+        if (mesh_bvh_hit(cast->bvh, cast->parts[i], from, dir, 0, far_m, &hit)) {
+            far_m = hit.distance_m;
+            found = true;
+        }
+    }
+    return found ? outside - far_m : -1;
+}
+
 static void cast_row(void *context, size_t row)
 {
     const Cast *cast = context;
     Chart *chart = cast->chart;
     for (int column = 0; column < CHART_RAYS; column++) {
-        float at[2], from[3], dir[3], far_m = OUTSIDE_M;
+        float at[2];
         ray_place(&chart->sheet, column, (int)row, at);
-        chart_lift(&chart->sheet, at, OUTSIDE_M, from);
-        chart_inward(&chart->sheet, at, dir);
-        for (size_t i = 0; i < cast->part_count; i++) {
-            MeshHit hit;
-            if (mesh_bvh_hit(cast->bvh, cast->parts[i], from, dir, 0, far_m, &hit)) {
-                far_m = hit.distance_m;
-            }
+        float height = cast_height(cast, at, OUTSIDE_M, 0, cast->hip_count);
+        if (height < 0) {
+            height = cast_height(cast, at, FIGURE_M, cast->hip_count, cast->part_count);
         }
-        chart->bare[row][column] = far_m >= OUTSIDE_M;
-        chart->height[row][column] = OUTSIDE_M - far_m;
+        chart->bare[row][column] = height < 0;
+        chart->height[row][column] = fmaxf(height, 0);
     }
 }
 
@@ -106,24 +120,25 @@ static bool is_skin(const Atlas *atlas, const MeshPart *part)
     return structure >= 0 && atlas->structures[structure].system == SYSTEM_SKIN;
 }
 
-/* The hip's skin, or all of the hip when it has none, and a figure's first build: the hip is the same in all of them.
- */
-static size_t find_surface(const Atlas *atlas, const MeshSet *set, uint32_t parts[MESH_MAX_PARTS])
+/* The hip's skin, or all of the hip when it has none; then a figure's first build: the hip is the same in all. */
+static void find_surface(const Atlas *atlas, const MeshSet *set, uint32_t parts[MESH_MAX_PARTS], Cast *out)
 {
-    size_t count = 0;
     bool skinned = false;
     for (uint32_t p = 0; p < set->part_count; p++) {
         skinned = skinned || is_skin(atlas, &set->parts[p]);
     }
-    for (uint32_t p = 0; p < set->part_count; p++) {
-        ClientPart piece = client_part_read(set->parts[p].id);
-        bool wanted = piece.kind == CLIENT_NONE ? !skinned || is_skin(atlas, &set->parts[p])
-                                                : piece.kind == CLIENT_FIGURE && piece.build <= 0;
-        if (wanted) {
-            parts[count++] = p;
+    for (int figure = 0; figure <= 1; figure++) {
+        for (uint32_t p = 0; p < set->part_count; p++) {
+            ClientPart piece = client_part_read(set->parts[p].id);
+            bool wanted = figure ? piece.kind == CLIENT_FIGURE && piece.build <= 0
+                                 : piece.kind == CLIENT_NONE && (!skinned || is_skin(atlas, &set->parts[p]));
+            if (wanted) {
+                parts[out->part_count++] = p;
+                out->hip_count += figure ? 0 : 1;
+            }
         }
     }
-    return count;
+    out->parts = parts;
 }
 
 /* Where the model ends the skin goes on as its nearest neighbour in the column lies, and across whole empty columns as
@@ -166,7 +181,8 @@ Chart *chart_create(const Atlas *atlas, const MeshSet *set, const MeshBvhSet *bv
     Chart *chart = mem_alloc(1, sizeof *chart);
     uint32_t *parts = mem_alloc(MESH_MAX_PARTS, sizeof *parts);
     chart->sheet = make_sheet(atlas, side);
-    Cast cast = {chart, bvh, parts, find_surface(atlas, set, parts)};
+    Cast cast = {.chart = chart, .bvh = bvh};
+    find_surface(atlas, set, parts, &cast);
     parallel_for(0, CHART_RAY_ROWS, cast_row, &cast);
     free(parts);
     carry_on(chart);
