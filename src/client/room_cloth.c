@@ -53,20 +53,16 @@ bool room_leg_is_free(const Room *room, size_t vertex)
     return room->position->drape.leg_free && sum >= LEG_SHARE;
 }
 
-/* Where the leg has been left out a ball as big as the hip closes the trunk, so that the sheet is not sucked in. */
-static void add_hip(const Room *room, RoomField *field)
+static void add_ball(RoomField *field, const float centre[3], float radius)
 {
-    static const float RADIUS_M = 0.082f;
     enum { AROUND = 16, DOWN = 10 };
-    float centre[3] = {0}, at[DOWN + 1][AROUND + 1][3];
-    atlas_landmark_at(room->atlas, "hip_joint_centre", room->worked, centre);
-    room_turn(room->turn, centre, centre);
+    float at[DOWN + 1][AROUND + 1][3];
     for (int i = 0; i <= DOWN; i++) {
         for (int k = 0; k <= AROUND; k++) {
             float a = HIP_PI * (float)i / DOWN, b = 2 * HIP_PI * (float)k / AROUND;
-            at[i][k][0] = centre[0] + RADIUS_M * sinf(a) * cosf(b);
-            at[i][k][1] = centre[1] + RADIUS_M * cosf(a);
-            at[i][k][2] = centre[2] - RADIUS_M * sinf(a) * sinf(b);
+            at[i][k][0] = centre[0] + radius * sinf(a) * cosf(b);
+            at[i][k][1] = centre[1] + radius * cosf(a);
+            at[i][k][2] = centre[2] - radius * sinf(a) * sinf(b);
         }
     }
     for (int i = 0; i < DOWN; i++) {
@@ -75,6 +71,46 @@ static void add_hip(const Room *room, RoomField *field)
             room_field_add(field, at[i][k], at[i + 1][k + 1], at[i][k + 1]);
         }
     }
+}
+
+/* Where the leg has been left out a ball as big as the hip closes the trunk, so that the sheet is not sucked in. */
+static void add_hip(const Room *room, RoomField *field)
+{
+    static const float RADIUS_M = 0.082f;
+    float centre[3] = {0};
+    atlas_landmark_at(room->atlas, "hip_joint_centre", room->worked, centre);
+    room_turn(room->turn, centre, centre);
+    add_ball(field, centre, RADIUS_M);
+}
+
+/* The cloth is too coarse to feel toes; it lies over a ball round them. */
+static void add_toes(const Room *room, uint8_t foot, RoomField *field)
+{
+    static const float RADIUS_M = 0.032f, BACK_M = 0.022f;
+    const RoomBody *body = &room->body;
+    double middle[3] = {0}, n = 0;
+    size_t tip = SIZE_MAX;
+    for (size_t i = 0; i < body->vertex_count; i++) {
+        if (body->bone[i] == foot && !room_leg_is_free(room, i)) {
+            tip = tip == SIZE_MAX || body->rest[i][2] > body->rest[tip][2] ? i : tip;
+            for (int k = 0; k < 3; k++) {
+                middle[k] += (double)body->at[i][k];
+            }
+            n++;
+        }
+    }
+    if (tip == SIZE_MAX) {
+        return;
+    }
+    float centre[3], way[3], length = 0;
+    for (int k = 0; k < 3; k++) {
+        way[k] = (float)(middle[k] / n) - body->at[tip][k];
+        length += way[k] * way[k];
+    }
+    for (int k = 0; k < 3; k++) {
+        centre[k] = body->at[tip][k] + BACK_M * way[k] / sqrtf(length);
+    }
+    add_ball(field, centre, RADIUS_M);
 }
 
 static RoomField field_of(const Room *room)
@@ -99,6 +135,8 @@ static RoomField field_of(const Room *room)
     if (room->position->drape.leg_free) {
         add_hip(room, &field);
     }
+    add_toes(room, MESH_RIGHT_FOOT, &field);
+    add_toes(room, MESH_LEFT_FOOT, &field);
     for (int p = 2; p < room->piece_count; p++) {
         const RoomMesh *mesh = &room->pieces[p];
         for (size_t i = 0; i < mesh->index_count; i += 3) {
@@ -186,9 +224,9 @@ static void keep_lengths(RoomCloth *c)
 /* Out of the table through its nearest face; true where it touched. */
 static bool off_table(const RoomTable *t, float at[3])
 {
-    static const float DEEP_M = 0.15f;
-    float in[5] = {t->top + OFF_SKIN_M / 2 - at[1], at[0] - t->lo[0] + OFF_SKIN_M, t->hi[0] - at[0] + OFF_SKIN_M,
-                   at[2] - t->lo[1] + OFF_SKIN_M, t->hi[1] - at[2] + OFF_SKIN_M};
+    static const float DEEP_M = 0.15f, OFF_M = 0.014f; /* its edge is round, and sharper than the cloth is fine */
+    float in[5] = {t->top + OFF_SKIN_M - at[1], at[0] - t->lo[0] + OFF_M, t->hi[0] - at[0] + OFF_M,
+                   at[2] - t->lo[1] + OFF_M, t->hi[1] - at[2] + OFF_M};
     int best = 0;
     for (int f = 0; f < 5; f++) {
         if (in[f] <= 0 || in[0] > DEEP_M) {
