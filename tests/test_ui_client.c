@@ -34,6 +34,7 @@ static void the_body_keeps_its_room_on_every_page(void **state)
             }
         }
     }
+    stage_do(COMMAND_CLIENT, -1, 0, NULL);
 }
 
 static void typing_finds_positions_strokes_and_tools(void **state)

@@ -73,6 +73,7 @@ void model_release(Model *model)
     if (model) {
         model_lengths_release(model);
         model_posture_release(model);
+        model_client_release(model);
         mesh_bvh_release(model->bvh);
         model_charts_release(model->charts);
         mesh_set_release(&model->set);

@@ -32,6 +32,14 @@ void model_find_client(Model *model)
     }
 }
 
+void model_client_release(Model *model)
+{
+    for (size_t p = 0; model->client && p < model->set.part_count; p++) {
+        free(model->client[p].boxes);
+    }
+    free(model->client);
+}
+
 static ImportReport copy_of(const ImportReport *from)
 {
     ImportReport copy = *from;

@@ -6,6 +6,7 @@
 
 /* Tells the client's parts from the body's own. */
 void model_find_client(Model *model);
+void model_client_release(Model *model); /* before its set */
 
 void model_posture_release(Model *model);
 /* What soft parts keep out of; made on first use. */

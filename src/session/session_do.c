@@ -35,10 +35,11 @@ CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg,
 void session_home(const Session *session, ViewState *out)
 {
     Theme theme = session->view.theme;
-    bool present = session->view.present;
+    bool present = session->view.present, client = session->view.client;
     view_state_default(out);
     out->theme = theme;
     out->present = present;
+    out->client = client;
     if (!session->model) {
         return;
     }

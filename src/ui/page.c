@@ -76,6 +76,19 @@ bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, U
     return enabled && (flags & SHIM_CLICKED);
 }
 
+bool flow_choice_words(Flow *flow, uint32_t id, bool on, UiColour ink, const char *name, const char *under)
+{
+    Ui *ui = flow->ui;
+    float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 4);
+    float high = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, name);
+    float low = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, under);
+    UiRect row;
+    bool chosen = flow_choice(flow, id, (high + low + 2 * pad) / ui_row(ui, 1), on, true, &row);
+    shim_text_wrapped(UI_FONT_SMALL, flow->x, row.y + pad, flow->w, line, ink, name);
+    shim_text_wrapped(UI_FONT_SMALL, flow->x, row.y + pad + high, flow->w, line, ui->theme->quiet, under);
+    return chosen;
+}
+
 int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int count)
 {
     Ui *ui = flow->ui;

@@ -95,7 +95,8 @@ static void draw_facts(Flow *flow, const AtlasPosition *position)
 void panel_positions(Ui *ui, UiRect rect)
 {
     Flow flow;
-    float start = page_begin(ui, rect, "positions", "How the client lies", COMMAND_POSITIONS, &flow);
+    float start = page_begin(ui, rect, "positions", ui->shown->client ? "How you lie" : "How the client lies",
+                             COMMAND_POSITIONS, &flow);
     draw_side(ui, &flow);
     flow_gap(&flow, 4);
     int now = ui->view->position;

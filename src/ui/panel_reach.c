@@ -49,12 +49,8 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     char under[200];
     snprintf(under, sizeof under, "%s \u00b7 %s", position >= 0 ? ui->atlas->positions[position].name : "",
              ui->atlas->tools[stroke->tools[0]].name);
-    UiRect row;
-    bool chosen = flow_choice(flow, ui_id("reach", stroke->id, 0), 44, here, true, &row);
-    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 4), flow->w, here ? ui->theme->accent : ui->theme->text,
-                stroke->name);
-    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + row.h / 2, flow->w, ui->theme->quiet, under);
-    if (chosen) {
+    UiColour ink = here ? ui->theme->accent : ui->theme->text;
+    if (flow_choice_words(flow, ui_id("reach", stroke->id, 0), here, ink, stroke->name, under)) {
         ui_push(ui, COMMAND_STROKE)->value = here ? -1 : (float)i;
     }
 }

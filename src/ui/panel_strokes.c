@@ -26,12 +26,8 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     char why[160];
     bool offered = stroke_offer(ui->atlas, i, ui->view->position, why, sizeof why);
     const char *under = offered ? ui->atlas->tools[stroke->tools[0]].name : why;
-    UiRect row;
-    bool chosen = flow_choice(flow, ui_id("stroke", stroke->id, 0), 46, here, true, &row);
     UiColour ink = here ? ui->theme->accent : !offered ? ui->theme->quiet : ui->theme->text;
-    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 5), flow->w, ink, stroke->name);
-    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + row.h / 2, flow->w, ui->theme->quiet, under);
-    if (chosen) {
+    if (flow_choice_words(flow, ui_id("stroke", stroke->id, 0), here, ink, stroke->name, under)) {
         choose(ui, here ? -1 : i);
     }
 }

@@ -244,6 +244,8 @@ void flow_note(Flow *flow, UiColour colour, const char *title, const char *text)
 void flow_layers(Flow *flow, int from, int to);
 /* A row to choose, as high as that in design units; true when chosen. Draw into `row`, which lies in the margin too. */
 bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row);
+/* The same, as high as a name and a quiet line beneath it want; nothing of them is cut. */
+bool flow_choice_words(Flow *flow, uint32_t id, bool on, UiColour ink, const char *name, const char *under);
 /* Buttons side by side, each as wide as its words, in as many rows as it takes: the one that was clicked, -1. */
 typedef struct UiButton {
     const char *text;
