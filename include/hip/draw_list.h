@@ -33,13 +33,13 @@ typedef struct DrawItem {
     uint8_t material; /* DrawMaterial */
     uint8_t outline;  /* DrawOutline */
     uint8_t double_sided;
-    uint8_t rim;     /* 1: opacity grows towards the rim (x-ray) */
-    float uncovered; /* 0: what covers it lies in place .. 1: all gone; mixes the two baked lights */
-    uint8_t hatch;   /* 0 none, 1 sparse .. 11 dense: a second cue beside colour */
-    uint8_t uncut;   /* 1: the section plane leaves it whole */
-    uint8_t moves;   /* MeshMoves: MOVES_SOFT here: joints do not move it, or its bend holds their motion too */
-    uint8_t posed;   /* 1: its bend is no flap, joints have moved it: it casts no shadow of its own */
-    uint8_t cap;     /* where caps of several items meet on the section plane the greater number shows */
+    uint8_t rim;      /* 1: opacity grows towards the rim (x-ray) */
+    float uncovered;  /* 0: what covers it lies in place .. 1: all gone; mixes the two baked lights */
+    uint8_t hatch;    /* 0 none, 1 sparse .. 11 dense: a second cue beside colour */
+    uint8_t uncut;    /* 1: the section plane leaves it whole */
+    uint8_t moves;    /* MeshMoves: MOVES_SOFT here: joints do not move it, or its bend holds their motion too */
+    uint8_t posed;    /* 1: its bend is no flap, joints have moved it: it casts no shadow of its own */
+    uint8_t cap;      /* where caps of several items meet on the section plane the greater number shows */
     uint8_t unmarked; /* 1: DrawMarks leave it out */
 } DrawItem;
 

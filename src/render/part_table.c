@@ -157,8 +157,7 @@ static void update_parts(PartTable *table, const MeshSet *set, const DrawList *l
         int flags = (part->has_fibre ? FLAG_FIBRE : 0) | (item->rim ? FLAG_RIM : 0) | (item->uncut ? FLAG_UNCUT : 0) |
                     (item->outline ? FLAG_OUTLINED : 0) | (item->hatch & 15) << HATCH_SHIFT |
                     (int)(clampf(item->uncovered, 0, 1) * 255 + 0.5f) << UNCOVERED_SHIFT |
-                    (item->bend >= 0 && !item->posed ? FLAG_FLAP : 0) |
-                    (item->unmarked ? FLAG_UNMARKED : 0);
+                    (item->bend >= 0 && !item->posed ? FLAG_FLAP : 0) | (item->unmarked ? FLAG_UNMARKED : 0);
         PartRow *box = &table->box_rows[item->part], *look = &table->look_rows[item->part];
         copy3(box->a, part->box.lo, (float)item->material);
         for (int k = 0; k < 3; k++) {

@@ -10,8 +10,8 @@
 #include "gpu_mesh.h"
 #include "hip/mesh_solid.h"
 #include "hip/render.h"
-#include "part_table.h"
 #include "marks.h"
+#include "part_table.h"
 #include "pass_section.h"
 #include "pass_shadow.h"
 #include "pass_surface.h"
@@ -22,12 +22,12 @@ typedef enum ProgramId {
     PROGRAM_BENT = 1,
     PROGRAM_FLAT = 2,
     PROGRAM_GHOST = 4,
-    PROGRAM_CUT = 8,     /* a section plane takes part of it away */
-    PROGRAM_HATCH = 16,  /* some part is hatched */
-    PROGRAM_SHADOW = 32, /* something bent casts a shadow */
-    PROGRAM_STORED = 64, /* the light of what PROGRAM_SURFACE has noted */
-    PROGRAM_QUICK = 128, /* light at the vertices */
-    PROGRAM_POSED = 256, /* joints move some part */
+    PROGRAM_CUT = 8,      /* a section plane takes part of it away */
+    PROGRAM_HATCH = 16,   /* some part is hatched */
+    PROGRAM_SHADOW = 32,  /* something bent casts a shadow */
+    PROGRAM_STORED = 64,  /* the light of what PROGRAM_SURFACE has noted */
+    PROGRAM_QUICK = 128,  /* light at the vertices */
+    PROGRAM_POSED = 256,  /* joints move some part */
     PROGRAM_MARKED = 512, /* something is drawn onto the outermost surfaces */
     PROGRAM_BACKGROUND = 1024,
     PROGRAM_MASK, /* parts that may be bent */

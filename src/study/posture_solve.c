@@ -114,7 +114,7 @@ static void even_lengths(const PostureRest *rest, int r, float total, float out[
 /* The row's nodes move along its line to where the fibre is stretched evenly. */
 static void slide_row(const PostureRest *rest, int r, PosturePlace *place)
 {
-    float at[BEND_COLUMNS][3], turn[BEND_COLUMNS][4], piece[BEND_COLUMNS], wanted[BEND_COLUMNS], total = 0;
+    float at[BEND_COLUMNS][3], turn[BEND_COLUMNS][4], piece[BEND_COLUMNS] = {0}, wanted[BEND_COLUMNS], total = 0;
     memcpy(at, place->at[r], sizeof at);
     memcpy(turn, place->turn[r], sizeof turn);
     for (int c = rest->first; c < rest->last; c++) {

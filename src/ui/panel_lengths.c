@@ -46,9 +46,11 @@ static void draw_change(Ui *ui, Flow *flow, const Change *change)
     bool longer = change->percent > 0;
     char words[48];
     float colour[3], t = clampf(fabsf(change->percent) / BAR_PERCENT, 0.02f, 1);
-    snprintf(words, sizeof words, "%.0f %% %s", (double)fmaxf(1, fabsf(change->percent)), longer ? "longer" : "shorter");
+    snprintf(words, sizeof words, "%.0f %% %s", (double)fmaxf(1, fabsf(change->percent)),
+             longer ? "longer" : "shorter");
     float width = ui_text_width(UI_FONT_SMALL, words);
-    bool high = ui_text_width(UI_FONT_SMALL, s->name_en) + width + px(ui, 8) > flow->w; /* the number beneath the name */
+    bool high =
+        ui_text_width(UI_FONT_SMALL, s->name_en) + width + px(ui, 8) > flow->w; /* the number beneath the name */
     UiRect row;
     bool chosen = flow_choice(flow, ui_id("length", s->id, 0), high ? 50 : 32, false, true, &row);
     float middle = flow->x + flow->w / 2, y = row.y + row.h - px(ui, 8);
@@ -82,7 +84,7 @@ static void toggle_colours(Ui *ui)
 
 void draw_lengths(Ui *ui, Flow *flow)
 {
-    Change changes[MUSCLES_MOST];
+    Change changes[MUSCLES_MOST] = {0};
     const UiButton colour = {"Colour by length", ui->view->colours == COLOURS_LENGTH, true};
     int count = find_changes(ui, changes);
     flow_head(flow, "Longer and shorter than standing straight");
