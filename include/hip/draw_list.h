@@ -60,6 +60,7 @@ typedef struct DrawLens {
 } DrawLens;
 
 enum { DRAW_PATCH_PIECES = 12 };
+#define DRAW_MARKS_ROUND_M 0.16f
 
 /* What is drawn onto the outermost surfaces round a bar: two kinds of areas to spare, an area that glows, lines, and
  * one patch that moves. Places are of the unbent, unmoved model, so that marks go with the flesh. */
@@ -69,15 +70,16 @@ typedef struct DrawMarks {
                                    is. NULL: nothing is marked. The caller's */
     uint64_t serial;            /* never the same for other texels */
     int columns, rows;          /* of either half */
-    float edge_m, line_m;       /* how far from 128 to 0, and from 255 to 0 */
-    float sheet[8];             /* how the texels are wound about the bar: ChartSheet, see shaders/common/marks.glsl */
-    float height_m;             /* that 255 stands for; what lies farther out than the skin is not marked */
-    float tints[4][4];          /* by channel: linear colour, strength */
-    float ink[3];               /* of what sets lines off */
-    float patch[4][3];          /* its middle; its x and y, away from the body: unit */
-    float patch_tint[4];        /* linear colour, strength; 0: no patch */
-    float press;                /* 0..1: how hard: a ring about the patch */
-    int piece_count;            /* the patch in its own plane: rounded bars */
+    uint32_t within;      /* they lie on the first so many parts, or no farther than DRAW_MARKS_ROUND_M from them */
+    float edge_m, line_m; /* how far from 128 to 0, and from 255 to 0 */
+    float sheet[8];       /* how the texels are wound about the bar: ChartSheet, see shaders/common/marks.glsl */
+    float height_m;       /* that 255 stands for; what lies farther out than the skin is not marked */
+    float tints[4][4];    /* by channel: linear colour, strength */
+    float ink[3];         /* of what sets lines off */
+    float patch[4][3];    /* its middle; its x and y, away from the body: unit */
+    float patch_tint[4];  /* linear colour, strength; 0: no patch */
+    float press;          /* 0..1: how hard: a ring about the patch */
+    int piece_count;      /* the patch in its own plane: rounded bars */
     float pieces[DRAW_PATCH_PIECES][5]; /* from, to, radius; metres */
 } DrawMarks;
 

@@ -49,6 +49,7 @@ static const OptionRow OPTIONS[] = {
     {"--samples", "N", USE_RENDER | USE_BENCH, "samples a pixel: 1, 2, 4, 8 (render 4, bench 1)"},
     {"--full-detail", NULL, USE_RENDER | USE_BENCH, "every triangle, whatever its size on the screen"},
     {"--plain", NULL, USE_BENCH, "light at the vertices only, as simple viewers do"},
+    {"--change", "POSITION", USE_BENCH, "instead of an orbit: the client changes over to this position"},
     {"--in-window", NULL, USE_BENCH, "each frame is shown in a window, not only drawn (SDL_VIDEODRIVER=x11)"},
     {"--json", NULL, USE_JSON, "the answer as JSON"},
 };
@@ -169,6 +170,8 @@ static HipResult take_option(const OptionRow *row, const char *value, Cli *cli, 
         cli->full_detail = true;
     } else if (strcmp(row->name, "--plain") == 0) {
         cli->plain = true;
+    } else if (strcmp(row->name, "--change") == 0) {
+        cli->change = value;
     } else if (strcmp(row->name, "--in-window") == 0) {
         cli->in_window = true;
     } else if (strcmp(row->name, "--json") == 0) {

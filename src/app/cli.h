@@ -25,6 +25,7 @@ typedef struct Cli {
     int word_count;
     const char *out;
     int width, height, frames, samples;
+    const char *change; /* position, NULL none */
     bool json, spin, play, full_detail, plain, in_window;
 } Cli;
 

@@ -50,6 +50,7 @@ typedef struct Bench {
     DrawList *list, *inside;
     int width, height, samples;
     bool full_detail, plain, in_window;
+    const char *change;
     RenderStats stats;
 } Bench;
 
@@ -107,6 +108,8 @@ static HipResult first_frame(const Cli *cli, Bench *bench, double *first_ms, Hip
     return rc;
 }
 
+static const float FRAMES_A_SECOND = 25; /* of a stroke that runs */
+
 /* A lens wanders twice round the place where it was put. */
 static void move_lens(const ViewState *start, float t, ViewState *view)
 {
@@ -115,14 +118,33 @@ static void move_lens(const ViewState *start, float t, ViewState *view)
     view->lens_at[1] = clampf(start->lens_at[1] + REACH * sinf(4 * HIP_PI * t), 0, 1);
 }
 
+/* The view at a share of the way: once round the body while a stroke runs, or over to another position. */
+static void view_at(const Bench *bench, const ViewState *start, const ViewState *goal, int i, int frames,
+                    ViewState *view)
+{
+    if (bench->change) {
+        float t = smoothstepf(0, 1, (float)(i + 1) / (float)frames);
+        view_state_mix(session_atlas(bench->scene.session), start, goal, t, t, view);
+        return;
+    }
+    *view = *start;
+    camera_orbit(&view->camera, 360.0f * (float)(i + 1) / (float)frames, 0);
+    move_lens(start, (float)i / (float)frames, view);
+    view->stroke_s = start->stroke_s + (float)i / FRAMES_A_SECOND;
+}
+
 static HipResult orbit(Bench *bench, int frames, double *ms, HipError *err)
 {
-    ViewState start = *session_view(bench->scene.session);
+    ViewState start = *session_view(bench->scene.session), goal = start;
     HipResult rc = HIP_OK;
+    int position = -1;
+    if (bench->change) {
+        rc = view_find(session_atlas(bench->scene.session), TABLE_POSITIONS, bench->change, &position, err);
+        view_place_client(session_atlas(bench->scene.session), position, &goal);
+    }
     for (int i = 0; i < frames && rc == HIP_OK; i++) {
-        ViewState view = start;
-        camera_orbit(&view.camera, 360.0f * (float)(i + 1) / (float)frames, 0);
-        move_lens(&start, (float)i / (float)frames, &view);
+        ViewState view;
+        view_at(bench, &start, &goal, i, frames, &view);
         session_place(bench->scene.session, &view);
         double from = now_ms();
         rc = bench_frame(bench, err);
@@ -173,6 +195,7 @@ HipResult job_bench(const Cli *cli, HipError *err)
                    .full_detail = cli->full_detail,
                    .plain = cli->plain,
                    .in_window = cli->in_window,
+                   .change = cli->change,
                    .list = mem_alloc(1, sizeof(DrawList)),
                    .inside = mem_alloc(1, sizeof(DrawList))};
     int frames = cli->frames ? cli->frames : 40;

@@ -123,30 +123,98 @@ static void find_rays(const CameraMatrices *camera, int width, int height, float
     }
 }
 
-HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
+/* The pixels that marks may touch, whole quads of them, within those of the frame. */
+static void find_marked(const Surfaces *surfaces, const DrawPlan *plan, const Frame *frame, int lo[2], int hi[2])
+{
+    Box3 round = box3_empty();
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        for (uint32_t i = 0; i < plan->counts[group]; i++) {
+            const PlanPart *part = &plan->groups[group][i];
+            if (part->item->part < frame->list->marks.within) {
+                box3_add_box(&round, &part->box);
+            }
+        }
+    }
+    for (int k = 0; k < 3; k++) {
+        round.lo[k] -= DRAW_MARKS_ROUND_M;
+        round.hi[k] += DRAW_MARKS_ROUND_M;
+    }
+    GridBox box;
+    if (!cull_window_box(&frame->list->camera, &round, frame->width, frame->height, &box)) {
+        hi[0] = lo[0];
+        return;
+    }
+    for (int k = 0; k < 2; k++) {
+        int from = box.lo[k] & ~1, to = (box.hi[k] + 2) & ~1;
+        lo[k] = from > surfaces->lo[k] ? from : surfaces->lo[k];
+        hi[k] = to < surfaces->hi[k] ? to : surfaces->hi[k];
+        lo[k] = lo[k] < hi[k] ? lo[k] : hi[k];
+    }
+}
+
+/* Lights the pixels of a box. */
+static void light_box(Frame *frame, const int lo[2], const int hi[2])
+{
+    if (lo[0] < hi[0] && lo[1] < hi[1]) {
+        glScissor(lo[0], lo[1], hi[0] - lo[0], hi[1] - lo[1]);
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+        frame->stats.draw_calls++;
+    }
+}
+
+static HipResult use_light(Renderer *renderer, const Frame *frame, ProgramId id, HipError *err)
 {
     static const GlState STATE = {.depth_test = true, .behind = true, .encode_srgb = true, .scissor = true};
-    const Surfaces *surfaces = &renderer->surfaces;
     float rays[3][3];
-    glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
-    bool moved = surfaces_move(&renderer->plan);
-    ProgramId id = renderer_mesh_program(renderer, frame->list, PROGRAM_STORED | (moved ? PROGRAM_POSED : 0u));
     HipResult rc = renderer_use(renderer, id, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);
-        glScissor(surfaces->lo[0], surfaces->lo[1], surfaces->hi[0] - surfaces->lo[0],
-                  surfaces->hi[1] - surfaces->lo[1]);
         find_rays(&frame->list->camera, frame->width, frame->height, rays);
         glUniform3fv(renderer->rays[id], 3, rays[0]);
-        glActiveTexture(GL_TEXTURE0 + TEXTURE_RESTS);
-        glBindTexture(GL_TEXTURE_2D, moved ? surfaces->rests : 0);
-        glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
-        glBindTexture(GL_TEXTURE_2D, surfaces->notes);
-        glBindVertexArray(renderer->no_vertices);
-        glDrawArrays(GL_TRIANGLES, 0, 3);
-        glBindTexture(GL_TEXTURE_2D, 0);
-        frame->stats.draw_calls++;
     }
+    return rc;
+}
+
+/* With marks where they may lie, without them in the four boxes round that: asking every pixel for marks costs as much
+ * as half of its light. */
+static HipResult light_all(Renderer *renderer, Frame *frame, ProgramId id, HipError *err)
+{
+    const Surfaces *s = &renderer->surfaces;
+    int lo[2] = {s->lo[0], s->lo[1]}, hi[2] = {s->hi[0], s->hi[1]};
+    bool marked = (id & PROGRAM_MARKED) != 0;
+    if (marked) {
+        find_marked(s, &renderer->plan, frame, lo, hi);
+    }
+    HipResult rc = use_light(renderer, frame, id, err);
+    if (rc == HIP_OK) {
+        light_box(frame, lo, hi);
+    }
+    if (rc == HIP_OK && marked) {
+        rc = use_light(renderer, frame, (ProgramId)(id & ~PROGRAM_MARKED), err);
+    }
+    if (rc == HIP_OK && marked) {
+        light_box(frame, s->lo, (const int[2]){s->hi[0], lo[1]});
+        light_box(frame, (const int[2]){s->lo[0], hi[1]}, s->hi);
+        light_box(frame, (const int[2]){s->lo[0], lo[1]}, (const int[2]){lo[0], hi[1]});
+        light_box(frame, (const int[2]){hi[0], lo[1]}, (const int[2]){s->hi[0], hi[1]});
+    }
+    return rc;
+}
+
+HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
+{
+    const Surfaces *surfaces = &renderer->surfaces;
+    glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
+    bool moved = surfaces_move(&renderer->plan);
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_RESTS);
+    glBindTexture(GL_TEXTURE_2D, moved ? surfaces->rests : 0);
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
+    glBindTexture(GL_TEXTURE_2D, surfaces->notes);
+    glBindVertexArray(renderer->no_vertices);
+    ProgramId id = renderer_mesh_program(renderer, frame->list, PROGRAM_STORED | (moved ? PROGRAM_POSED : 0u));
+    HipResult rc = light_all(renderer, frame, id, err);
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
+    glBindTexture(GL_TEXTURE_2D, 0);
     return rc;
 }
 

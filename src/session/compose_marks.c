@@ -97,6 +97,7 @@ void compose_marks(const Model *model, const ViewState *view, DrawList *list)
     marks->texels =
         (const uint8_t(*)[4])(const void *)model_marks(kept, side, view->stroke, view->variant, &marks->serial);
     add_sheet(chart, marks);
+    marks->within = (uint32_t)model->own_parts;
     spare_room(model, view, list);
     theme_tints(view->theme, view->stroke_s, marks);
     StrokeMoment moment;
