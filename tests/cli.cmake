@@ -1,8 +1,12 @@
-# The command line, one CTest test for each case of test_cli.py.
+# The command line, one CTest test for each case of test_cli.py. The long one runs the optimised build, where there is one.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(case help_and_version wrong_usage lists variants validate render render_rows render_fails_whole same_code_same_picture bench
-    body reference)
+foreach(case help_and_version wrong_usage client_wrong_usage lists variants positions_and_strokes validate validate_client render
+    render_rows render_fails_whole same_code_same_picture section bench body reference)
+  set(program $<TARGET_FILE:hip-atlas>)
+  if(HIP_OPTIMISED AND case STREQUAL positions_and_strokes)
+    set(program ${HIP_OPTIMISED}/hip-atlas)
+  endif()
   add_test(NAME cli_${case} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-    COMMAND ${Python3_EXECUTABLE} tests/test_cli.py $<TARGET_FILE:hip-atlas> ${case})
+    COMMAND ${Python3_EXECUTABLE} tests/test_cli.py ${program} ${case})
   set_tests_properties(cli_${case} PROPERTIES SKIP_RETURN_CODE 77 LABELS cli)
 endforeach()

@@ -63,6 +63,20 @@ def test_wrong_usage():
     assert not os.path.exists("x.png")
 
 
+def test_client_wrong_usage():
+    picture = os.path.join(WORK, "never.png")
+    for args in (["--position", "pron"], ["--position", "prone", "--stroke", "S99"], ["--pose", "hip_flexion=500"],
+                 ["--pose", "hip_flexion=-90"], ["--pose", "hip_flexion=nan"], ["--pose", "hip_flexion"], ["--pose", "hip=3"],
+                 ["--tool", "x"], ["--tool", "elbow", "--at", "y"], ["--at", "1,2"], ["--at", "1,2,1e9"], ["--build", "9"],
+                 ["--build", "0"], ["--drape", "maybe"], ["--time", "-1"], ["--stroke", "S03", "--time", "soon"],
+                 ["--client=on"], ["--view", "h1 position=pron"], ["--view", "h1 stroke=S99"], ["--view", "h1 pose=hip_flexion=500"],
+                 ["--view", "h1 tool=elbow at=y"], ["--view", "h1 build=9"], ["--view", "h1 drape=maybe"]):
+        run("render", *args, "-o", picture, status=2)
+        assert os.listdir(WORK) in ([], ["cache"]), args
+    for args in (["--tool", "x", "--at", "psis"], ["--tool", "elbow", "--at", "y"], ["--tool", "elbow"], ["--at", "psis"]):
+        assert not run("info", *args, status=2).stdout, args
+
+
 def test_lists():
     for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks", "variants",
                  "positions", "joints", "strokes", "tools"):
@@ -96,6 +110,28 @@ def test_variants():
     run("render", "--variant", "VII", "-o", "x.png", status=2)
 
 
+def test_positions_and_strokes():
+    """Every combination that the data allow, each side, the builds taken in turn: the marks change the picture."""
+    positions = [row["id"] for row in json.loads(run("list", "positions", "--json").stdout)]
+    strokes = json.loads(run("list", "strokes", "--json").stdout)
+    path, turn = os.path.join(WORK, "client.png"), 0
+
+    def picture(*args):
+        run("render", "--size", "160x90", "--samples", "1", "--labels", "none", *args, "-o", path)
+        assert png_size(path) == (160, 90), args
+        return png_pixels(path)
+
+    for position in positions:
+        there = [row["id"] for row in strokes if position in row["positions"]]
+        for side in ("right", "left"):
+            turn += 1
+            lies = ("--position", position, "--side", side, "--build", str(1 + turn % 2))
+            plain = picture(*lies)
+            assert len(set(plain)) > 20, lies
+            for stroke in there:
+                assert picture(*lies, "--stroke", stroke, "--time", "1.5") != plain, (lies, stroke)
+
+
 def test_validate():
     assert "no mistakes" in run("validate").stdout
     broken = os.path.join(WORK, "assets")
@@ -109,6 +145,33 @@ def test_validate():
     for line in lines:
         file, number, message = line.split(":", 2)
         assert file.endswith("structures.json") and int(number) > 0 and message.strip(), line
+
+
+def test_validate_client():
+    """One mistake in each table about the client and the body: each is told with its place, all of them at once."""
+    mistakes = (("atlas/positions.json", '"lies": "face_down"', '"lies": "down"'),
+                ("atlas/strokes.json", '"id": "S02"', '"id": "S01"'),
+                ("atlas/regions.json", '"contact": "none"', '"contact": "never"'),
+                ("atlas/session.json", '"stroke": "S03"', '"stroke": "S99"'),
+                ("atlas/joints.json", '"bone": "shank"', '"bone": "shin"'),
+                ("atlas/tools.json", '"shape": "elbow"', '"shape": "knee"'),
+                ("atlas/notes.json", '"kind": "fact"', '"kind": "rumour"'),
+                ("client/figure.body", "grid 2.2", "grid fine"), ("body/piriformis.body", "tendon ", "tendon x"))
+    broken = os.path.join(WORK, "assets")
+    shutil.copytree("assets", broken)
+    places = []
+    for name, right, wrong in mistakes:
+        path = os.path.join(broken, name)
+        text = open(path).read()
+        assert right in text, (name, right)
+        open(path, "w").write(text.replace(right, wrong, 1))
+        places.append("%s:%d: " % (name, text[:text.index(right)].count("\n") + 1))
+    lines = run("validate", broken, status=1).stdout.strip().split("\n")
+    for place in places:
+        assert any(place in line and len(line.split(place)[1]) > 10 for line in lines), "%s not told:\n%s" % (place, "\n".join(lines))
+    assert all(line.count(":") >= 2 and int(line.split(":")[1]) > 0 for line in lines), lines
+    shutil.rmtree(os.path.join(broken, "client"))
+    assert "figure.body" in run("validate", broken, status=1).stdout
 
 
 def test_render():

@@ -15,6 +15,9 @@ typedef struct BodyOptions {
 HipResult body_generate(const char *folder, const BodyOptions *options, MeshSet *out, Problems *problems,
                         HipError *err);
 
+/* Only reads the tables, without making anything of them. Milliseconds. */
+HipResult body_check(const char *folder, Problems *problems, HipError *err);
+
 /* body_generate from the program's own tables into a file that body_load finds: a mesh cache (tools/bake_body.c). */
 HipResult body_bake(const char *path, const BodyOptions *options, Problems *problems, HipError *err);
 

@@ -13,4 +13,7 @@ enum { FIGURE_BUILDS = 2 };
  * written. Deterministic for any number of threads (0: as many as cores). Seconds of work. */
 HipResult figure_generate(const char *folder, const MeshSet *hip, int threads, MeshSet *out, Problems *problems,
                           HipError *err);
+
+/* Only reads the table, without making anything of it. Milliseconds. */
+HipResult figure_check(const char *folder, Problems *problems, HipError *err);
 #endif

@@ -1,8 +1,10 @@
 /* job_data.c - list, validate, body: what the program holds, with no picture. */
 #include "cli.h"
 #include "hip/body.h"
+#include "hip/figure.h"
 #include "hip/file.h"
 #include "hip/massage.h"
+#include "hip/mem.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -226,35 +228,45 @@ HipResult job_list(const Cli *cli, HipError *err)
                           "sources, landmarks");
 }
 
+/* What is wrong with a folder of tables goes to `problems`; also that it is not there at all. */
+static void check_folder(const char *assets, const char *name,
+                         HipResult (*check)(const char *folder, Problems *problems, HipError *err), Problems *problems)
+{
+    char *folder = assets ? mem_format("%s/%s", assets, name) : NULL;
+    Problems own = {0};
+    HipError err = {0};
+    if (check(folder, &own, &err) != HIP_OK && own.count == 0) {
+        problems_add(problems, folder ? folder : name, 0, "%s", err.text);
+    }
+    for (size_t i = 0; i < own.count; i++) {
+        problems_add(problems, own.items[i].file, own.items[i].line, "%s", own.items[i].text);
+    }
+    problems_release(&own);
+    free(folder);
+}
+
 HipResult job_validate(const Cli *cli, HipError *err)
 {
     /* The folder is assets/ itself, as a user edits it. */
-    const char *folder = cli->word_count ? cli->words[0] : NULL;
-    char *atlas_folder = NULL;
-    if (folder) {
-        size_t size = strlen(folder) + 8;
-        atlas_folder = malloc(size);
-        if (!atlas_folder) {
-            return hip_fail(err, "out of memory");
-        }
-        snprintf(atlas_folder, size, "%s/atlas", folder);
-    }
+    const char *assets = cli->word_count ? cli->words[0] : NULL;
+    char *atlas_folder = assets ? mem_format("%s/atlas", assets) : NULL;
     Atlas *atlas = NULL;
     Problems problems = {0};
     HipResult rc = atlas_load(atlas_folder, &atlas, &problems, err);
+    check_folder(assets, "body", body_check, &problems);
+    check_folder(assets, "client", figure_check, &problems);
     problems_sort(&problems);
     problems_print(&problems, stdout);
-    size_t count = problems.count;
-    problems_release(&problems);
-    free(atlas_folder);
-    if (rc == HIP_OK) {
+    if (problems.count) {
+        rc = hip_fail(err, "%zu mistake%s in the data files", problems.count, problems.count == 1 ? "" : "s");
+    } else if (rc == HIP_OK) {
         printf("%d structures, %d dissection steps, %d landmarks, %d positions, %d strokes, %d sources: no mistakes\n",
                atlas->structure_count, atlas->step_count, atlas->landmark_count, atlas->position_count,
                atlas->stroke_count, atlas->source_count);
-        atlas_release(atlas);
-    } else if (count) {
-        hip_fail(err, "%zu mistake%s in the data files", count, count == 1 ? "" : "s");
     }
+    problems_release(&problems);
+    free(atlas_folder);
+    atlas_release(atlas);
     return rc;
 }
 

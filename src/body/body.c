@@ -357,15 +357,30 @@ static HipResult generate(const BallTable *table, const BodyOptions *options, Me
     return rc;
 }
 
-HipResult body_generate(const char *folder, const BodyOptions *options, MeshSet *out, Problems *problems, HipError *err)
+/* Every mistake that can be told without making anything. */
+static HipResult read_tables(const char *folder, BallTable *table, Problems *problems, HipError *err)
 {
-    BallTable table = {0};
     uint64_t hash;
-    HipResult rc = body_tables_read(folder, &table, &hash, problems, err);
+    HipResult rc = body_tables_read(folder, table, &hash, problems, err);
     if (rc == HIP_OK && problems->count > 0) {
         problems_sort(problems);
         rc = problems_result(problems, err);
     }
+    return rc;
+}
+
+HipResult body_check(const char *folder, Problems *problems, HipError *err)
+{
+    BallTable table = {0};
+    HipResult rc = read_tables(folder, &table, problems, err);
+    balls_release(&table);
+    return rc;
+}
+
+HipResult body_generate(const char *folder, const BodyOptions *options, MeshSet *out, Problems *problems, HipError *err)
+{
+    BallTable table = {0};
+    HipResult rc = read_tables(folder, &table, problems, err);
     if (rc == HIP_OK) {
         rc = generate(&table, options, out, problems, err);
     }

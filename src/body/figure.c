@@ -266,6 +266,14 @@ static HipResult make_builds(const Work *w, const MeshSet *first, int threads, M
     return rc;
 }
 
+HipResult figure_check(const char *folder, Problems *problems, HipError *err)
+{
+    BallTable table = {0};
+    HipResult rc = read_table(folder, &table, problems, err);
+    balls_release(&table);
+    return rc;
+}
+
 HipResult figure_generate(const char *folder, const MeshSet *hip, int threads, MeshSet *out, Problems *problems,
                           HipError *err)
 {
