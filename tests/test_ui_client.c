@@ -112,7 +112,7 @@ static void the_page_of_joints_names_what_lengthens(void **state)
     stage_frames(3);
     assert_true(stage_says("Drag the thigh or the pelvis"));
     assert_true(stage_says_alone("+60\u00b0"));
-    assert_true(stage_says("Debated")); /* the role of piriformis, from half way on */
+    assert_true(stage_says("(debated)")); /* the role of piriformis, from half way on */
     assert_true(stage_says("58 degrees"));
     stage_do(COMMAND_REST, -1, 0, NULL);
     stage_frames(2);

@@ -64,6 +64,14 @@ void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink)
     flow_gap(flow, 4);
 }
 
+void flow_backing(Flow *flow, const AtlasFact *fact)
+{
+    char text[120], numbers[64];
+    source_numbers(fact, numbers, sizeof numbers);
+    snprintf(text, sizeof text, "%s \u00b7 %s", confidence_words(fact->confidence), numbers);
+    flow_text(flow, UI_FONT_SMALL, flow->ui->theme->quiet, text);
+}
+
 bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row)
 {
     Ui *ui = flow->ui;

@@ -127,14 +127,13 @@ static const AtlasNote *find_note(const Ui *ui, const char *id)
     return NULL;
 }
 
-static void draw_end(Ui *ui, float x, float y, float width, bool right, bool pulls, const char *name)
+/* The name of an end, at its own edge; returns how high it is. */
+static float draw_end(Ui *ui, float x, float y, float width, bool right, bool pulls, const char *name)
 {
-    float line = flow_line(ui, UI_FONT_SMALL);
+    float line = flow_line(ui, UI_FONT_SMALL),
+          indent = right ? fmaxf(0, width - ui_text_width(UI_FONT_SMALL, name)) : 0;
     UiColour ink = pulls ? ui->theme->accent : ui->theme->quiet;
-    float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, name);
-    float indent = right ? fmaxf(0, width - fminf(width, ui_text_width(UI_FONT_SMALL, name))) : 0;
-    (void)height;
-    shim_text_wrapped(UI_FONT_SMALL, x + indent, y, width - indent, line, ink, name);
+    return shim_text_wrapped(UI_FONT_SMALL, x + indent, y, width - indent, line, ink, name);
 }
 
 /* A seesaw: the end that pulls goes down. */
@@ -155,25 +154,22 @@ static void draw_seesaw(Ui *ui, Flow *flow, float tilt_deg)
     shim_circle(x + dx, y + dy, px(ui, 6), tips ? theme->quiet : theme->accent);
     flow->y += px(ui, 58);
     float column = flow->w * 0.48f;
-    draw_end(ui, flow->x, flow->y, column, false, tips, forward->title);
-    draw_end(ui, flow->x + flow->w - column, flow->y, column, true, !tips, backward->title);
-    flow->y += 2 * flow_line(ui, UI_FONT_SMALL) + px(ui, 4);
+    float left = draw_end(ui, flow->x, flow->y, column, false, tips, forward->title);
+    float right = draw_end(ui, flow->x + flow->w - column, flow->y, column, true, !tips, backward->title);
+    flow->y += fmaxf(left, right);
 }
 
 static void draw_note(Ui *ui, Flow *flow, const AtlasNote *note)
 {
-    if (note->kind == NOTE_CLAIM) {
-        char said[200];
-        snprintf(said, sizeof said, "Often said: \u201c%s.\u201d", note->title);
-        flow_note(flow, ui->theme->caution, said, note->say.text);
-    } else {
-        flow_note(flow, note->kind == NOTE_DEBATED ? ui->theme->caution : ui->theme->accent,
-                  note->kind == NOTE_DEBATED ? "Debated" : note->title, note->say.text);
-    }
+    bool claim = note->kind == NOTE_CLAIM;
+    char title[200];
+    snprintf(title, sizeof title, "%s%s%s", claim ? "Often said: \u201c" : "", note->title,
+             claim                        ? ".\u201d"
+             : note->kind == NOTE_DEBATED ? " (debated)"
+                                          : "");
+    flow_note(flow, note->kind == NOTE_FACT ? ui->theme->accent : ui->theme->caution, title, note->say.text);
     flow_gap(flow, 4);
-    AtlasFact backing = note->say;
-    backing.text = note->kind == NOTE_DEBATED ? note->title : "From";
-    flow_fact(flow, &backing, ui->theme->quiet);
+    flow_backing(flow, &note->say);
 }
 
 void draw_motion_notes(Ui *ui, Flow *flow)

@@ -238,6 +238,7 @@ void page_end(const Flow *flow, UiRect rect, float start);
 void flow_head(Flow *flow, const char *title); /* with room above */
 /* What is known, how sure, and the numbers of the sources. */
 void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink);
+void flow_backing(Flow *flow, const AtlasFact *fact); /* without what it says */
 /* A boxed sentence with a coloured edge. */
 void flow_note(Flow *flow, UiColour colour, const char *title, const char *text);
 /* The eleven layers from skin to bone, some of them lit: what a hand reaches. */
