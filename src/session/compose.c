@@ -65,7 +65,8 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
     compose_place(model, reflect, &item, list);
     const float *lengths = view->colours == COLOURS_LENGTH ? model_lengths(model, &list->joints) : NULL;
     compose_colours(atlas, view, item_index, lengths, &item);
-    item.double_sided = !model->set.parts[part].closed;
+    /* Skin that joints fold may dip under its own inner face: that shows as skin, not as a slit. */
+    item.double_sided = !model->set.parts[part].closed || item.moves == MOVES_JOINTED;
     item.outline = item_index == view->selected ? OUTLINE_SELECTED
                    : item_index == hovered      ? OUTLINE_HOVERED
                                                 : OUTLINE_NONE;

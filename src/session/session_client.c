@@ -10,7 +10,8 @@ static const float PITCH_DEG = 38;        /* of the look at a client on the tabl
 static const float LEAN_DEG = 52;         /* of the look at what is worked */
 static const float SEEN_M = 0.26f;        /* round a stroke so much is seen at least, either way */
 static const float THIGH_BELOW_M = -0.1f; /* skin below goes with the thigh */
-static const float TALL_M = 0.95f, HEAD_M = 0.85f, SIDE_M = 0.35f, THICK_M = 0.2f; /* a figure about its pelvis */
+static const float FARTHEST_M = 7.6f;
+static const float HEAD_M = 0.85f, SIDE_M = 0.30f, THICK_M = 0.2f; /* a figure about its pelvis */
 
 void session_direction(const float room[4], float yaw_deg, float pitch_deg, CameraPose *camera)
 {
@@ -38,9 +39,26 @@ static float bedside_yaw_deg(const ViewState *view)
     return degrees(atan2f(beside[0], beside[2]));
 }
 
-static Box3 client_box(const ViewState *view)
+/* The trunk, and where the joints have the ends of the limbs. */
+static Box3 client_box(const Atlas *atlas, const ViewState *view)
 {
-    Box3 box = {{-SIDE_M, -TALL_M, -THICK_M}, {SIDE_M, HEAD_M, THICK_M}};
+    static const struct {
+        MeshBone right, left;
+        float at[3];
+    } ENDS[] = {{MESH_RIGHT_THIGH, MESH_LEFT_THIGH, {-0.09f, -0.45f, 0.07f}},
+                {MESH_RIGHT_FOOT, MESH_LEFT_FOOT, {-0.10f, -0.93f, 0.20f}},
+                {MESH_RIGHT_FOOT, MESH_LEFT_FOOT, {-0.10f, -0.93f, -0.08f}},
+                {MESH_RIGHT_UPPER_ARM, MESH_LEFT_UPPER_ARM, {-0.26f, 0.18f, 0}},
+                {MESH_RIGHT_HAND, MESH_LEFT_HAND, {-0.36f, -0.12f, 0.04f}}};
+    Box3 box = {{-SIDE_M, -THICK_M, -THICK_M}, {SIDE_M, HEAD_M, THICK_M}};
+    PoseBones bones;
+    pose_bones(atlas, &view->pose, &bones);
+    for (size_t i = 0; i < 2 * sizeof ENDS / sizeof *ENDS; i++) {
+        const float *rest = ENDS[i / 2].at;
+        float at[3] = {i % 2 ? -rest[0] : rest[0], rest[1], rest[2]};
+        pose_point(&bones.motion[i % 2 ? ENDS[i / 2].left : ENDS[i / 2].right], at, at);
+        box3_add_point(&box, at);
+    }
     return box3_turned(&box, view->room);
 }
 
@@ -53,7 +71,7 @@ static void look_at_client(const Session *session, ViewState *next)
         return;
     }
     bool stands = quaternion_is_still(next->room);
-    Box3 box = client_box(next);
+    Box3 box = client_box(session->atlas, next);
     next->camera = session_frame(session, &box, stands ? 180 : bedside_yaw_deg(next), stands ? 5 : PITCH_DEG);
 }
 
@@ -226,8 +244,10 @@ HipResult session_client(const Session *session, const Command *command, ViewSta
         return HIP_OK;
     case COMMAND_TOOL:
         return choose(session, command, TABLE_TOOLS, atlas->tool_count, &next->tool, err);
-    default:
+    default: /* who presses at a place ends the stroke: its marks would hide the tool's */
         memcpy(next->press_at, command->vector, sizeof next->press_at);
+        next->stroke = -1;
+        next->stroke_s = 0;
         return HIP_OK;
     }
 }
@@ -240,10 +260,10 @@ void session_limit_camera(const Session *session, CameraPose *camera)
         return;
     }
     /* A client fills the room: the eye may come near, only what it turns about stays with the body. */
-    Box3 box = client_box(view);
+    Box3 box = client_box(session->atlas, view);
     camera_limit(camera, NULL);
     for (int i = 0; i < 3; i++) {
         camera->target[i] = clampf(camera->target[i], box.lo[i], box.hi[i]);
     }
-    camera->distance_m = clampf(camera->distance_m, 0.05f, 8 * TALL_M);
+    camera->distance_m = clampf(camera->distance_m, 0.05f, FARTHEST_M);
 }
