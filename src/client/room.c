@@ -125,7 +125,7 @@ static void carry_to_rest(const Room *room, MeshSet *set)
     free(rest);
 }
 
-static const float FURNITURE_SIMPLER_M = 0.0007f, SHEET_SIMPLER_M = 0.0015f;
+static const float FURNITURE_SIMPLER_M = 0.0007f, SHEET_SIMPLER_M = 0.0012f;
 
 static HipResult build_furniture(Room *room, Setting *s, MeshSet *out)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const float SPACING_M = 0.032f;   /* of the cloth's points */
-static const float OFF_SKIN_M = 0.007f;  /* so that the chords of the cloth stay outside round limbs */
+static const float OFF_SKIN_M = 0.010f;  /* so that the chords of the cloth stay outside round limbs */
 static const float HANGS_M = 0.26f;      /* over either edge of the table */
 static const float OVER_BODY_M = 0.22f;  /* what the body's height takes up across */
 static const float BEYOND_FEET_M = 0.3f; /* enough to hang down from the toes */
@@ -86,7 +86,7 @@ static void add_hip(const Room *room, RoomField *field)
 /* The cloth is too coarse to feel toes; it lies over a ball round them. */
 static void add_toes(const Room *room, uint8_t foot, RoomField *field)
 {
-    static const float RADIUS_M = 0.032f, BACK_M = 0.022f;
+    static const float RADIUS_M = 0.037f, BACK_M = 0.024f;
     const RoomBody *body = &room->body;
     double middle[3] = {0}, n = 0;
     size_t tip = SIZE_MAX;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const float AROUND_M = 0.11f;                /* radius at which the window's corners are spread out */
-static const float MIDLINE_M = 0.033f;              /* nearest to the midline */
+static const float MIDLINE_M = 0.038f;              /* nearest to the midline */
 static const float ROUND_M = 0.02f;                 /* of its corners */
 static const float LIFTED_M = 0.085f;               /* farther from the open skin than that the sheet stays */
 static const float HEM_M = 0.038f, FOLD_M = 0.006f; /* the folded edge: how broad, how much higher */
