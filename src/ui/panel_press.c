@@ -56,7 +56,7 @@ static void draw_layer(Ui *ui, Flow *flow, const Column *column, int i)
 {
     const ColumnLayer *layer = &column->layers[i];
     const AtlasStructure *s = &ui->atlas->structures[layer->structure];
-    char name[160], depth[48];
+    char depth[48];
     bool bone = layer->to_m <= layer->from_m;
     snprintf(depth, sizeof depth, bone ? "from %d mm" : "%d \u2013 %d mm", mm(layer->from_m), mm(layer->to_m));
     float thick = bone ? 26 : clampf(1.1f * 1000 * (layer->to_m - layer->from_m), 22, 64);
@@ -67,8 +67,7 @@ static void draw_layer(Ui *ui, Flow *flow, const Column *column, int i)
     shim_rect(bar, px(ui, 2), layer->reached ? ui->theme->accent : ui->theme->track);
     float width = ui_text_width(UI_FONT_SMALL, depth), y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2;
     UiColour ink = layer->reached ? ui->theme->text : ui->theme->quiet;
-    ui_text_fit(UI_FONT_SMALL, flow->x + px(ui, 14), y, flow->w - width - px(ui, 22), ink,
-                item_name(ui, layer->structure, name, sizeof name));
+    ui_text_fit(UI_FONT_SMALL, flow->x + px(ui, 14), y, flow->w - width - px(ui, 22), ink, s->name_en);
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width, y, ui->theme->quiet, depth);
     if (chosen) {
         ui_push_item(ui, COMMAND_REVEAL, layer->structure);
