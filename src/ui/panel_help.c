@@ -56,6 +56,8 @@ static void draw_hands(Ui *ui, Flow *flow)
         {"What is this?", "Point at it; click for its page"},
         {"Bring to the middle", "Double click"},
         {"Acts on the spot", "Right click, long press"},
+        {"Move a joint", "Open Motion, drag the thigh or the pelvis; Ctrl turns it"},
+        {"Press with a tool", "Open Under my elbow, click on the body"},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         flow_text(flow, UI_FONT_STRONG, ui->theme->text, ROWS[i][0]);
