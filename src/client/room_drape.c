@@ -8,7 +8,6 @@
 
 static const float AROUND_M = 0.11f;                /* radius at which the window's corners are spread out */
 static const float MIDLINE_M = 0.038f;              /* nearest to the midline */
-static const float ROUND_M = 0.02f;                 /* of its corners */
 static const float LIFTED_M = 0.085f;               /* farther from the open skin than that the sheet stays */
 static const float HEM_M = 0.038f, FOLD_M = 0.006f; /* the folded edge: how broad, how much higher */
 
@@ -116,7 +115,7 @@ static void measure(const Room *room, const RoomCloth *cloth, Sheet *out)
     bool *skip = mem_alloc(room->body.vertex_count, sizeof *skip);
     for (size_t i = 0; i < room->body.vertex_count; i++) {
         skip[i] = room->body.bone[i] >= MESH_RIGHT_UPPER_ARM; /* a hand lies beside the hip */
-        known[i] = room_window_distance(room, room->body.rest[i]) + ROUND_M;
+        known[i] = room_window_distance(room, room->body.rest[i]);
     }
     for (size_t p = 0; p < out->count; p++) {
         float sum = 0, all = 0, nearest = INFINITY;
@@ -125,10 +124,10 @@ static void measure(const Room *room, const RoomCloth *cloth, Sheet *out)
                 float w = pull(room, i, out->at[p], 0.008f);
                 sum += w * known[i];
                 all += w;
-                nearest = known[i] < ROUND_M ? fminf(nearest, square_to(room, i, out->at[p])) : nearest;
+                nearest = known[i] < 0 ? fminf(nearest, square_to(room, i, out->at[p])) : nearest;
             }
         }
-        out->outside[p] = fmaxf(sum / all - ROUND_M, sqrtf(nearest) - LIFTED_M);
+        out->outside[p] = fmaxf(sum / all, sqrtf(nearest) - LIFTED_M);
     }
     free(known);
     free(skip);

@@ -171,7 +171,7 @@ static void place_cushion(const Room *room, const Made *made, uint32_t bones, Ro
 static void move_cushion(const Room *room, const Made *made, RoomCushion *out)
 {
     const RoomBody *body = &room->body;
-    float knee[2] = {0}, n = 0;
+    float sum[2] = {0}, n = 0;
     bool knees = strcmp(made->under, "knees") == 0, ankles = strcmp(made->under, "ankles") == 0;
     bool belly = strcmp(made->under, "belly") == 0, waist = strcmp(made->under, "waist") == 0;
     for (size_t i = 0; i < body->vertex_count; i++) {
@@ -179,14 +179,14 @@ static void move_cushion(const Room *room, const Made *made, RoomCushion *out)
         bool in = (knees && y < -0.37f && y > -0.41f) || (ankles && y < -0.74f && y > -0.78f) ||
                   (belly && y > 0.08f && y < 0.16f) || (waist && y > 0.16f && y < 0.2f);
         if (in && !((RIGHT_ARM | LEFT_ARM) >> body->bone[i] & 1u)) {
-            knee[0] += body->at[i][0];
-            knee[1] += body->at[i][2];
+            sum[0] += body->at[i][0];
+            sum[1] += body->at[i][2];
             n++;
         }
     }
     if (n > 0) {
-        out->centre[0] = knee[0] / n;
-        out->centre[1] = knee[1] / n;
+        out->centre[0] = sum[0] / n;
+        out->centre[1] = sum[1] / n;
     }
     out->centre[0] += strcmp(made->under, "head") == 0 ? BEHIND_HEAD_M : 0;
     float wide =
