@@ -220,8 +220,9 @@ static float mirrored_gap(const MeshPart *one, const MeshPart *other)
 static void both_sides_are_alike(void **state)
 {
     (void)state;
-    assert_true(mirrored_gap(piece("torso", 0), piece("torso", 0)) < 1.5f);
-    assert_true(mirrored_gap(piece("leg_r", 0), piece("leg_l", 0)) < 1.5f);
+    const float most_mm = 2; /* the borders follow the hip's skin, whose sides differ by up to a millimetre */
+    assert_true(mirrored_gap(piece("torso", 0), piece("torso", 0)) < most_mm);
+    assert_true(mirrored_gap(piece("leg_r", 0), piece("leg_l", 0)) < most_mm);
 }
 
 /* Distance of the figure's band over the hip's skin from that skin: the greatest, millimetres. */

@@ -87,7 +87,7 @@ static bool is_inside(const MeshSet *set, uint32_t part, const float p[3])
 
 static double share_inside(Hip *hip, uint32_t bone, float (*at)[3], uint32_t count)
 {
-    const uint32_t stride = 7; /* enough to see a flap in a bone */
+    const uint32_t stride = count / 3000 + 1; /* of small muscles every vertex: few samples would be chance */
     uint32_t inside = 0, seen = 0;
     for (uint32_t i = 0; i < count; i += stride) {
         inside += is_inside(&hip->set, bone, at[i]);

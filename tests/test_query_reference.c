@@ -149,6 +149,10 @@ static void reveal_takes_what_covers(void **state)
             fail_msg("%s is shown from %g degrees", e->id, (double)plan->yaw_deg);
         }
         if (plan->peel_count + plan->ghost_count > e->most) {
+            for (int k = 0; k < plan->peel_count + plan->ghost_count; k++) {
+                int gone = k < plan->peel_count ? plan->peel[k] : plan->ghost[k - plan->peel_count];
+                print_message("%s goes\n", atlas->structures[gone].id);
+            }
             fail_msg("%s: %d things go", e->id, plan->peel_count + plan->ghost_count);
         }
     }

@@ -344,7 +344,8 @@ static void both_sides_mirror(void **state)
         skin_region_release(left);
     }
     assert_true(seen > 1000);
-    assert_true(1000 * apart <= seen); /* where skin falls away steeply the halves of the body differ by a little more */
+    assert_true(1000 * apart <=
+                seen); /* where skin falls away steeply the halves of the body differ by a little more */
 }
 
 int main(void)

@@ -24,7 +24,7 @@ static float triangle_corners(const Model *model, const MeshPart *part, uint32_t
     return length;
 }
 
-/* Points at even steps of area over a middling level of each part; step 0 only measures the area. */
+/* Points at even steps of area over the first level below full detail of each part; step 0 only measures the area. */
 static double sample_surface(RevealTarget *target, double step)
 {
     double area = 0, next = step / 2;
@@ -33,7 +33,7 @@ static double sample_surface(RevealTarget *target, double step)
         if (target->model->part_item[p] != target->item || !mesh_part_in(part, target->variant)) {
             continue;
         }
-        const MeshLod *lod = &part->lods[part->lod_count / 2];
+        const MeshLod *lod = &part->lods[part->lod_count > 1];
         for (uint32_t i = 0; i + 2 < lod->index_count; i += 3) {
             float corner[3][3], normal[3];
             area += (double)triangle_corners(target->model, part, lod->first_index + i, corner, normal);
