@@ -24,7 +24,7 @@ refuses 2 frobnicate "$program" --frobnicate
 
 # The view asked for is there in the first picture.
 start --camera anterior --depth 6 --select piriformis_r
-grep ' frame 1 ' "$HIP_TRACE" | grep -q 'yaw=0.00 .*depth=6.000 .*selected=piriformis_r' || fail "not the view asked for"
+grep -m 1 ' scene=1 ' "$HIP_TRACE" | grep -q 'yaw=0.00 .*depth=6.000 .*selected=piriformis_r' || fail "not the view asked for"
 # A request to end from outside is like any other wish to leave.
 kill -TERM "$pid"
 ended 0
