@@ -174,6 +174,15 @@ static void the_elbow_begins_away_from_the_nerve(void **state)
 static const struct {
     const char *file, *find, *put, *message;
 } MISTAKES[] = {
+    {"notes.json", "\"kind\": \"fact\"", "\"kind\": \"rumour\"", "must be one of: fact"},
+    {"notes.json", "\"joint\": \"hip_flexion\"", "\"joint\": \"hip\"", "there is no joint \"hip\""},
+    {"notes.json", "\"from\": -20, \"to\": 50", "\"from\": 60, \"to\": 50", "comes before"},
+    {"joints.json", "\"bone\": \"shank\"", "\"bone\": \"shin\"", "must be one of: pelvis"},
+    {"joints.json", "\"axis\": [-1, 0, 0]", "\"axis\": [0, 0, 0]", "needs a direction"},
+    {"positions.json", "\"height_mm\": 60", "\"height_mm\": 600", "\"height_mm\" is 600"},
+    {"positions.json", "\"id\": \"prone\"", "\"id\": \"standing\"", "\"standing\" is there twice"},
+    {"tools.json", "\"id\": \"palm\"", "\"id\": \"palms\"", "\"palms\" is there twice"},
+    {"regions.json", "\"id\": \"r_max\"", "\"id\": \"r_gluteal_full\"", "\"r_gluteal_full\" is there twice"},
     {"strokes.json", "\"joint\": \"hip_rotation\"", "\"joint\": \"hip\"", "there is no joint \"hip\""},
     {"strokes.json", "[-30, 30]", "[-30, 130]", "130"},
     {"strokes.json", "\"motion\": \"lever\"", "\"motion\": \"hold\"", "leads a limb"},
