@@ -24,6 +24,7 @@ static HipResult run_makers(ClientWork *work, MeshSet *out, Problems *problems, 
     for (int i = 0; i < MAKERS_COUNT; i++) {
         mesh_set_release(&made[i]);
     }
+    work->figures = NULL;
     return rc;
 }
 

@@ -252,7 +252,7 @@ HipResult client_make_rooms(const ClientWork *work, MeshSet *out, Problems *prob
 {
     (void)problems;
     int builds = builds_of(work->figures);
-    Setting *settings = mem_alloc((size_t)(builds * work->atlas->position_count), sizeof *settings);
+    Setting *settings = mem_alloc((size_t)builds * (size_t)work->atlas->position_count, sizeof *settings);
     size_t count = 0;
     for (int p = 0; p < work->atlas->position_count; p++) {
         const AtlasPosition *position = &work->atlas->positions[p];
