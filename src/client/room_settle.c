@@ -78,8 +78,8 @@ uint8_t room_other_side(uint8_t bone)
 static uint32_t other_side(uint32_t bones)
 {
     uint32_t out = 0;
-    for (uint8_t b = 0; b < MESH_BONES; b++) {
-        out |= bones >> b & 1u ? BONE(room_other_side(b)) : 0;
+    for (int b = 0; b < MESH_BONES; b++) {
+        out |= bones >> b & 1u ? BONE(room_other_side((uint8_t)b)) : 0;
     }
     return out;
 }
