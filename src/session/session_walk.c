@@ -17,7 +17,7 @@ static void enter_step(Session *session, bool undo)
     WalkMoment now;
     walk_at(atlas, session->walk.at_s, &now);
     session->walk_step = now.step;
-    if (!session->model || now.step >= atlas->session_count) {
+    if (!session->model || !atlas->session || now.step >= atlas->session_count) {
         return;
     }
     const SessionStep *step = &atlas->session[now.step];

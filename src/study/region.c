@@ -44,11 +44,10 @@ static void end_at(const Chart *chart, const float at[2], SkinLine *line)
     float skin[3];
     chart_skin(chart, at, skin);
     int n = line->count - 1;
-    float step = n > 0 ? apart(skin, line->skin[n - 1]) : 0;
     if (n > 0 && apart(skin, line->skin[n]) > 1e-6f) {
         bool replace = apart(skin, line->skin[n]) < STEP_M || n + 1 == SKIN_LINE_MOST;
         n = replace ? n : n + 1;
-        step = apart(skin, line->skin[n - 1]);
+        float step = apart(skin, line->skin[n - 1]);
         memcpy(line->at[n], at, sizeof line->at[n]);
         memcpy(line->skin[n], skin, sizeof line->skin[n]);
         line->way[n] = line->way[n - 1] + step;
