@@ -190,14 +190,6 @@ static void keep_triangles(GhostSort *sort, const MeshSet *set, const PlanPart *
             continue;
         }
         float depth = (a[2] + b[2] + c[2]) * (1.0f / 3);
-        {
-            float mx = most3(a[2], b[2], c[2]), mn = least3(a[2], b[2], c[2]);
-            const char *e = getenv("HK");
-            if (e) {
-                float k = (float)atof(e);
-                depth = depth + k * (mx - mn);
-            }
-        }
         for (int k = 0; k < 3; k++) {
             sort->corners[seen->triangles][k] = t[k] + there;
         }

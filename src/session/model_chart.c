@@ -14,9 +14,12 @@ typedef struct ModelChart {
 
 static void forget(ModelChart *kept)
 {
-    chart_release(kept->charts[0]);
-    chart_release(kept->charts[1]);
+    for (int i = 0; i < 2; i++) {
+        chart_release(kept->charts[i]);
+        kept->charts[i] = NULL;
+    }
     free(kept->texels);
+    kept->texels = NULL;
 }
 
 void model_charts_release(struct ModelChart *charts)
@@ -34,7 +37,6 @@ static ModelChart *kept_charts(Model *model)
         model->charts = mem_alloc(1, sizeof *model->charts);
     } else if (model->charts->trees != trees) {
         forget(model->charts);
-        *model->charts = (ModelChart){.serial = model->charts->serial};
     }
     model->charts->trees = trees;
     return model->charts;
