@@ -5,3 +5,5 @@ out=$(cd "$(dirname "$0")" && pwd)/pictures
 mkdir -p "$out"
 "$1" render --size 1280x720 --depth 4 -o "$out/reflected.png"
 "$1" render --size 1024x576 --depth 4 --labels all -o "$out/labels.png"
+"$1" render --size 1024x576 --position side_lying_left --theme light --camera 200,38,2700 -o "$out/side-lying.png"
+"$1" render --size 1024x576 --position prone --stroke S04 --time 5 --camera 180,55,1300 -o "$out/stroke.png"

@@ -5,7 +5,7 @@
 // y fibres: how much bundles differ in colour, depth of the grooves between them, fine threads, sheen along them
 // z grain:  how much spots differ in colour, depth of their relief, fine threads without bundles; free
 const vec3 TISSUES[10] = vec3[10](
-    vec3(PACK(0.20, 0.06, 0.10, 0.20), PACK(0.10, 0.25, 0.06, 0.00), PACK(0.05, 0.00, 0.0, 0.0)), // plain
+    vec3(PACK(0.20, 0.06, 0.10, 0.20), PACK(0.10, 0.25, 0.06, 0.00), PACK(0.01, 0.00, 0.0, 0.0)), // plain
     vec3(PACK(0.10, 0.06, 0.12, 1.00), PACK(0.00, 0.00, 0.00, 0.00), PACK(0.02, 0.03, 0.0, 0.0)), // skin
     vec3(PACK(0.24, 0.16, 0.12, 0.70), PACK(0.00, 0.00, 0.00, 0.00), PACK(0.11, 0.20, 0.0, 0.0)), // fat
     vec3(PACK(0.40, 0.16, 0.26, 0.30), PACK(0.06, 0.12, 0.10, 0.30), PACK(0.08, 0.03, 0.0, 0.0)), // fascia
