@@ -119,7 +119,7 @@ static float line_length(const LengthSet *set, const Muscle *m, int line, const 
         return stated_length(set->atlas, m, way, bones);
     }
     float sum = 0;
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; m->rest && i < ROWS; i++) {
         sum += fibre_length(m->rest, bones, m->rest->rows == 1 ? 0 : ROW[i]) / ROWS;
     }
     return sum;

@@ -111,9 +111,10 @@ static void lay_way(Laid *laid, const Atlas *atlas, const StrokePath *path)
     for (int i = 0; i + 1 < line.count; i++) {
         add_segment(laid, line.at[i], line.at[i + 1]);
     }
-    float length = line.way[line.count - 1], heads = fmaxf(floorf(length / ARROW_M), 1);
-    for (float i = 1; i <= heads; i++) {
-        add_head(laid, &line, length * i / heads);
+    float length = line.way[line.count - 1];
+    int heads = (int)fmaxf(floorf(length / ARROW_M), 1);
+    for (int i = 1; i <= heads; i++) {
+        add_head(laid, &line, length * (float)i / (float)heads);
     }
 }
 
