@@ -156,11 +156,6 @@ static inline bool is_shell(const Solid *solid)
            strcmp(base_id(solid), "hip_capsule") == 0;
 }
 
-static inline float dot3(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 static inline void minus3(const float a[3], const float b[3], float out[3])
 {
     for (int k = 0; k < 3; k++) {
@@ -173,13 +168,6 @@ static inline float distance3(const float a[3], const float b[3])
     float d[3];
     minus3(a, b, d);
     return sqrtf(dot3(d, d));
-}
-
-static inline void cross3(const float a[3], const float b[3], float out[3])
-{
-    out[0] = a[1] * b[2] - a[2] * b[1];
-    out[1] = a[2] * b[0] - a[0] * b[2];
-    out[2] = a[0] * b[1] - a[1] * b[0];
 }
 
 static inline float segment_distance(const float p[3], const float a[3], const float b[3])

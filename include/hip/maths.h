@@ -23,6 +23,18 @@ float smoothstepf(float lo, float hi, float x); /* Hermite, 0 below lo and 1 abo
 float radians(float degrees);
 float degrees(float radians);
 
+static inline float dot3(const float a[3], const float b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+/* `out` is neither a nor b. */
+static inline void cross3(const float a[3], const float b[3], float out[3])
+{
+    out[0] = a[1] * b[2] - a[2] * b[1];
+    out[1] = a[2] * b[0] - a[0] * b[2];
+    out[2] = a[0] * b[1] - a[1] * b[0];
+}
+
 float srgb_to_linear(float encoded);
 float srgb_from_linear(float linear);
 

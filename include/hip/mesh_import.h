@@ -71,5 +71,6 @@ HipResult mesh_import_finish(const MeshSet *quick, const ImportReport *report, c
                              size_t path_count, const Catalogue *catalogue, const ImportOptions *options, MeshSet *out,
                              HipError *err);
 
+ImportReport import_report_copy(const ImportReport *from); /* with lists of its own */
 void import_report_release(ImportReport *report);
 #endif

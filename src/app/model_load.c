@@ -160,17 +160,6 @@ HipResult app_add_client(const Model *model, Model **out, HipError *err)
     return rc;
 }
 
-static ImportReport report_copy(const ImportReport *from)
-{
-    ImportReport copy = *from;
-    copy.parts = mem_copy(from->parts, from->part_count * sizeof *from->parts);
-    copy.warnings = mem_alloc(from->warning_count, sizeof *copy.warnings);
-    for (size_t i = 0; i < from->warning_count; i++) {
-        copy.warnings[i] = mem_string(from->warnings[i]);
-    }
-    return copy;
-}
-
 HipResult app_finish_model(const Atlas *atlas, const Model *quick, const char *const *paths, size_t count, Model **out,
                            HipError *err)
 {
@@ -180,7 +169,7 @@ HipResult app_finish_model(const Atlas *atlas, const Model *quick, const char *c
     MeshSet set = {0};
     HipResult rc = mesh_import_finish(&quick->set, &quick->report, paths, count, &catalogue, &import, &set, err);
     if (rc == HIP_OK) {
-        ImportReport report = report_copy(&quick->report);
+        ImportReport report = import_report_copy(&quick->report);
         rc = model_create(atlas, &set, &report, out, err);
     }
     catalogue_release(&catalogue);

@@ -242,18 +242,6 @@ float polyline_nearest(const float (*points)[3], int n, const float p[3], float 
     return best;
 }
 
-static void cross(const float a[3], const float b[3], float out[3])
-{
-    out[0] = a[1] * b[2] - a[2] * b[1];
-    out[1] = a[2] * b[0] - a[0] * b[2];
-    out[2] = a[0] * b[1] - a[1] * b[0];
-}
-
-static float dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 float ray_triangle(const float from[3], const float dir[3], const float a[3], const float b[3], const float c[3])
 {
     float ab[3], ac[3], s[3], p[3], q[3];
@@ -262,18 +250,18 @@ float ray_triangle(const float from[3], const float dir[3], const float a[3], co
         ac[i] = c[i] - a[i];
         s[i] = from[i] - a[i];
     }
-    cross(dir, ac, p);
-    float det = dot(ab, p);
+    cross3(dir, ac, p);
+    float det = dot3(ab, p);
     if (fabsf(det) < 1e-20f) {
         return -1;
     }
-    float u = dot(s, p) / det;
-    cross(s, ab, q);
-    float v = dot(dir, q) / det;
+    float u = dot3(s, p) / det;
+    cross3(s, ab, q);
+    float v = dot3(dir, q) / det;
     if (!(u >= 0 && v >= 0 && u + v <= 1)) {
         return -1;
     }
-    return dot(ac, q) / det;
+    return dot3(ac, q) / det;
 }
 
 bool ray_box(const float from[3], const float dir[3], const Box3 *box, float *near_t, float *far_t)

@@ -31,11 +31,6 @@ struct Field {
     int count;
 };
 
-static float dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 static void subtract(const float a[3], const float b[3], float out[3])
 {
     out[0] = a[0] - b[0];
@@ -49,7 +44,7 @@ static void prepare_face(Solid *s)
 {
     subtract(s->at[1], s->at[0], s->e1);
     subtract(s->at[2], s->at[0], s->e2);
-    double a = dot(s->e1, s->e1), b = dot(s->e1, s->e2), c = dot(s->e2, s->e2), det = a * c - b * b;
+    double a = dot3(s->e1, s->e1), b = dot3(s->e1, s->e2), c = dot3(s->e2, s->e2), det = a * c - b * b;
     if (!(det > 1e-6 * a * c) || det < 1e-9) {
         return;
     }
@@ -61,7 +56,7 @@ static void prepare_face(Solid *s)
     for (int k = 0; k < 3; k++) {
         s->slope[k] = u * s->e1[k] + v * s->e2[k];
     }
-    float steep = dot(s->slope, s->slope);
+    float steep = dot3(s->slope, s->slope);
     if (steep >= 0.999f) {
         return;
     }
@@ -69,7 +64,7 @@ static void prepare_face(Solid *s)
     s->normal[0] = s->e1[1] * s->e2[2] - s->e1[2] * s->e2[1];
     s->normal[1] = s->e1[2] * s->e2[0] - s->e1[0] * s->e2[2];
     s->normal[2] = s->e1[0] * s->e2[1] - s->e1[1] * s->e2[0];
-    float length = sqrtf(dot(s->normal, s->normal));
+    float length = sqrtf(dot3(s->normal, s->normal));
     for (int k = 0; k < 3; k++) {
         s->normal[k] /= length;
     }
@@ -80,7 +75,7 @@ static Edge make_edge(const Solid *s, int from, int to)
 {
     Edge e = {.grow = s->radius[to] - s->radius[from]};
     subtract(s->at[to], s->at[from], e.along);
-    float square = dot(e.along, e.along);
+    float square = dot3(e.along, e.along);
     e.length = sqrtf(square);
     for (int k = 0; k < 3; k++) {
         e.along[k] = e.length > 0 ? e.along[k] / e.length : 0;
@@ -112,7 +107,7 @@ static Solid make_solid(const BallStructure *structure, const int32_t ball[3])
     for (int k = 0; k < s.corners; k++) {
         float d[3];
         subtract(s.at[k], s.centre, d);
-        s.reach = fmaxf(s.reach, sqrtf(dot(d, d)) + s.radius[k]);
+        s.reach = fmaxf(s.reach, sqrtf(dot3(d, d)) + s.radius[k]);
     }
     for (int k = 0; k + 1 < s.corners || (s.corners == 3 && k < 3); k++) {
         s.edges[k] = make_edge(&s, k, (k + 1) % 3);
@@ -189,7 +184,7 @@ static float cone_distance(const Solid *s, int k, const float p[3], float *t)
     const Edge *e = &s->edges[k];
     float d[3];
     subtract(p, s->at[k], d);
-    float x = dot(d, e->along), square = dot(d, d);
+    float x = dot3(d, e->along), square = dot3(d, d);
     if (e->per_length > 0) {
         float h2 = square - x * x;
         *t = clamp01((x + e->slide * (h2 > 0 ? sqrtf(h2) : 0)) * e->per_length);
@@ -206,9 +201,9 @@ static int face_distance(const Solid *s, const float p[3], float weight[3], floa
 {
     float d[3];
     subtract(p, s->at[0], d);
-    float slide = fabsf(dot(d, s->normal)) * s->slide;
+    float slide = fabsf(dot3(d, s->normal)) * s->slide;
     float foot[3] = {d[0] + slide * s->slope[0], d[1] + slide * s->slope[1], d[2] + slide * s->slope[2]};
-    float a = dot(foot, s->e1), b = dot(foot, s->e2);
+    float a = dot3(foot, s->e1), b = dot3(foot, s->e2);
     float u = s->i00 * a + s->i01 * b, v = s->i01 * a + s->i11 * b;
     int beyond = (v < 0) | (u + v > 1) << 1 | (u < 0) << 2;
     if (beyond) {
@@ -221,7 +216,7 @@ static int face_distance(const Solid *s, const float p[3], float weight[3], floa
     for (int k = 0; k < 3; k++) {
         away[k] = d[k] - u * s->e1[k] - v * s->e2[k];
     }
-    *distance = sqrtf(dot(away, away)) - (weight[0] * s->radius[0] + u * s->radius[1] + v * s->radius[2]);
+    *distance = sqrtf(dot3(away, away)) - (weight[0] * s->radius[0] + u * s->radius[1] + v * s->radius[2]);
     return 0;
 }
 
@@ -232,7 +227,7 @@ static float solid_distance(const Solid *s, const float p[3], float weight[3])
     if (s->corners == 1) {
         float d[3];
         subtract(p, s->at[0], d);
-        return sqrtf(dot(d, d)) - s->radius[0];
+        return sqrtf(dot3(d, d)) - s->radius[0];
     }
     float best = 1e30f;
     int edges = s->corners == 2 ? 1 : 7;
@@ -264,7 +259,7 @@ int32_t field_nearest(const Field *field, const float p[3], int32_t hint, FieldH
         float d[3];
         subtract(p, s->centre, d);
         float limit = best + s->reach;
-        if (which >= 0 && (limit < 0 || dot(d, d) > limit * limit)) {
+        if (which >= 0 && (limit < 0 || dot3(d, d) > limit * limit)) {
             continue;
         }
         float distance = solid_distance(s, p, weight);
@@ -291,7 +286,7 @@ float field_hit_middle(const Field *field, const FieldHit *hit, const float p[3]
         }
     }
     subtract(p, middle, away);
-    return sqrtf(dot(away, away));
+    return sqrtf(dot3(away, away));
 }
 
 static void direction_from(const Solid *s, const float weight[3], const float p[3], float out[3])
@@ -299,7 +294,7 @@ static void direction_from(const Solid *s, const float weight[3], const float p[
     for (int k = 0; k < 3; k++) {
         out[k] = p[k] - weight[0] * s->at[0][k] - weight[1] * s->at[1][k] - weight[2] * s->at[2][k];
     }
-    float length = sqrtf(dot(out, out)) + 1e-9f;
+    float length = sqrtf(dot3(out, out)) + 1e-9f;
     for (int k = 0; k < 3; k++) {
         out[k] /= length;
     }
@@ -324,7 +319,7 @@ static float blended(const Field *field, Near *near, int count, const float p[3]
         subtract(p, s->centre, d);
         float limit = best + blend + s->reach;
         near[i].distance = 1e30f;
-        if (kept && (limit < 0 || dot(d, d) > limit * limit)) {
+        if (kept && (limit < 0 || dot3(d, d) > limit * limit)) {
             continue;
         }
         near[i].distance = solid_distance(s, p, near[i].weight);
@@ -345,7 +340,7 @@ static float blended(const Field *field, Near *near, int count, const float p[3]
             continue;
         }
         direction_from(&field->solids[near[i].solid], near[i].weight, p, other);
-        float width = fminf(blend, blend * (1 - dot(normal, other)));
+        float width = fminf(blend, blend * (1 - dot3(normal, other)));
         if (width > 1e-5f && gap < width) {
             float share = 1 - gap / width;
             most = fmaxf(most, share * share * width * 0.25f);
@@ -429,7 +424,7 @@ static void sample_block(const Sampler *w, const int from[3], const int to[3], c
         mine[i].solid = near[i].solid;
         float d[3];
         subtract(centre, s->centre, d);
-        float least = sqrtf(dot(d, d)) - s->reach;
+        float least = sqrtf(dot3(d, d)) - s->reach;
         mine[i].distance = least > best + reach ? 1e30f : solid_distance(s, centre, mine[i].weight);
         best = fminf(best, mine[i].distance);
     }

@@ -343,11 +343,6 @@ static MeshJoints pack(const Shares shares)
                         {(uint8_t)share[0], (uint8_t)share[1]}};
 }
 
-static float dot3(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 /* Weights of the place on a triangle that is nearest to p, and its squared distance (Ericson, Real-Time Collision
  * Detection, 2005, 5.1.5: here the foot on the plane, and where that lies outside the best of the edges). */
 static float nearest_on_face(const float p[3], const float corners[3][3], float weight[3])

@@ -38,11 +38,6 @@ static void less(const float a[3], const float b[3], float out[3])
     }
 }
 
-static float dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 /* Nearest point of a triangle (Ericson, Real-Time Collision Detection, 5.1.5), as the way from there to p. */
 static void way_from_triangle(const float p[3], const float a[3], const float b[3], const float c[3], float way[3])
 {
@@ -52,7 +47,8 @@ static void way_from_triangle(const float p[3], const float a[3], const float b[
     less(p, a, ap);
     less(p, b, bp);
     less(p, c, cp);
-    float d1 = dot(ab, ap), d2 = dot(ac, ap), d3 = dot(ab, bp), d4 = dot(ac, bp), d5 = dot(ab, cp), d6 = dot(ac, cp);
+    float d1 = dot3(ab, ap), d2 = dot3(ac, ap), d3 = dot3(ab, bp), d4 = dot3(ac, bp), d5 = dot3(ab, cp),
+          d6 = dot3(ac, cp);
     float va = d3 * d6 - d5 * d4, vb = d5 * d2 - d1 * d6, vc = d1 * d4 - d3 * d2;
     if (d1 <= 0 && d2 <= 0) {
         v = w = 0;
@@ -79,8 +75,8 @@ static void way_from_triangle(const float p[3], const float a[3], const float b[
 /* Of triangles that are equally near, at a shared edge, the one that is seen most squarely tells the side. */
 static void meet(RoomField *field, size_t cell, const float way[3], const float normal[3])
 {
-    float d = sqrtf(dot(way, way)), known = fabsf(field->distance[cell]);
-    float facing = d > 1e-7f ? dot(way, normal) / d : 1;
+    float d = sqrtf(dot3(way, way)), known = fabsf(field->distance[cell]);
+    float facing = d > 1e-7f ? dot3(way, normal) / d : 1;
     if (d < known - 1e-5f || (d < known + 1e-5f && fabsf(facing) > field->facing[cell])) {
         field->distance[cell] = facing < 0 ? -d : d;
         field->facing[cell] = fabsf(facing);
@@ -95,7 +91,7 @@ void room_field_add(RoomField *field, const float a[3], const float b[3], const 
     for (int k = 0; k < 3; k++) {
         normal[k] = ab[(k + 1) % 3] * ac[(k + 2) % 3] - ab[(k + 2) % 3] * ac[(k + 1) % 3];
     }
-    float area = sqrtf(dot(normal, normal));
+    float area = sqrtf(dot3(normal, normal));
     if (area < 1e-12f) {
         return;
     }

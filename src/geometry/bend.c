@@ -31,13 +31,6 @@ static void blend(const float nodes[BEND_ROWS][BEND_COLUMNS][3], const Place *pl
     }
 }
 
-static void cross(const float a[3], const float b[3], float out[3])
-{
-    out[0] = a[1] * b[2] - a[2] * b[1];
-    out[1] = a[2] * b[0] - a[0] * b[2];
-    out[2] = a[0] * b[1] - a[1] * b[0];
-}
-
 static float blend_swell(const BendGrid *grid, const Place *place)
 {
     const float(*s)[BEND_COLUMNS] = grid->swell;
@@ -51,11 +44,11 @@ static void turned_away(const float turn[3], const float v[3], float out[3])
 {
     float scalar = sqrtf(fmaxf(0, 1 - turn[0] * turn[0] - turn[1] * turn[1] - turn[2] * turn[2]));
     float first[3], second[3];
-    cross(turn, v, first);
+    cross3(turn, v, first);
     for (int k = 0; k < 3; k++) {
         first[k] += scalar * v[k];
     }
-    cross(turn, first, second);
+    cross3(turn, first, second);
     for (int k = 0; k < 3; k++) {
         out[k] = 2 * second[k];
     }

@@ -81,11 +81,6 @@ static void number_places(PartWork *work, const RawPart *raw)
               : 0;
 }
 
-static float dot3(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 static bool same_surface(const RawPart *raw, uint32_t a, uint32_t b)
 {
     if (raw->fibre && memcmp(raw->fibre[a], raw->fibre[b], sizeof raw->fibre[a]) != 0) {

@@ -5,6 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+ImportReport import_report_copy(const ImportReport *from)
+{
+    ImportReport copy = *from;
+    copy.parts = mem_copy(from->parts, from->part_count * sizeof *from->parts);
+    copy.warnings = mem_alloc(from->warning_count, sizeof *copy.warnings);
+    for (size_t i = 0; i < from->warning_count; i++) {
+        copy.warnings[i] = mem_string(from->warnings[i]);
+    }
+    return copy;
+}
+
 void import_report_release(ImportReport *report)
 {
     for (size_t i = 0; i < report->warning_count; i++) {

@@ -4,13 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void cross(const float a[3], const float b[3], float out[3])
-{
-    out[0] = a[1] * b[2] - a[2] * b[1];
-    out[1] = a[2] * b[0] - a[0] * b[2];
-    out[2] = a[0] * b[1] - a[1] * b[0];
-}
-
 SlicePlane slice_plane(const float plane[4])
 {
     SlicePlane out = {.offset = plane[3]};
@@ -22,7 +15,7 @@ SlicePlane slice_plane(const float plane[4])
     }
     float axis[3] = {0}, length = 0;
     axis[least] = 1;
-    cross(axis, out.normal, out.right);
+    cross3(axis, out.normal, out.right);
     for (int k = 0; k < 3; k++) {
         length += out.right[k] * out.right[k];
     }
@@ -30,7 +23,7 @@ SlicePlane slice_plane(const float plane[4])
         out.right[k] /= sqrtf(length);
         out.origin[k] = -out.offset * out.normal[k];
     }
-    cross(out.normal, out.right, out.up);
+    cross3(out.normal, out.right, out.up);
     return out;
 }
 

@@ -127,13 +127,7 @@ void pose_blend_joints(const PoseBones *bones, MeshJoints joints, PoseMotion *ou
 
 void pose_direction(const PoseMotion *motion, const float in[3], float out[3])
 {
-    const float *q = motion->turn;
-    float a[3] = {q[1] * in[2] - q[2] * in[1] + q[3] * in[0], q[2] * in[0] - q[0] * in[2] + q[3] * in[1],
-                  q[0] * in[1] - q[1] * in[0] + q[3] * in[2]};
-    float b[3] = {q[1] * a[2] - q[2] * a[1], q[2] * a[0] - q[0] * a[2], q[0] * a[1] - q[1] * a[0]};
-    for (int i = 0; i < 3; i++) {
-        out[i] = in[i] + 2 * b[i];
-    }
+    quaternion_turn(motion->turn, in, out);
 }
 
 void pose_point(const PoseMotion *motion, const float in[3], float out[3])

@@ -2,7 +2,6 @@
  * kind of colour vision, and none of them alone carries a meaning: what glows has no pattern, take care is striped, no
  * contact is crossed, pressure also shows as the width of a ring. */
 #include "compose_private.h"
-#include "hip/client_part.h"
 #include "hip/stroke.h"
 #include <math.h>
 #include <stdint.h>
@@ -79,7 +78,7 @@ static void spare_room(const Model *model, const ViewState *view, DrawList *list
 {
     bool up = view->position >= 0 && model->atlas->positions[view->position].lies == LIES_FACE_UP;
     for (uint32_t i = 0; i < list->item_count; i++) {
-        ClientKind kind = client_part_read(model->set.parts[list->items[i].part].id).kind;
+        ClientKind kind = model->client[list->items[i].part].kind;
         list->items[i].unmarked = kind == CLIENT_ROOM || (kind == CLIENT_DRAPE && up);
     }
 }

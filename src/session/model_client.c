@@ -40,17 +40,6 @@ void model_client_release(Model *model)
     free(model->client);
 }
 
-static ImportReport copy_of(const ImportReport *from)
-{
-    ImportReport copy = *from;
-    copy.parts = mem_copy(from->parts, from->part_count * sizeof *from->parts);
-    copy.warnings = mem_alloc(from->warning_count, sizeof *copy.warnings);
-    for (size_t i = 0; i < from->warning_count; i++) {
-        copy.warnings[i] = mem_string(from->warnings[i]);
-    }
-    return copy;
-}
-
 HipResult model_with_client(const Model *model, const MeshSet *client, Model **out, HipError *err)
 {
     const MeshSet sets[] = {model->set, *client};
@@ -63,6 +52,6 @@ HipResult model_with_client(const Model *model, const MeshSet *client, Model **o
         joined.weights = mem_alloc(joined.vertex_count, sizeof *joined.weights);
         memcpy(joined.weights, model->set.weights, model->set.vertex_count * sizeof *joined.weights);
     }
-    ImportReport report = copy_of(&model->report);
+    ImportReport report = import_report_copy(&model->report);
     return model_create(model->atlas, &joined, &report, out, err);
 }

@@ -166,11 +166,11 @@ static void carry_flap(const PostureRest *rest, const BendGrid *flap, float refl
             bend_motion(flap, u, v, at, way, bent);
             float w = clampf(flap->w_at_zero + flap->w_scale * u, 0, 1);
             float free = loose * smoothstepf(0, 0.3f, w), own[3], hung[3], off[3], q[4], same = 0;
-            posture_rotate(place->turn[r][c], way, own);
+            quaternion_turn(place->turn[r][c], way, own);
             for (int k = 0; k < 3; k++) {
                 off[k] = at[k] + way[k] - from[k];
             }
-            posture_rotate(hinge_turn, off, hung);
+            quaternion_turn(hinge_turn, off, hung);
             for (int k = 0; k < 4; k++) {
                 same += hinge_turn[k] * place->turn[r][c][k];
             }

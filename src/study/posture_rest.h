@@ -59,7 +59,6 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
 void posture_blend(const PoseBones *bones, const float share[MESH_HIP_BONES], PoseMotion *out);
 
 /* Unit quaternions x y z w. */
-void posture_rotate(const float q[4], const float v[3], float out[3]);
 void posture_unit(float q[4]);
 void posture_multiply(const float then[4], const float first[4], float out[4]);
 #endif

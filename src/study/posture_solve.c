@@ -11,40 +11,15 @@
 /* First as thick as at rest, then as thick as it has become. */
 enum { ROUNDS = 6, SWOLLEN_ROUNDS = 8 };
 
-static float dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-static void cross(const float a[3], const float b[3], float out[3])
-{
-    out[0] = a[1] * b[2] - a[2] * b[1];
-    out[1] = a[2] * b[0] - a[0] * b[2];
-    out[2] = a[0] * b[1] - a[1] * b[0];
-}
-
 static float distance(const float a[3], const float b[3])
 {
     float d[3] = {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-    return sqrtf(dot(d, d));
-}
-
-void posture_rotate(const float q[4], const float v[3], float out[3])
-{
-    float a[3], b[3];
-    cross(q, v, a);
-    for (int k = 0; k < 3; k++) {
-        a[k] += q[3] * v[k];
-    }
-    cross(q, a, b);
-    for (int k = 0; k < 3; k++) {
-        out[k] = v[k] + 2 * b[k];
-    }
+    return sqrtf(dot3(d, d));
 }
 
 void posture_unit(float q[4])
 {
-    float length = sqrtf(dot(q, q) + q[3] * q[3]);
+    float length = sqrtf(dot3(q, q) + q[3] * q[3]);
     for (int k = 0; k < 4; k++) {
         q[k] /= fmaxf(length, 1e-9f);
     }
@@ -53,8 +28,8 @@ void posture_unit(float q[4])
 void posture_multiply(const float b[4], const float a[4], float out[4])
 {
     float v[3];
-    cross(b, a, v);
-    float w = b[3] * a[3] - dot(b, a);
+    cross3(b, a, v);
+    float w = b[3] * a[3] - dot3(b, a);
     for (int k = 0; k < 3; k++) {
         out[k] = v[k] + b[3] * a[k] + a[3] * b[k];
     }
@@ -67,14 +42,14 @@ void posture_blend(const PoseBones *bones, const float share[MESH_HIP_BONES], Po
     for (int b = 0; b < MESH_HIP_BONES; b++) {
         const PoseMotion *m = &bones->motion[b];
         const float *first = bones->motion[MESH_PELVIS].turn;
-        float same = dot(m->turn, first) + m->turn[3] * first[3];
+        float same = dot3(m->turn, first) + m->turn[3] * first[3];
         float signed_share = same < 0 ? -share[b] : share[b]; /* a turn and its opposite quaternion are one */
         for (int i = 0; i < 4; i++) {
             sum.turn[i] += signed_share * m->turn[i];
             sum.shift[i] += signed_share * m->shift[i];
         }
     }
-    float length = sqrtf(dot(sum.turn, sum.turn) + sum.turn[3] * sum.turn[3]);
+    float length = sqrtf(dot3(sum.turn, sum.turn) + sum.turn[3] * sum.turn[3]);
     for (int i = 0; i < 4; i++) {
         out->turn[i] = sum.turn[i] / length;
         out->shift[i] = sum.shift[i] / length;
@@ -130,7 +105,7 @@ static void slide_row(const PostureRest *rest, int r, PosturePlace *place)
             before += piece[on++];
         }
         float t = clampf((goal - before) / fmaxf(piece[on], 1e-6f), 0, 1);
-        float same = dot(turn[on], turn[on + 1]) + turn[on][3] * turn[on + 1][3] < 0 ? -1 : 1;
+        float same = dot3(turn[on], turn[on + 1]) + turn[on][3] * turn[on + 1][3] < 0 ? -1 : 1;
         for (int k = 0; k < 3; k++) {
             place->at[r][c][k] = mixf(at[on][k], at[on + 1][k], t);
         }
@@ -174,7 +149,7 @@ static void wish_along(Solving *s, int r, int c)
     for (int k = 0; k < 3; k++) {
         off[k] = (p[k] - mixf(a[k], b[k], t)) / fmaxf(1, s->stretch[r] * s->stretch[r]);
     }
-    posture_rotate(s->place->turn[r][c], off, s->off_along[r][c]);
+    quaternion_turn(s->place->turn[r][c], off, s->off_along[r][c]);
     s->split[r][c] = t;
 }
 
@@ -189,7 +164,7 @@ static void wish_across(Solving *s, int r, int c)
         if (other < 0 || other >= rest->rows) {
             continue;
         }
-        float way[3], turned[3], q[4], same = dot(turn[r][c], turn[other][c]) + turn[r][c][3] * turn[other][c][3];
+        float way[3], turned[3], q[4], same = dot3(turn[r][c], turn[other][c]) + turn[r][c][3] * turn[other][c][3];
         float share = narrow / (r == 0 || r == rest->rows - 1 ? 1 : 2);
         for (int k = 0; k < 3; k++) {
             way[k] = share * (rest->grid.rest[r][c][k] - rest->grid.rest[other][c][k]);
@@ -198,7 +173,7 @@ static void wish_across(Solving *s, int r, int c)
             q[k] = turn[r][c][k] + (same < 0 ? -1 : 1) * turn[other][c][k];
         }
         posture_unit(q);
-        posture_rotate(q, way, turned);
+        quaternion_turn(q, way, turned);
         for (int k = 0; k < 3; k++) {
             s->off_across[r][c][k] += turned[k];
         }
@@ -267,9 +242,9 @@ static void relax(const Solving *s, int rounds)
 /* The least turn that brings one direction to another. */
 static void turn_between(const float from[3], const float to[3], float out[4])
 {
-    float lengths = sqrtf(dot(from, from) * dot(to, to));
-    cross(from, to, out);
-    out[3] = lengths + dot(from, to);
+    float lengths = sqrtf(dot3(from, from) * dot3(to, to));
+    cross3(from, to, out);
+    out[3] = lengths + dot3(from, to);
     if (out[3] < 0.05f * lengths || lengths < 1e-12f) {
         memcpy(out, (float[4]){0, 0, 0, 1}, sizeof(float[4]));
     }
@@ -284,9 +259,9 @@ static void find_turn(const PostureRest *rest, PosturePlace *place, int r, int c
         rest_along[k] = rest->grid.rest[r][c + 1][k] - rest->grid.rest[r][c - 1][k];
         along[k] = place->at[r][c + 1][k] - place->at[r][c - 1][k];
     }
-    posture_rotate(place->turn[r][c], rest_along, turned);
+    quaternion_turn(place->turn[r][c], rest_along, turned);
     turn_between(turned, along, fix);
-    float length = sqrtf(dot(along, along) / fmaxf(dot(rest_along, rest_along), 1e-12f));
+    float length = sqrtf(dot3(along, along) / fmaxf(dot3(rest_along, rest_along), 1e-12f));
     float trust =
         posture_free(rest, c) * smoothstepf(0.5f, 0.9f, length); /* what is pushed together has no direction */
     for (int k = 0; k < 3; k++) {
@@ -301,15 +276,15 @@ static void find_turn(const PostureRest *rest, PosturePlace *place, int r, int c
         rest_across[k] = rest->grid.rest[down][c][k] - rest->grid.rest[up][c][k];
         across[k] = place->at[down][c][k] - place->at[up][c][k];
     }
-    if (dot(rest_across, rest_across) < rest->half[r][c] * rest->half[r][c] || trust < 0.5f) {
+    if (dot3(rest_across, rest_across) < rest->half[r][c] * rest->half[r][c] || trust < 0.5f) {
         return; /* too narrow to say */
     }
-    posture_rotate(place->turn[r][c], rest_across, turned);
-    float square = fmaxf(dot(along, along), 1e-12f);
+    quaternion_turn(place->turn[r][c], rest_across, turned);
+    float square = fmaxf(dot3(along, along), 1e-12f);
     for (int k = 0; k < 3; k++) { /* about the fibre only */
-        turned[k] -= dot(turned, along) / square * along[k];
+        turned[k] -= dot3(turned, along) / square * along[k];
     }
-    float lean = dot(across, along) / square;
+    float lean = dot3(across, along) / square;
     for (int k = 0; k < 3; k++) {
         across[k] -= lean * along[k];
     }
@@ -329,10 +304,10 @@ static float area_about(const PostureRest *rest, const float at[BEND_ROWS][BEND_
         across[k] = at[down][c][k] - at[up][c][k];
     }
     if (rest->rows == 1) {
-        return sqrtf(dot(along, along));
+        return sqrtf(dot3(along, along));
     }
-    cross(along, across, normal);
-    return sqrtf(dot(normal, normal));
+    cross3(along, across, normal);
+    return sqrtf(dot3(normal, normal));
 }
 
 float posture_free(const PostureRest *rest, int c)

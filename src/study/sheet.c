@@ -2,11 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-static float dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 static void mix3(const float a[3], const float b[3], float f, float out[3])
 {
     for (int k = 0; k < 3; k++) {
@@ -17,7 +12,7 @@ static void mix3(const float a[3], const float b[3], float f, float out[3])
 static float distance(const float a[3], const float b[3])
 {
     float d[3] = {b[0] - a[0], b[1] - a[1], b[2] - a[2]};
-    return sqrtf(dot(d, d));
+    return sqrtf(dot3(d, d));
 }
 
 /* `SHEET_RULINGS` places evenly spread by length along the line. */
@@ -60,7 +55,7 @@ bool sheet_of_step(const AtlasStep *step, Sheet *out)
         for (int k = 0; k < 3; k++) {
             out->way[r][k] = out->cut[r][k] - out->hinge[r][k];
         }
-        out->inverse[r] = 1 / dot(out->way[r], out->way[r]);
+        out->inverse[r] = 1 / dot3(out->way[r], out->way[r]);
     }
     return true;
 }
@@ -69,7 +64,7 @@ bool sheet_of_step(const AtlasStep *step, Sheet *out)
 static float line_distance(const float from[3], const float way[3], float inverse, const float p[3], float *along)
 {
     float offset[3] = {p[0] - from[0], p[1] - from[1], p[2] - from[2]};
-    *along = dot(offset, way) * inverse;
+    *along = dot3(offset, way) * inverse;
     float near = clampf(*along, -0.25f, 1.25f), sum = 0; /* rulings of a fan meet somewhere behind the hinge */
     for (int k = 0; k < 3; k++) {
         float d = offset[k] - near * way[k];
@@ -86,7 +81,7 @@ static float ruling_distance(const Sheet *sheet, float t, const float p[3], floa
     float from[3], way[3];
     mix3(sheet->hinge[r], sheet->hinge[r + 1], place - (float)r, from);
     mix3(sheet->way[r], sheet->way[r + 1], place - (float)r, way);
-    return line_distance(from, way, 1 / dot(way, way), p, along);
+    return line_distance(from, way, 1 / dot3(way, way), p, along);
 }
 
 /* Where a muscle turns a corner at its hinge (obturator internus at the lesser notch), what runs on behind would also
@@ -100,7 +95,7 @@ static float before_corner(const Sheet *sheet, float t, const float p[3])
         normal[k] = (sheet->cut[r][k] - sheet->hinge[r][k]) / length - sheet->beyond[k];
         offset[k] = p[k] - sheet->hinge[r][k];
     }
-    return clampf(dot(offset, normal) / sqrtf(dot(normal, normal)) / soft_m, 0, 1);
+    return clampf(dot3(offset, normal) / sqrtf(dot3(normal, normal)) / soft_m, 0, 1);
 }
 
 void sheet_place(const Sheet *sheet, const float p[3], float *w, float *t)
@@ -122,7 +117,7 @@ void sheet_place(const Sheet *sheet, const float p[3], float *w, float *t)
     }
     ruling_distance(sheet, *t, p, &along);
     *w = clampf(along, 0, 1);
-    if (dot(sheet->beyond, sheet->beyond) > 0) {
+    if (dot3(sheet->beyond, sheet->beyond) > 0) {
         *w *= before_corner(sheet, *t, p);
     }
 }

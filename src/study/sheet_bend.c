@@ -38,18 +38,6 @@ typedef struct Threads {
     float across[BEND_ROWS][BEND_COLUMNS]; /* to row + 1 */
 } Threads;
 
-static float dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-static void cross(const float a[3], const float b[3], float out[3])
-{
-    out[0] = a[1] * b[2] - a[2] * b[1];
-    out[1] = a[2] * b[0] - a[0] * b[2];
-    out[2] = a[0] * b[1] - a[1] * b[0];
-}
-
 static void subtract(const float a[3], const float b[3], float out[3])
 {
     for (int k = 0; k < 3; k++) {
@@ -59,7 +47,7 @@ static void subtract(const float a[3], const float b[3], float out[3])
 
 static float unit(float v[3])
 {
-    float length = sqrtf(dot(v, v)), scale = 1 / fmaxf(length, 1e-12f);
+    float length = sqrtf(dot3(v, v)), scale = 1 / fmaxf(length, 1e-12f);
     for (int k = 0; k < 3; k++) {
         v[k] *= scale;
     }
@@ -70,7 +58,7 @@ static float node_distance(const BendGrid *grid, int row_a, int column_a, int ro
 {
     float d[3];
     subtract(grid->rest[row_a][column_a], grid->rest[row_b][column_b], d);
-    return sqrtf(dot(d, d));
+    return sqrtf(dot3(d, d));
 }
 
 static void find_threads(const BendGrid *grid, Threads *threads)
@@ -176,11 +164,11 @@ static void turn_by_mean(const float a[4], const float b[4], const float v[3], f
     for (int k = 0; k < 4; k++) {
         q[k] *= length;
     }
-    cross(q, v, first);
+    cross3(q, v, first);
     for (int k = 0; k < 3; k++) {
         first[k] += q[3] * v[k];
     }
-    cross(q, first, second);
+    cross3(q, first, second);
     for (int k = 0; k < 3; k++) {
         out[k] = v[k] + 2 * second[k];
     }
@@ -238,16 +226,16 @@ static bool frame_at(float nodes[BEND_ROWS][BEND_COLUMNS][3], int row, int colum
     if (unit(along) < 1e-5f || unit(across) < 1e-5f) {
         return false;
     }
-    cross(along, across, out[2]);
+    cross3(along, across, out[2]);
     if (unit(out[2]) < 0.1f) {
         return false;
     }
-    cross(across, out[2], square);
+    cross3(across, out[2], square);
     for (int k = 0; k < 3; k++) {
         out[0][k] = along[k] + square[k];
     }
     unit(out[0]);
-    cross(out[2], out[0], out[1]);
+    cross3(out[2], out[0], out[1]);
     return true;
 }
 
@@ -315,7 +303,7 @@ static void hand_back(const Sheet3 *now, BendGrid *grid)
             const float *turn = now->turn[row][column];
             subtract(now->at[row][column], grid->rest[row][column], grid->shift[row][column]);
             /* Past half a turn the vector part alone would mean the way round the other side: stop there. */
-            float scale = turn[3] >= 0 ? 1 : 1 / sqrtf(fmaxf(dot(turn, turn), 1e-12f));
+            float scale = turn[3] >= 0 ? 1 : 1 / sqrtf(fmaxf(dot3(turn, turn), 1e-12f));
             for (int k = 0; k < 3; k++) {
                 grid->turn[row][column][k] = scale * turn[k];
             }

@@ -182,14 +182,9 @@ bool sheet_fit_rest(const MeshSet *set, uint32_t part_index, BendGrid *grid)
     return fits;
 }
 
-static float dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 static bool unit(float v[3])
 {
-    float length = sqrtf(dot(v, v));
+    float length = sqrtf(dot3(v, v));
     for (int k = 0; k < 3; k++) {
         v[k] /= fmaxf(length, 1e-9f);
     }
@@ -209,7 +204,7 @@ static void find_axis(const Sheet *sheet, BendGrid *grid)
     }
     unit(chord);
     unit(fibre);
-    float along = dot(chord, fibre);
+    float along = dot3(chord, fibre);
     for (int k = 0; k < 3; k++) {
         square[k] = chord[k] - along * fibre[k];
     }
@@ -221,7 +216,7 @@ static void find_axis(const Sheet *sheet, BendGrid *grid)
     const float *a = grid->axis;
     float rises[3] = {a[1] * fibre[2] - a[2] * fibre[1], a[2] * fibre[0] - a[0] * fibre[2],
                       a[0] * fibre[1] - a[1] * fibre[0]};
-    if (dot(rises, sheet->lift) < 0) {
+    if (dot3(rises, sheet->lift) < 0) {
         for (int k = 0; k < 3; k++) {
             grid->axis[k] = -grid->axis[k];
         }
@@ -237,8 +232,8 @@ static void find_reach(BendGrid *grid)
             for (int k = 0; k < 3; k++) {
                 step[k] = grid->rest[row][column][k] - grid->rest[row][column - 1][k];
             }
-            float along = dot(step, grid->axis);
-            float across = sqrtf(fmaxf(0, dot(step, step) - along * along));
+            float along = dot3(step, grid->axis);
+            float across = sqrtf(fmaxf(0, dot3(step, step) - along * along));
             grid->reach[row][column] = grid->reach[row][column - 1] + across;
         }
     }
@@ -280,6 +275,6 @@ void sheet_measure(const Sheet *sheet, const MeshSet *set, uint32_t part_index, 
         for (int k = 0; k < 3; k++) {
             offset[k] = p[k] - grid->rest[row][column][k];
         }
-        grid->half_thickness = fmaxf(grid->half_thickness, sqrtf(dot(offset, offset)));
+        grid->half_thickness = fmaxf(grid->half_thickness, sqrtf(dot3(offset, offset)));
     }
 }

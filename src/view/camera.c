@@ -11,11 +11,6 @@ static const float FAR_DIAGONALS = 8;   /* farther away the body would be a spec
 static const float FRAME_FILL = 0.92f;  /* what camera_frame uses of the free picture */
 static const float FRAME_FREE_LEAST = 0.1f;
 
-static float dot3(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 static float tan_half_fov(void)
 {
     return tanf(radians(CAMERA_FOV_DEG) / 2);
