@@ -175,6 +175,7 @@ typedef struct Atlas {
     int session_count;
     const struct AtlasNote *notes; /* massage.h */
     int note_count;
+    const struct PainAtlas *pain; /* pain.h */
     AtlasFact session_note;
     int lens_layer; /* the depth that the look-through lens shows at first */
     void *owner;

@@ -5,6 +5,7 @@
 #define HIP_VIEW_STATE_H
 #include "hip/atlas.h"
 #include "hip/camera.h"
+#include "hip/pain.h"
 #include "hip/pose.h"
 
 enum { VIEW_MAX_ITEMS = 320, VIEW_VARIANTS = 6 };
@@ -56,6 +57,9 @@ typedef struct ViewState {
     float stroke_s;          /* how far it is, seconds from its start */
     int tool;                /* of the atlas: what presses at the place below; -1 none */
     float press_at[3];       /* metres, model frame at rest: where on the skin a tool presses */
+    PainAsked told;          /* where it hurts, how, and warning signs, on the side that is worked */
+    int source;              /* of atlas->pain: a likely source that is shown; -1 none */
+    float source_s;          /* how far its view is, seconds from its start */
 } ViewState;
 
 /* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */

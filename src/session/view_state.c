@@ -12,7 +12,7 @@ void view_state_default(ViewState *view)
         view->peel[i] = -1;
     }
     view->selected = -1;
-    view->position = view->stroke = view->tool = -1;
+    view->position = view->stroke = view->tool = view->source = -1;
     view->room[3] = 1;
     view->furnished = 1;
     view->drape = true;
