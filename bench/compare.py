@@ -18,7 +18,7 @@ Scaling: the same surface with 2, 4 and 8 times the triangles (subdivide.py), an
 osgviewer needs the mesh as OSGB (made through assimp and osgconv, not timed); three.js needs chromium and a folder with
 build/three.module.js and examples/jsm named by THREE_JS. What is not installed is left out.
 """
-import argparse, json, os, re, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, http.server, json, os, queue, re, shutil, signal, statistics, subprocess, sys, tempfile, threading, time, urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 QUIET = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -128,22 +128,49 @@ class Osg:
 
 
 class Three:
+    """The page and its files come from a small server of our own, to which the page sends what it measured."""
     name = "three.js"
 
     def __init__(self, args, work, display):
         self.env = dict(os.environ, DISPLAY=display)
-        self.command = [shutil.which("chromium") or "chromium", "--headless=new", "--no-sandbox", "--use-gl=angle",
-                        "--use-angle=swiftshader", "--allow-file-access-from-files", "--virtual-time-budget=20000", "--dump-dom"]
-        self.page = os.path.join(work, "page.html")
-        folder = os.path.abspath(os.environ["THREE_JS"])
-        page = open(os.path.join(HERE, "three.html")).read()
-        open(self.page, "w").write(page.replace("@THREE@", "file://" + folder).replace("@MODEL@", "file://" + args.model))
+        self.profile = os.path.join(work, "chromium")
+        self.command = [shutil.which("chromium") or "chromium", "--headless=new", "--no-sandbox", "--use-gl=angle", "--no-first-run",
+                        "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--user-data-dir=" + self.profile]
+        self.folders = {"three": os.path.abspath(os.environ["THREE_JS"]), "page": HERE, "model": os.path.dirname(os.path.abspath(args.model))}
+        self.model = os.path.basename(args.model)
+        self.found = queue.Queue()
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def handler(self):
+        three = self
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def translate_path(self, path):
+                folder, _, rest = urllib.parse.unquote(path.split("?")[0]).lstrip("/").partition("/")
+                return os.path.join(three.folders.get(folder, os.devnull), *(p for p in rest.split("/") if p not in ("", "..")))
+
+            def do_POST(self):
+                three.found.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        return Handler
 
     def cases(self, size):
-        out = subprocess.run(self.command + ["--window-size=" + size.replace("x", ","), "file://" + self.page], env=self.env,
-                             capture_output=True, text=True, timeout=180).stdout
-        found = re.search(r"<pre>(\{.*\})</pre>", out)
-        return json.loads(found.group(1)) if found else {}
+        url = "http://127.0.0.1:%d/page/three.html?%s" % (self.server.server_port, urllib.parse.quote(self.model))
+        process = subprocess.Popen(self.command + ["--window-size=" + size.replace("x", ","), url], env=self.env,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            return self.found.get(timeout=180)
+        except queue.Empty:
+            return {}
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def installed(*programs):
@@ -215,7 +242,7 @@ def main():
     parser.add_argument("--scaling", action="store_true")
     args = parser.parse_args()
     args.model = os.path.abspath(args.model)
-    with tempfile.TemporaryDirectory() as work:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         if args.scaling:
             scaling(args, work)
         elif installed("Xvfb"):
