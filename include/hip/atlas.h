@@ -145,7 +145,7 @@ typedef struct AtlasVariant {
 typedef struct AtlasSource {
     int id;           /* number of the bibliography */
     const char *text; /* citation */
-    const char *used; /* abs, page, data, mem: how it was used */
+    const char *used; /* abs, page, data, mem: how it was used; own: no publication but a convention of the program */
     const char *url;  /* NULL */
 } AtlasSource;
 
@@ -194,6 +194,8 @@ const AtlasCamera *atlas_camera(const Atlas *atlas, const char *id);
 const AtlasLandmark *atlas_landmark(const Atlas *atlas, const char *id);
 bool atlas_landmark_at(const Atlas *atlas, const char *id, Side side, float out[3]); /* mirrored for the left */
 const AtlasSource *atlas_source(const Atlas *atlas, int id);
+/* Nothing but the program's own choice (order, amount, wording) backs it: never so for causes, evidence, red flags. */
+bool atlas_is_convention(const Atlas *atlas, const AtlasFact *fact);
 const char *atlas_system_id(AtlasSystem system);   /* "muscle" */
 const char *atlas_system_name(AtlasSystem system); /* "Muscles" */
 int atlas_system_from_id(const char *id);          /* -1 */

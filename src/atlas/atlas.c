@@ -117,6 +117,17 @@ const AtlasSource *atlas_source(const Atlas *atlas, int id)
     return NULL;
 }
 
+bool atlas_is_convention(const Atlas *atlas, const AtlasFact *fact)
+{
+    for (int i = 0; i < fact->source_count; i++) {
+        const AtlasSource *source = atlas_source(atlas, fact->sources[i]);
+        if (!source || strcmp(source->used, "own") != 0) {
+            return false;
+        }
+    }
+    return fact->source_count > 0;
+}
+
 const char *atlas_system_id(AtlasSystem system)
 {
     return SYSTEMS[system].id;

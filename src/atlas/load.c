@@ -220,6 +220,10 @@ void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidenc
         json_problem(&list, "a statement needs at least one source");
     }
     *sources = ids;
+    const AtlasFact fact = {.sources = ids, .source_count = *count};
+    if (*count && atlas_is_convention(&b->atlas, &fact) && *confidence != 'C') {
+        json_problem(&conf, "a convention is never surer than C");
+    }
 }
 
 /* What is wrong with a paired entry is found once for each side. The list must be sorted. */

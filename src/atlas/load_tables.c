@@ -7,7 +7,7 @@ enum { LAYERS = 11, MOST_MM = 2500 };
 
 static void load_source(AtlasBuilder *b, const JsonNode *node, AtlasSource *table, int *count)
 {
-    static const char *const USED[] = {"abs", "page", "data", "mem"};
+    static const char *const USED[] = {"abs", "page", "data", "mem", "own"};
     if (!json_keys(node, "id text used", "url")) {
         return;
     }
@@ -18,7 +18,7 @@ static void load_source(AtlasBuilder *b, const JsonNode *node, AtlasSource *tabl
     JsonNode url = json_member(node, "url");
     source.text = atlas_text(b, &text);
     source.url = atlas_text(b, &url);
-    int how = json_read_choice(&used, USED, 4);
+    int how = json_read_choice(&used, USED, sizeof USED / sizeof *USED);
     source.used = how < 0 ? USED[3] : USED[how];
     if (!json_read_int(&id, 1, 100000, &source.id)) {
         return;

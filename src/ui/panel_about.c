@@ -17,8 +17,11 @@ static void paragraph(Flow *flow, const char *title, const char *text)
 
 static const char *how_used(const char *used)
 {
-    static const char *const WORDS[][2] = {
-        {"abs", "abstract read"}, {"page", "page read"}, {"data", "data used"}, {"mem", "from memory"}};
+    static const char *const WORDS[][2] = {{"abs", "abstract read"},
+                                           {"page", "page read"},
+                                           {"data", "data used"},
+                                           {"mem", "from memory"},
+                                           {"own", "no study"}};
     for (size_t i = 0; used && i < sizeof WORDS / sizeof *WORDS; i++) {
         if (strcmp(used, WORDS[i][0]) == 0) {
             return WORDS[i][1];
