@@ -176,18 +176,35 @@ static void offers_say_which_position(void **state)
     (void)state;
     char why[256] = "";
     int fan = atlas_stroke(atlas, "S07"), prone = atlas_position(atlas, "prone");
-    assert_true(stroke_offer(atlas, fan, -1, why, sizeof why));
-    assert_false(stroke_offer(atlas, fan, prone, why, sizeof why));
+    assert_true(stroke_offer(atlas, fan, -1, SIDE_RIGHT, why, sizeof why));
+    assert_false(stroke_offer(atlas, fan, prone, SIDE_RIGHT, why, sizeof why));
     assert_non_null(strstr(why, "Crest fan"));
     assert_non_null(strstr(why, "Lying on the left side"));
     assert_int_equal(stroke_position(atlas, fan, SIDE_RIGHT), atlas_position(atlas, "side_lying_left"));
     assert_int_equal(stroke_position(atlas, fan, SIDE_LEFT), atlas_position(atlas, "side_lying_right"));
     for (int s = 0; s < atlas->stroke_count; s++) {
         int position = stroke_position(atlas, s, SIDE_RIGHT);
-        assert_true(stroke_offer(atlas, s, position, why, sizeof why));
+        assert_true(stroke_offer(atlas, s, position, SIDE_RIGHT, why, sizeof why));
         char small[12];
-        stroke_offer(atlas, s, atlas_position(atlas, "standing"), small, sizeof small);
+        stroke_offer(atlas, s, atlas_position(atlas, "standing"), SIDE_RIGHT, small, sizeof small);
         assert_true(strlen(small) < sizeof small);
+    }
+}
+
+static void what_lies_below_is_not_worked(void **state)
+{
+    (void)state;
+    char why[256] = "";
+    int fan = atlas_stroke(atlas, "S07"), on_left = atlas_position(atlas, "side_lying_left");
+    assert_true(stroke_allowed(atlas, fan, on_left, SIDE_RIGHT));
+    assert_false(stroke_allowed(atlas, fan, on_left, SIDE_LEFT));
+    assert_false(stroke_offer(atlas, fan, on_left, SIDE_LEFT, why, sizeof why));
+    assert_non_null(strstr(why, "Lying on the right side"));
+    assert_null(strstr(why, "left"));
+    for (int s = 0; s < atlas->stroke_count; s++) {
+        assert_true(stroke_allowed(atlas, s, stroke_position(atlas, s, SIDE_LEFT), SIDE_LEFT));
+        assert_true(stroke_allowed(atlas, s, stroke_position(atlas, s, SIDE_RIGHT), SIDE_RIGHT));
+        assert_false(stroke_allowed(atlas, s, -1, SIDE_RIGHT));
     }
 }
 
@@ -217,11 +234,11 @@ static void patches_have_their_tool_s_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(there_are_twenty_two),           cmocka_unit_test(hands_never_jump),
-        cmocka_unit_test(moments_keep_to_their_numbers),  cmocka_unit_test(axes_are_square),
-        cmocka_unit_test(hands_stay_on_the_skin),         cmocka_unit_test(the_left_mirrors_the_right),
-        cmocka_unit_test(levers_lead_the_limb),           cmocka_unit_test(offers_say_which_position),
-        cmocka_unit_test(patches_have_their_tool_s_size),
+        cmocka_unit_test(there_are_twenty_two),          cmocka_unit_test(hands_never_jump),
+        cmocka_unit_test(moments_keep_to_their_numbers), cmocka_unit_test(axes_are_square),
+        cmocka_unit_test(hands_stay_on_the_skin),        cmocka_unit_test(the_left_mirrors_the_right),
+        cmocka_unit_test(levers_lead_the_limb),          cmocka_unit_test(offers_say_which_position),
+        cmocka_unit_test(what_lies_below_is_not_worked), cmocka_unit_test(patches_have_their_tool_s_size),
     };
     return cmocka_run_group_tests(tests, stroke_body_load, stroke_body_release);
 }

@@ -40,9 +40,12 @@ int stroke_tool(const AtlasStroke *stroke, int tool);
 /* Adds what the stroke leads a limb of the worked side (right or left) to a pose; nothing beyond a joint's range. */
 void stroke_pose(const Atlas *atlas, int stroke, float seconds, Side worked, Pose *pose);
 
-/* Whether a client who lies so can be given the stroke; without a position (-1) always. Else `why` is one sentence that
- * names the positions it needs. */
-bool stroke_offer(const Atlas *atlas, int stroke, int position, char *why, size_t size);
+/* Whether a client who lies so can be given the stroke on this side (right or left): the atlas has it for the position,
+ * and the side does not lie below. */
+bool stroke_allowed(const Atlas *atlas, int stroke, int position, Side worked);
+
+/* The same, without a position (-1) always. Else `why` is one sentence that names the positions it needs. */
+bool stroke_offer(const Atlas *atlas, int stroke, int position, Side worked, char *why, size_t size);
 
 /* The first position for the stroke when this side is worked: on a side, the one with that side up. */
 int stroke_position(const Atlas *atlas, int stroke, Side worked);

@@ -1,7 +1,9 @@
 /* view_args.c - VIEW options of the command line -> view state. */
 #include "app.h"
 #include "hip/mem.h"
+#include "hip/stroke.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,12 +179,39 @@ static HipResult choose(Session *session, CommandId id, const char *option, cons
     return command(session, id, -1, (float)chosen, NULL, err);
 }
 
+/* As in the window a stroke lays the client and turns the camera to its region; a position that was asked for stays, or
+ * the stroke is not for it. */
+static HipResult apply_stroke(Session *session, const char *value, HipError *err)
+{
+    const Atlas *atlas = session_atlas(session);
+    const ViewState *view = session_view(session);
+    Side worked = view_worked(view);
+    int stroke = atlas_stroke(atlas, value);
+    if (stroke < 0 || view->position < 0 || stroke_allowed(atlas, stroke, view->position, worked)) {
+        return command(session, COMMAND_STROKE, -1, -1, value, err);
+    }
+    char needs[240] = "";
+    const AtlasStroke *s = &atlas->strokes[stroke];
+    for (int i = 0; i < s->position_count; i++) {
+        if (stroke_allowed(atlas, stroke, s->positions[i], worked)) {
+            size_t used = strlen(needs);
+            snprintf(needs + used, sizeof needs - used, "%s%s", used ? " or " : "",
+                     atlas->positions[s->positions[i]].id);
+        }
+    }
+    return hip_usage(err, "%s on the %s side is not given in %s; it needs --position %s", s->id, side_id(worked),
+                     atlas->positions[view->position].id, needs);
+}
+
 /* The client's words are those of view codes. A position also brings the camera that suits it. */
 static HipResult apply_client(Session *session, const ViewArg *arg, HipError *err)
 {
     const char *name = arg->option + 2, *value = arg->value ? arg->value : "on";
     if (strcmp(name, "position") == 0) {
         return command(session, COMMAND_POSITION, -1, -1, value, err);
+    }
+    if (strcmp(name, "stroke") == 0) {
+        return apply_stroke(session, value, err);
     }
     if (strcmp(name, "client") == 0) { /* brings daylight and the sheet, unless something else is asked for */
         return command(session, COMMAND_CLIENT, -1, 1, NULL, err);
@@ -253,13 +282,13 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
 }
 
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
- * how the client lies; a reveal turns the camera, so a camera that was asked for comes late, and a section is cut for
- * who looks from there. */
-enum { FIRSTS = 7 };
+ * how the client lies and for which stroke; a reveal turns the camera, so a camera that was asked for comes late, and a
+ * section is cut for who looks from there. */
+enum { FIRSTS = 9 };
 static int order_of(const ViewArg *arg)
 {
-    static const char *const ORDER[FIRSTS] = {"--view",     "--side", "--variant", "--client",
-                                              "--position", "--pose", "--reveal"};
+    static const char *const ORDER[FIRSTS] = {"--view", "--side",   "--variant", "--client", "--position",
+                                              "--tool", "--stroke", "--pose",    "--reveal"};
     for (int i = 0; i < FIRSTS; i++) {
         if (strcmp(arg->option, ORDER[i]) == 0) {
             return i;

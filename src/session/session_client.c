@@ -195,8 +195,9 @@ static HipResult set_stroke(const Session *session, const Command *command, View
     next->stroke = stroke;
     next->stroke_s = 0;
     if (stroke >= 0) {
-        bool allowed = next->position >= 0 && atlas_stroke_in(&atlas->strokes[stroke], next->position);
-        int position = allowed ? next->position : stroke_position(atlas, stroke, view_worked(next));
+        Side worked = view_worked(next);
+        bool allowed = stroke_allowed(atlas, stroke, next->position, worked);
+        int position = allowed ? next->position : stroke_position(atlas, stroke, worked);
         session_show_stroke(session, stroke, position, next);
     }
     return HIP_OK;

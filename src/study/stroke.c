@@ -182,17 +182,31 @@ static void add_text(char *out, size_t size, const char *text)
     snprintf(out + used, size - used, "%s", text);
 }
 
-bool stroke_offer(const Atlas *atlas, int stroke, int position, char *why, size_t size)
+bool stroke_allowed(const Atlas *atlas, int stroke, int position, Side worked)
+{
+    AtlasLies below = worked == SIDE_LEFT ? LIES_LEFT : LIES_RIGHT;
+    return position >= 0 && atlas_stroke_in(&atlas->strokes[stroke], position) &&
+           atlas->positions[position].lies != below;
+}
+
+bool stroke_offer(const Atlas *atlas, int stroke, int position, Side worked, char *why, size_t size)
 {
     const AtlasStroke *s = &atlas->strokes[stroke];
-    if (position < 0 || atlas_stroke_in(s, position)) {
+    if (position < 0 || stroke_allowed(atlas, stroke, position, worked)) {
         return true;
     }
+    int count = 0, named = 0;
+    for (int i = 0; i < s->position_count; i++) {
+        count += stroke_allowed(atlas, stroke, s->positions[i], worked);
+    }
     if (size) {
-        snprintf(why, size, "%s needs another position: ", s->name);
+        snprintf(why, size, count ? "%s needs another position: " : "%s is not given on this side", s->name);
         for (int i = 0; i < s->position_count; i++) {
-            add_text(why, size, i == 0 ? "" : i + 1 < s->position_count ? ", " : " or ");
-            add_text(why, size, atlas->positions[s->positions[i]].name);
+            if (stroke_allowed(atlas, stroke, s->positions[i], worked)) {
+                add_text(why, size, named == 0 ? "" : named + 1 < count ? ", " : " or ");
+                add_text(why, size, atlas->positions[s->positions[i]].name);
+                named++;
+            }
         }
     }
     return false;
@@ -201,9 +215,8 @@ bool stroke_offer(const Atlas *atlas, int stroke, int position, char *why, size_
 int stroke_position(const Atlas *atlas, int stroke, Side worked)
 {
     const AtlasStroke *s = &atlas->strokes[stroke];
-    AtlasLies under = worked == SIDE_LEFT ? LIES_LEFT : LIES_RIGHT; /* the worked side would lie below */
     for (int i = 0; i < s->position_count; i++) {
-        if (atlas->positions[s->positions[i]].lies != under) {
+        if (stroke_allowed(atlas, stroke, s->positions[i], worked)) {
             return s->positions[i];
         }
     }

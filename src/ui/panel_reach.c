@@ -44,8 +44,8 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     const AtlasStroke *stroke = &ui->atlas->strokes[i];
     bool here = ui->view->stroke == i;
     int now = ui->view->position;
-    int position =
-        now >= 0 && atlas_stroke_in(stroke, now) ? now : stroke_position(ui->atlas, i, view_worked(ui->view));
+    Side worked = view_worked(ui->view);
+    int position = stroke_allowed(ui->atlas, i, now, worked) ? now : stroke_position(ui->atlas, i, worked);
     char under[200];
     snprintf(under, sizeof under, "%s \u00b7 %s", position >= 0 ? ui->atlas->positions[position].name : "",
              ui->atlas->tools[stroke->tools[0]].name);

@@ -24,7 +24,7 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     const AtlasStroke *stroke = &ui->atlas->strokes[i];
     bool here = ui->view->stroke == i;
     char why[160];
-    bool offered = stroke_offer(ui->atlas, i, ui->view->position, why, sizeof why);
+    bool offered = stroke_offer(ui->atlas, i, ui->view->position, view_worked(ui->view), why, sizeof why);
     const char *under = offered ? ui->atlas->tools[stroke->tools[0]].name : why;
     UiColour ink = here ? ui->theme->accent : !offered ? ui->theme->quiet : ui->theme->text;
     if (flow_choice_words(flow, ui_id("stroke", stroke->id, 0), here, ink, stroke->name, under)) {
