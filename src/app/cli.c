@@ -2,13 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct OptionRow {
-    const char *name, *argument; /* argument NULL: a switch */
-    int use;
-    const char *help;
-} OptionRow;
-
-static const OptionRow OPTIONS[] = {
+static const CliOption OPTIONS[] = {
     {"--model", "PATH", USE_MODEL,
      "a mesh file or a folder of them (GLB, glTF, OBJ, STL, PLY, FBX ...); may be repeated"},
     {"--view", "CODE", USE_VIEW, "a view code, as 'Copy view code' makes it"},
@@ -54,12 +48,7 @@ static const OptionRow OPTIONS[] = {
     {"--json", NULL, USE_JSON, "the answer as JSON"},
 };
 
-typedef struct CommandRow {
-    const char *name, *words, *help;
-    int use, most_words;
-} CommandRow;
-
-static const CommandRow COMMANDS[] = {
+static const CliCommand COMMANDS[] = {
     {"render", "", "draw a picture, or a row of them", USE_VIEW | USE_MODEL | USE_RENDER | USE_OUT | USE_SIZE, 0},
     {"list", "WHAT",
      "structures, layers, cameras, positions, joints, strokes, tools, variants, languages, themes, colours, sources, "
@@ -70,7 +59,20 @@ static const CommandRow COMMANDS[] = {
      USE_MODEL | USE_JSON | USE_PRESS, 0},
     {"validate", "[DIR]", "check data files; every mistake as file:line: message", 0, 1},
     {"bench", "", "measure start, frame time, memory", USE_VIEW | USE_MODEL | USE_BENCH | USE_JSON | USE_SIZE, 0},
+    {"pages", "man|bash", "print the manual page, or what bash needs to complete a command line", 0, 1},
 };
+
+const CliOption *cli_options(size_t *count)
+{
+    *count = sizeof OPTIONS / sizeof *OPTIONS;
+    return OPTIONS;
+}
+
+const CliCommand *cli_commands(size_t *count)
+{
+    *count = sizeof COMMANDS / sizeof *COMMANDS;
+    return COMMANDS;
+}
 
 enum { WINDOW_USE = USE_VIEW | USE_MODEL | USE_SIZE };
 
@@ -95,7 +97,7 @@ void cli_help(FILE *to)
         "fascia muscle nerve vessel ligament bone. Exit status: 0 done, 1 it failed, 2 wrong usage.\n");
 }
 
-static const CommandRow *find_command(const char *name)
+static const CliCommand *find_command(const char *name)
 {
     for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
         if (strcmp(COMMANDS[i].name, name) == 0) {
@@ -105,7 +107,7 @@ static const CommandRow *find_command(const char *name)
     return NULL;
 }
 
-static const OptionRow *find_option(const char *name, size_t length)
+static const CliOption *find_option(const char *name, size_t length)
 {
     for (size_t i = 0; i < sizeof OPTIONS / sizeof *OPTIONS; i++) {
         if (strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, name, length) == 0) {
@@ -139,7 +141,7 @@ static HipResult read_size(const char *text, Cli *cli, HipError *err)
     return HIP_OK;
 }
 
-static HipResult take_option(const OptionRow *row, const char *value, Cli *cli, HipError *err)
+static HipResult take_option(const CliOption *row, const char *value, Cli *cli, HipError *err)
 {
     const char *text = value ? value : ""; /* a switch has none */
     if (row->use & USE_VIEW) {
@@ -186,7 +188,7 @@ static HipResult parse_option(int argc, char **argv, int *at, int use, Cli *cli,
     const char *word = argv[*at];
     const char *equals = strchr(word, '=');
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
-    const OptionRow *row = find_option(word, length);
+    const CliOption *row = find_option(word, length);
     if (!row) {
         return hip_usage(err, "unknown option '%.*s' (hip-atlas --help)", (int)length, word);
     }
@@ -209,7 +211,7 @@ HipResult cli_parse(int argc, char **argv, Cli *out, HipError *err)
     *out = (Cli){0};
     int at = 1, use = WINDOW_USE, most_words = 0;
     if (argc > 1 && argv[1][0] != '-') {
-        const CommandRow *row = find_command(argv[1]);
+        const CliCommand *row = find_command(argv[1]);
         if (!row) {
             return hip_usage(err, "unknown command '%s' (hip-atlas --help)", argv[1]);
         }

@@ -29,6 +29,21 @@ typedef struct Cli {
     bool json, spin, play, full_detail, plain, in_window;
 } Cli;
 
+typedef struct CliOption {
+    const char *name, *argument; /* argument NULL: a switch */
+    int use;                     /* OptionUse bits */
+    const char *help;            /* "... (list WHAT)" names the table its ids come from */
+} CliOption;
+
+typedef struct CliCommand {
+    const char *name, *words, *help;
+    int use, most_words; /* options and words that it takes */
+} CliCommand;
+
+/* All of them, in the order of --help. */
+const CliOption *cli_options(size_t *count);
+const CliCommand *cli_commands(size_t *count);
+
 /* Fills from argv; borrows its strings. */
 HipResult cli_parse(int argc, char **argv, Cli *out, HipError *err);
 void cli_help(FILE *to);
@@ -42,6 +57,8 @@ HipResult job_column(const Cli *cli, const Atlas *atlas, Model **model, HipError
 HipResult job_validate(const Cli *cli, HipError *err);
 HipResult job_bench(const Cli *cli, HipError *err);
 HipResult job_body(const Cli *cli, HipError *err);
+/* The manual page (roff) and what bash needs to complete a command line; both from the tables above. */
+HipResult job_pages(const Cli *cli, HipError *err);
 
 /* Atlas, model and a session with the view options applied, as every picture job needs them. */
 typedef struct Scene {
