@@ -51,6 +51,7 @@ typedef enum CommandId {
     COMMAND_STROKE_TIME, /* value: seconds from its start */
     COMMAND_TOOL,        /* text: a tool's id, or value = its index; negative: none */
     COMMAND_PRESS_AT,    /* vector: metres, model frame at rest */
+    COMMAND_PAIN_BODY,   /* the client stands, from behind, nothing peeled: to be shown where it hurts */
     COMMAND_VIEW_CODE,   /* text */
     COMMAND_UNDO,
     COMMAND_REDO,
@@ -75,6 +76,8 @@ typedef enum CommandId {
     COMMAND_WALK_NEXT,     /* its next step */
     COMMAND_WALK_PREVIOUS, /* the step's beginning, then the one before */
     COMMAND_WALK_TO,       /* value: seconds since the session's beginning */
+    COMMAND_PAIN,          /* the page that asks where it hurts; while nothing is told the client stands for it */
+    COMMAND_PAIN_WIPE, /* all that was told goes, without undo: asked for once, done the second time (Screen.wipe) */
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */

@@ -19,13 +19,15 @@ typedef enum ScreenPage {
     PAGE_MOTION,
     PAGE_STROKES,
     PAGE_PRESS,
-    PAGE_WALK
+    PAGE_WALK,
+    PAGE_PAIN
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
     bool search, layers;
     ScreenPage page;
     bool menu; /* the menu of acts on the spot; the ui opens and shows it */
+    bool wipe; /* COMMAND_PAIN_WIPE was asked for once: the next one does it, COMMAND_BACK takes it back */
     char search_text[256];
     char message[512]; /* one line of trouble or news; "" none */
     double message_until_s;
@@ -63,7 +65,7 @@ bool session_can(const Session *session, const Command *command); /* greyed out 
 
 /* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
 void session_place(Session *session, const ViewState *view);
-void session_forget_history(Session *session); /* nothing to undo: what stands now is the start */
+void session_forget_history(Session *session); /* nothing to undo: what stands now is the start; no byte is kept */
 
 /* Moves what is in motion to the time now; true while something still moves. */
 bool session_tick(Session *session, double now_s);

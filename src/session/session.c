@@ -148,6 +148,8 @@ void session_place(Session *session, const ViewState *view)
 
 void session_forget_history(Session *session)
 {
+    memset(session->undo, 0, UNDO_MOST * sizeof *session->undo);
+    memset(session->redo, 0, UNDO_MOST * sizeof *session->redo);
     session->undo_count = session->redo_count = 0;
     session->last_gesture = 0;
 }
@@ -329,7 +331,10 @@ static void do_held(Session *session, const Command *command)
 static void do_back(Session *session)
 {
     Screen *screen = &session->screen;
-    bool *field = screen->menu ? &screen->menu : screen->search ? &screen->search : NULL;
+    bool *field = screen->wipe     ? &screen->wipe
+                  : screen->menu   ? &screen->menu
+                  : screen->search ? &screen->search
+                                   : NULL;
     if (field) {
         *field = false;
         screen->search_text[0] = '\0';
@@ -361,7 +366,8 @@ static void turn_page(Screen *screen, CommandId id)
     } PAGES[] = {
         {COMMAND_HELP, PAGE_HELP},         {COMMAND_ABOUT, PAGE_ABOUT},         {COMMAND_MODEL_INFO, PAGE_MODEL},
         {COMMAND_VARIANTS, PAGE_VARIANTS}, {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
-        {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK}};
+        {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK},
+        {COMMAND_PAIN, PAGE_PAIN}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
@@ -407,6 +413,13 @@ static HipResult do_screen(Session *session, const Command *command)
     case COMMAND_WALK_PREVIOUS:
     case COMMAND_WALK_TO:
         session_walk_do(session, command);
+        break;
+    case COMMAND_PAIN:
+        turn_page(screen, command->id);
+        session_ask_pain(session);
+        break;
+    case COMMAND_PAIN_WIPE:
+        session_wipe(session);
         break;
     default:
         turn_page(screen, command->id);

@@ -114,7 +114,7 @@ static bool only_this(const Session *session, const ViewState *view, int item)
     return true;
 }
 
-static void show_all(ViewState *next)
+void session_show_all(ViewState *next)
 {
     memset(next->hidden, 0, sizeof next->hidden);
     memset(next->ghost, 0, sizeof next->ghost);
@@ -208,7 +208,7 @@ static HipResult reveal(const Session *session, int item, ViewState *next, HipEr
         return hip_fail(err, "%s has no surface in this model, so it cannot be shown",
                         model_item_name(session->model, item, name, sizeof name));
     }
-    show_all(next);
+    session_show_all(next);
     next->depth = session->stop_count ? session->stops[0] : 0;
     next->peel[item] = 0;
     for (int i = 0; i < plan->peel_count; i++) {
@@ -303,7 +303,7 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         group(session, command, next);
         return HIP_OK;
     case COMMAND_SHOW_ALL:
-        show_all(next);
+        session_show_all(next);
         return HIP_OK;
     case COMMAND_SELECT:
         next->selected = command->item >= 0 && command->item < session->model->item_count ? command->item : -1;
@@ -346,6 +346,8 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_TOOL:
     case COMMAND_PRESS_AT:
         return session_client(session, command, next, err);
+    case COMMAND_PAIN_BODY:
+        return session_pain_body(session, next, err);
     case COMMAND_VIEW_CODE:
         return view_code_read(session->atlas, command->text, next, err);
     default:

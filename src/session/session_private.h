@@ -35,6 +35,8 @@ struct Session {
  * move. Fails without having changed anything but `next`. */
 HipResult session_apply(Session *session, const Command *command, ViewState *next, HipError *err);
 
+void session_show_all(ViewState *next); /* nothing hidden, see-through or peeled by itself */
+
 /* What an act on the section plane makes of a state. */
 void session_section(const Session *session, const Command *command, ViewState *next);
 
@@ -45,6 +47,12 @@ HipResult session_client(const Session *session, const Command *command, ViewSta
 void session_show_stroke(const Session *session, int stroke, int position, ViewState *next);
 /* Goes to a state; `undo`: as a step that can be undone. */
 void session_go(Session *session, const ViewState *next, bool undo);
+
+/* session_told.c: what a client tells. The client stands to be shown where it hurts; when the page has been opened and
+ * nothing is told yet, so goes the view; all of it is forgotten, asked for twice. */
+HipResult session_pain_body(const Session *session, ViewState *next, HipError *err);
+void session_ask_pain(Session *session);
+void session_wipe(Session *session);
 
 /* session_walk.c: acts on the walk, and time that runs. */
 void session_walk_do(Session *session, const Command *command);

@@ -97,6 +97,25 @@ bool flow_choice_words(Flow *flow, uint32_t id, bool on, UiColour ink, const cha
     return chosen;
 }
 
+bool flow_check(Flow *flow, uint32_t id, bool on, const char *text)
+{
+    Ui *ui = flow->ui;
+    float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 4), size = px(ui, 16), indent = size + px(ui, 10);
+    float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w - indent, line, 0, text);
+    UiRect row;
+    bool clicked = flow_choice(flow, id, (height + 2 * pad) / ui_row(ui, 1), false, true, &row);
+    UiRect box = {flow->x, row.y + pad + floorf((line - size) / 2), size, size};
+    shim_outline(box, px(ui, 3), fmaxf(1, px(ui, 1.5f)), on ? ui->theme->accent : ui->theme->quiet);
+    if (on) {
+        float x = box.x, y = box.y, width = fmaxf(1, px(ui, 2));
+        shim_rect(box, px(ui, 3), ui->theme->accent);
+        shim_line(x + 0.22f * size, y + 0.52f * size, x + 0.42f * size, y + 0.72f * size, width, ui->theme->on_accent);
+        shim_line(x + 0.42f * size, y + 0.72f * size, x + 0.78f * size, y + 0.3f * size, width, ui->theme->on_accent);
+    }
+    shim_text_wrapped(UI_FONT_SMALL, flow->x + indent, row.y + pad, flow->w - indent, line, ui->theme->text, text);
+    return clicked;
+}
+
 int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int count)
 {
     Ui *ui = flow->ui;

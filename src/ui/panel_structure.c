@@ -72,55 +72,11 @@ enum { MARK_WARN = FACT_COUNT, MARK_STRUCTURE }; /* marks that belong to no fact
 /* "textbook 84 +2": opens the citations beneath. Returns whether they are open. */
 static bool draw_mark(Ui *ui, Flow *flow, const AtlasFact *fact, int kind)
 {
-    char text[64];
-    int first = fact->source_count ? fact->sources[0] : 0, more = fact->source_count - 1;
-    size_t used = (size_t)snprintf(text, sizeof text, "%s", confidence_words(fact->confidence));
-    if (fact->source_count) {
-        used += (size_t)snprintf(text + used, sizeof text - used, " \u00b7 %d", first);
-    }
-    if (more > 0) {
-        snprintf(text + used, sizeof text - used, " +%d", more);
-    }
-    float width = ui_text_width(UI_FONT_SMALL, text), line = flow_line(ui, UI_FONT_SMALL);
-    UiRect rect = {flow->x + flow->w - width - px(ui, 4), flow->y, width + px(ui, 4), line};
-    UiColour ink = fact->confidence == 'C' ? ui->theme->caution : ui->theme->quiet;
     bool open = (ui->open_sources >> kind & 1) != 0;
-    if (!fact->source_count) {
-        shim_text(UI_FONT_SMALL, rect.x + px(ui, 4), rect.y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2, ink, text);
-        return false;
-    }
-    unsigned flags = ui_area(ui, ui_id("sheet", "sources", kind), rect);
-    ink = flags & SHIM_HOVERED || open ? ui->theme->accent : ink;
-    shim_text(UI_FONT_SMALL, rect.x + px(ui, 4), rect.y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2, ink, text);
-    shim_line(rect.x + px(ui, 4), rect.y + rect.h - px(ui, 2), rect.x + rect.w, rect.y + rect.h - px(ui, 2),
-              fmaxf(1, floorf(px(ui, 1))), ui_fade(ink, 0.45f));
-    if (flags & SHIM_CLICKED) {
+    if (flow_mark(flow, ui_id("sheet", "sources", kind), fact, open)) {
         ui->open_sources ^= 1u << kind;
-        ui->settle = 2;
     }
-    if (flags & SHIM_HOVERED && !open) {
-        const AtlasSource *source = atlas_source(ui->atlas, first);
-        if (source) {
-            char tip[600];
-            snprintf(tip, sizeof tip, "%d  %s", source->id, source->text);
-            ui_tooltip(ui, tip);
-        }
-    }
-    return open;
-}
-
-static void draw_sources(Ui *ui, Flow *flow, const int *sources, int count)
-{
-    for (int i = 0; i < count; i++) {
-        const AtlasSource *source = atlas_source(ui->atlas, sources[i]);
-        if (source) {
-            char text[1024];
-            snprintf(text, sizeof text, "%d  %s%s%s", source->id, source->text, source->url ? "  " : "",
-                     source->url ? source->url : "");
-            flow_gap(flow, 4);
-            flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
-        }
-    }
+    return open && fact->source_count > 0;
 }
 
 static void draw_notes(Ui *ui, Flow *flow, int item)
@@ -137,7 +93,7 @@ static void draw_notes(Ui *ui, Flow *flow, int item)
         flow_note(flow, ui->theme->caution, "Spare", step->warn);
         Flow inside = {ui, flow->x, top, flow->w - px(ui, 10)};
         if (draw_mark(ui, &inside, &fact, MARK_WARN)) {
-            draw_sources(ui, flow, fact.sources, fact.source_count);
+            flow_citations(flow, fact.sources, fact.source_count);
         }
     }
     if (ui->model && !here) {
@@ -169,7 +125,7 @@ static void draw_facts(Ui *ui, Flow *flow, int item)
         flow->y = top + line + px(ui, 2);
         flow_text(flow, UI_FONT_SMALL, ui->theme->text, fact->text);
         if (open) {
-            draw_sources(ui, flow, fact->sources, fact->source_count);
+            flow_citations(flow, fact->sources, fact->source_count);
         }
     }
 }
@@ -212,7 +168,7 @@ static void draw_marked_line(Ui *ui, Flow *flow, const AtlasFact *fact, int mark
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
     flow->y = fmaxf(flow->y, top + flow_line(ui, UI_FONT_SMALL));
     if (open) {
-        draw_sources(ui, flow, fact->sources, fact->source_count);
+        flow_citations(flow, fact->sources, fact->source_count);
     }
 }
 

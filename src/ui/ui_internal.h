@@ -102,6 +102,7 @@ struct Ui {
     char result_text[256]; /* what `result_at` belongs to */
     int result_at;
 
+    uint32_t cited;        /* the fact whose citations are open on a page, 0 none */
     uint32_t open_sources; /* bit for each fact of the sheet whose citations are open */
     int sheet_item;
     int folded; /* bit for each system of the tree that is folded */
@@ -215,6 +216,8 @@ void panel_motion(Ui *ui, UiRect rect);
 void panel_strokes(Ui *ui, UiRect rect);
 void panel_press(Ui *ui, UiRect rect);
 void panel_walk(Ui *ui, UiRect rect);
+void panel_pain(Ui *ui, UiRect rect);
+void panel_wipe(Ui *ui); /* asks whether all that was told shall go */
 /* panel_lengths.c: parts of the page of joints. */
 void draw_lengths(Ui *ui, Flow *flow);
 void draw_motion_notes(Ui *ui, Flow *flow);
@@ -247,12 +250,21 @@ void flow_layers(Flow *flow, int from, int to);
 bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row);
 /* The same, as high as a name and a quiet line beneath it want; nothing of them is cut. */
 bool flow_choice_words(Flow *flow, uint32_t id, bool on, UiColour ink, const char *name, const char *under);
+/* A box to tick and the words beside it; true when clicked. */
+bool flow_check(Flow *flow, uint32_t id, bool on, const char *text);
 /* Buttons side by side, each as wide as its words, in as many rows as it takes: the one that was clicked, -1. */
 typedef struct UiButton {
     const char *text;
     bool on, enabled;
 } UiButton;
 int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int count);
+
+/* cited.c: "textbook . 84 +2" at the right end of the line, which is not left; true when clicked: the caller keeps what
+ * is open. */
+bool flow_mark(Flow *flow, uint32_t id, const AtlasFact *fact, bool open);
+void flow_citations(Flow *flow, const int *sources, int count);
+/* What is known with its mark, which opens the sources; for a client's eyes the words alone. */
+void flow_cited(Flow *flow, uint32_t id, const AtlasFact *fact, UiColour ink);
 
 /* panel_reach.c: on a structure's page, the strokes that reach it. */
 void draw_reaching(Ui *ui, Flow *flow, int item);
