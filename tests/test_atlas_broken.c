@@ -62,6 +62,15 @@ static const struct {
     {"regions.json", "{ \"regions\": [] }\n"},
     {"strokes.json", "{ \"strokes\": [] }\n"},
     {"notes.json", "{ \"notes\": [] }\n"},
+    {"zones.json", "{ \"zones\": [] }\n"},
+    {"qualities.json", "{ \"qualities\": [] }\n"},
+    {"flags.json", "{ \"tiers\": {\n"
+                   "    \"emergency\": {\"title\": \"A\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}},\n"
+                   "    \"urgent\": {\"title\": \"B\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}},\n"
+                   "    \"soon\": {\"title\": \"C\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}}},\n"
+                   "  \"flags\": [] }\n"},
+    {"pain.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]},\n"
+                  "  \"usual\": {\"muscle\": {}, \"nerve\": {}, \"joint\": {}}, \"pain\": [] }\n"},
     {"session.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"session\": [] }\n"},
     {"asked.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"lens\": [\"wire\"],\n"
                    "  \"asked\": [\n"
