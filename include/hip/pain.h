@@ -83,6 +83,7 @@ typedef struct AtlasPain { /* one likely source: a trigger point's pattern or a 
 typedef struct PainTier { /* wording of a tier */
     const char *title;    /* "Emergency: today" */
     AtlasFact act;        /* what to do, in plain words */
+    AtlasFact signs;      /* its flags in short, for who told none; text NULL: not said */
 } PainTier;
 
 typedef struct PainAtlas {

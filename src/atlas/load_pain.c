@@ -129,9 +129,13 @@ static void load_tiers(AtlasBuilder *b, const JsonNode *tiers, PainAtlas *pain)
     for (int i = 0; i < FLAG_TIERS; i++) {
         JsonNode node = json_member(tiers, TIERS[i]), title = json_member(&node, "title"),
                  act = json_member(&node, "act");
-        json_keys(&node, "title act", "");
+        JsonNode signs = json_member(&node, "signs");
+        json_keys(&node, "title act", "signs");
         pain->tiers[i].title = atlas_text(b, &title);
         atlas_read_fact(b, &act, &pain->tiers[i].act);
+        if (json_exists(&signs)) {
+            atlas_read_fact(b, &signs, &pain->tiers[i].signs);
+        }
     }
 }
 
