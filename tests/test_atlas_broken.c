@@ -71,6 +71,7 @@ static const struct {
                    "  \"flags\": [] }\n"},
     {"pain.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]},\n"
                   "  \"usual\": {\"muscle\": {}, \"nerve\": {}, \"joint\": {}}, \"pain\": [] }\n"},
+    {"lines.json", "{ \"lines\": [] }\n"},
     {"session.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"session\": [] }\n"},
     {"asked.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"lens\": [\"wire\"],\n"
                    "  \"asked\": [\n"
@@ -384,7 +385,7 @@ static void missing_files_and_folders(void **state)
     Problems problems = {0};
     HipError err = {0};
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, &problems, &err), HIP_FAILED);
-    assert_int_equal(problems.count, 16); /* each file */
+    assert_int_equal(problems.count, 21); /* each file */
     assert_null(atlas);
     problems_release(&problems);
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, NULL, NULL), HIP_FAILED);

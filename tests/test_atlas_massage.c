@@ -174,6 +174,12 @@ static void the_elbow_begins_away_from_the_nerve(void **state)
 static const struct {
     const char *file, *find, *put, *message;
 } MISTAKES[] = {
+    {"lines.json", "\"bone\": \"thigh\"", "\"bone\": \"shank\"", "must be one of: pelvis"},
+    {"lines.json", "\"part\": \"lower\"", "\"part\": \"upper\"", "this part is there twice"},
+    {"lines.json", "\"fibres\": \"middle\"", "\"fibres\": \"some\"", "must be one of: all"},
+    {"lines.json", "\"fibres\": \"middle\",", "", "either a \"way\" or \"fibres\""},
+    {"lines.json", "\"structure\": \"gluteus_maximus\"", "\"structure\": \"femur\"", "only muscles"},
+    {"lines.json", "\"whole_mm\": 420", "\"whole_mm\": 4", "\"whole_mm\" is 4"},
     {"notes.json", "\"kind\": \"fact\"", "\"kind\": \"rumour\"", "must be one of: fact"},
     {"notes.json", "\"joint\": \"hip_flexion\"", "\"joint\": \"hip\"", "there is no joint \"hip\""},
     {"notes.json", "\"from\": -20, \"to\": 50", "\"from\": 60, \"to\": 50", "comes before"},

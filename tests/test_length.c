@@ -130,6 +130,65 @@ static void lengths_match_the_published_figures(void **state)
     assert_true(10 * near >= 9 * all);
 }
 
+/* Percent along the body's own fibres, of the same whole way. */
+static float own_change(size_t figure, const Pose *pose)
+{
+    int structure = atlas_structure(atlas, FIGURES[figure].id);
+    bool parts = length_region(lengths, structure, 1) != NULL;
+    LineFibres third = parts ? (LineFibres)(LINE_FIBRES_FIRST + FIGURES[figure].line) : LINE_FIBRES_ALL;
+    PoseBones still, bones;
+    pose_bones_still(&still);
+    pose_bones(atlas, pose, &bones);
+    float before = length_of_fibres(lengths, structure, third, &still), whole = before;
+    assert_true(before > 0);
+    for (int i = 0; i < atlas->line_count; i++) {
+        whole = atlas->lines[i].structure == structure && atlas->lines[i].whole_m > 0 ? atlas->lines[i].whole_m : whole;
+    }
+    return 100 * (length_of_fibres(lengths, structure, third, &bones) - before) / whole;
+}
+
+static const AtlasLine *line_of(size_t figure)
+{
+    int structure = atlas_structure(atlas, FIGURES[figure].id), number = 0;
+    for (int i = 0; i < atlas->line_count; i++) {
+        if (atlas->lines[i].structure == structure && number++ == FIGURES[figure].line) {
+            return &atlas->lines[i];
+        }
+    }
+    return NULL;
+}
+
+/* What no published line had a hand in: the strings along the meshes' own fibres. Where nine of ten figures agree they
+ * are what the program shows; elsewhere the published line is. */
+static void own_fibres_are_used_where_they_agree(void **state)
+{
+    (void)state;
+    int near = 0, all = 0;
+    for (size_t i = 0; i < sizeof FIGURES / sizeof *FIGURES; i++) {
+        int here = 0, of = 0, wrong_way = 0;
+        for (int p = 0; p < POSES; p++) {
+            if (!(FIGURES[i].doubtful >> p & 1)) {
+                Pose pose = pose_of(POSE[p].flexion, POSE[p].adduction, POSE[p].rotation);
+                float ours = own_change(i, &pose), theirs = FIGURES[i].percent[p];
+                here += fabsf(ours - theirs) <= fmaxf(3, 0.3f * fabsf(theirs));
+                wrong_way += fabsf(theirs) >= 3 && ours * theirs <= 0;
+                of++;
+            }
+        }
+        const AtlasLine *line = line_of(i);
+        bool along_fibres = !line || line->point_count == 0, agrees = 10 * here >= 9 * of && wrong_way == 0;
+        print_message("%-24s %-7s own fibres: %2d of %2d, %d the wrong way%s\n", FIGURES[i].id, line ? line->part : "",
+                      here, of, wrong_way, along_fibres ? ": shown" : "");
+        if (agrees != along_fibres) {
+            fail_msg("%s %s: %s", FIGURES[i].id, line ? line->part : "",
+                     agrees ? "its own fibres would do" : "its own fibres disagree");
+        }
+        near += here;
+        all += of;
+    }
+    print_message("own fibres: %d of %d figures within 3 points or 30 %%\n", near, all);
+}
+
 static float arm_mm(const char *id, int line, float flexion, const char *joint)
 {
     Pose pose = pose_of(flexion, 0, 0);
@@ -179,7 +238,7 @@ static void sides_are_alike(void **state)
 {
     (void)state;
     Pose pose = pose_of(60, -10, 15);
-    assert_float_equal(change_of("gluteus_maximus_r", 1, &pose), change_of("gluteus_maximus_l", 1, &pose), 0.1f);
+    assert_float_equal(change_of("gluteus_maximus_r", 0, &pose), change_of("gluteus_maximus_l", 0, &pose), 0.1f);
     assert_float_equal(change_of("biceps_femoris_long_r", 0, &pose), change_of("biceps_femoris_long_l", 0, &pose),
                        0.5f);
     Pose rest = {0};
@@ -219,6 +278,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lengths_match_the_published_figures),
+        cmocka_unit_test(own_fibres_are_used_where_they_agree),
         cmocka_unit_test(moment_arms_match_the_published_figures),
         cmocka_unit_test(piriformis_changes_its_role),
         cmocka_unit_test(sides_are_alike),

@@ -175,6 +175,8 @@ typedef struct Atlas {
     int session_count;
     const struct AtlasNote *notes; /* massage.h */
     int note_count;
+    const struct AtlasLine *lines; /* of pull, those of a muscle in order; massage.h */
+    int line_count;
     const struct PainAtlas *pain; /* pain.h */
     AtlasFact session_note;
     int lens_layer; /* the depth that the look-through lens shows at first */

@@ -191,6 +191,26 @@ typedef struct AtlasNote {
     int structure;  /* only while it is looked at, the right one; -1: always */
 } AtlasNote;
 
+enum { LINE_POINTS = 6, LINE_PARTS = 3 };
+
+typedef enum LineFibres { LINE_FIBRES_ALL, LINE_FIBRES_FIRST, LINE_FIBRES_MIDDLE, LINE_FIBRES_LAST } LineFibres;
+
+typedef struct LinePoint {
+    bool thigh;        /* else it goes with the pelvis */
+    float from_hip[3]; /* metres from the joint's centre in the anatomical position; of the right side */
+} LinePoint;
+
+/* Along which way a part of a muscle pulls; a muscle with none pulls along all of its own fibres. */
+typedef struct AtlasLine {
+    int structure;    /* the right one */
+    const char *part; /* "upper"; "": the whole muscle */
+    LinePoint point[LINE_POINTS];
+    int point_count; /* 0: along its own fibres, these thirds of them across */
+    LineFibres fibres;
+    float whole_m; /* from origin to insertion at rest, where the body ends before the muscle does; else 0 */
+    AtlasFact say; /* where that comes from */
+} AtlasLine;
+
 const char *atlas_cue_id(CueKind kind); /* "consent" */
 
 int atlas_joint(const Atlas *atlas, const char *id); /* -1, like the next four */

@@ -104,6 +104,7 @@ void atlas_load_strokes(AtlasBuilder *b);   /* tools.json, regions.json, strokes
 void atlas_load_session(AtlasBuilder *b);   /* session.json */
 void atlas_load_notes(AtlasBuilder *b);     /* notes.json */
 void atlas_load_pain(AtlasBuilder *b);      /* zones.json, qualities.json, flags.json, pain.json */
+void atlas_load_lines(AtlasBuilder *b);     /* lines.json */
 void atlas_index_names(AtlasBuilder *b);
 
 /* Lower case, no accents, words parted by single spaces; out gets at most size - 1 bytes. */

@@ -267,6 +267,7 @@ HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Proble
     atlas_load_session(&b);
     atlas_load_notes(&b);
     atlas_load_pain(&b);
+    atlas_load_lines(&b);
     problems_sort(&own);
     drop_equals(&own);
     HipResult rc = problems_result(&own, err);

@@ -1,22 +1,21 @@
 #include "hip/length.h"
 #include "hip/mem.h"
-#include "length_table.h"
 #include "posture_rest.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { REGIONS = 3, ROWS = 3, ROUNDS = 48 };
+enum { ROWS = 3, ROUNDS = 48 };
 static const int ROW[ROWS] = {1, 3, 6};    /* of the grid: a fibre for each third of the muscle */
 static const float BESIDE_BONE_M = 0.002f; /* how near a taut fibre comes to bone that it does not lie on at rest */
 static const float STEP_RAD = 0.01f;       /* of the difference quotient */
 
 /* A muscle of the set. */
 typedef struct Muscle {
-    PostureRest *rest;             /* NULL: all its ways are in the table */
-    const LengthWay *way[REGIONS]; /* NULL: along its fibres */
+    PostureRest *rest;                 /* NULL: all its lines are published ones */
+    const AtlasLine *line[LINE_PARTS]; /* NULL: along all of its fibres */
     int count;
-    float length[REGIONS], whole[REGIONS]; /* at rest, metres */
+    float length[LINE_PARTS], whole[LINE_PARTS]; /* at rest, metres */
     Side side;
 } Muscle;
 
@@ -34,22 +33,21 @@ static float distance(const float a[3], const float b[3])
     return sqrtf(square);
 }
 
-/* The length of a way of the table. */
-static float stated_length(const Atlas *atlas, const Muscle *m, const LengthWay *way, const PoseBones *bones)
+/* Where the points of a published line are. */
+static int follow_points(const Atlas *atlas, const Muscle *m, const AtlasLine *line, const PoseBones *bones,
+                         float out[LENGTH_POINTS_MOST][3])
 {
-    float hip[3] = {0}, last[3], length = 0, mirror = m->side == SIDE_LEFT ? -1 : 1;
+    float hip[3] = {0}, mirror = m->side == SIDE_LEFT ? -1 : 1;
     atlas_landmark_at(atlas, "hip_joint_centre", m->side, hip);
     MeshBone thigh = m->side == SIDE_LEFT ? MESH_LEFT_THIGH : MESH_RIGHT_THIGH;
-    for (int i = 0; i < way->count; i++) {
+    for (int i = 0; i < line->point_count; i++) {
         float at[3];
         for (int k = 0; k < 3; k++) {
-            at[k] = hip[k] + 0.001f * (k == 0 ? mirror : 1) * way->point[i].from_hip[k];
+            at[k] = hip[k] + (k == 0 ? mirror : 1) * line->point[i].from_hip[k];
         }
-        pose_point(&bones->motion[way->point[i].thigh ? thigh : MESH_PELVIS], at, at);
-        length += i > 0 ? distance(last, at) : 0;
-        memcpy(last, at, sizeof last);
+        pose_point(&bones->motion[line->point[i].thigh ? thigh : MESH_PELVIS], at, out[i]);
     }
-    return length;
+    return line->point_count;
 }
 
 static int main_bone(const float share[MESH_HIP_BONES])
@@ -82,57 +80,77 @@ static void keep_out(const PostureRest *rest, const PoseBones *bones, const Pose
 }
 
 /* A fibre as a string: its ends go with their bones, between them it is drawn straight as far as bone lets it. */
-static float fibre_length(const PostureRest *rest, const PoseBones *bones, int r)
+static int stretch_fibre(const PostureRest *rest, const PoseBones *bones, int r, float at[LENGTH_POINTS_MOST][3])
 {
-    float at[BEND_COLUMNS][3];
     PoseMotion back[MESH_HIP_BONES];
+    const int last = rest->last - rest->first;
     for (int b = 0; b < MESH_HIP_BONES; b++) {
         back[b] = pose_back(&bones->motion[b]);
     }
-    for (int c = rest->first; c <= rest->last; c++) {
+    for (int i = 0; i <= last; i++) {
+        const float *share = rest->share[r][rest->first + i];
         PoseMotion motion;
-        posture_blend(bones, rest->share[r][c], &motion);
-        if (c == rest->first || c == rest->last) {
-            motion = bones->motion[main_bone(rest->share[r][c])];
+        posture_blend(bones, share, &motion);
+        if (i == 0 || i == last) {
+            motion = bones->motion[main_bone(share)];
         }
-        pose_point(&motion, rest->grid.rest[r][c], at[c]);
+        pose_point(&motion, rest->grid.rest[r][rest->first + i], at[i]);
     }
     for (int round = 0; round < ROUNDS; round++) {
-        for (int c = rest->first + 1; c < rest->last; c++) {
+        for (int i = 1; i < last; i++) {
             for (int k = 0; k < 3; k++) {
-                at[c][k] = 0.5f * (at[c - 1][k] + at[c + 1][k]);
+                at[i][k] = 0.5f * (at[i - 1][k] + at[i + 1][k]);
             }
-            keep_out(rest, bones, back, r, c, at[c]);
+            keep_out(rest, bones, back, r, rest->first + i, at[i]);
         }
     }
-    float length = 0;
-    for (int c = rest->first; c < rest->last; c++) {
-        length += distance(at[c], at[c + 1]);
-    }
-    return length;
+    return last + 1;
 }
 
-static float line_length(const LengthSet *set, const Muscle *m, int line, const PoseBones *bones)
+/* The third across its fibres that a string of a line runs in, -1 beyond the last. */
+static int third_of(const AtlasLine *line, const PostureRest *rest, int string)
 {
-    const LengthWay *way = m->way[line];
-    if (way && way->count > 0) {
-        return stated_length(set->atlas, m, way, bones);
-    }
-    float sum = 0;
-    for (int i = 0; m->rest && i < ROWS; i++) {
-        sum += fibre_length(m->rest, bones, m->rest->rows == 1 ? 0 : ROW[i]) / ROWS;
-    }
-    return sum;
+    bool all = !line || line->fibres == LINE_FIBRES_ALL;
+    int count = all && rest->rows > 1 ? ROWS : 1;
+    return string >= count ? -1 : all ? string : (int)line->fibres - LINE_FIBRES_FIRST;
 }
 
-static void find_ways(const AtlasStructure *structure, Muscle *m)
+static int find_path(const Atlas *atlas, const Muscle *m, const AtlasLine *line, int string, const PoseBones *bones,
+                     float out[LENGTH_POINTS_MOST][3])
 {
-    for (int i = 0; i < LENGTH_WAY_COUNT && m->count < REGIONS; i++) {
-        if (strcmp(LENGTH_WAYS[i].base_id, structure->base_id) == 0) {
-            m->way[m->count++] = &LENGTH_WAYS[i];
+    if (line && line->point_count > 0) {
+        return string == 0 ? follow_points(atlas, m, line, bones, out) : 0;
+    }
+    int third = m->rest ? third_of(line, m->rest, string) : -1;
+    return third < 0 ? 0 : stretch_fibre(m->rest, bones, m->rest->rows == 1 ? 0 : ROW[third], out);
+}
+
+/* The mean of its strings. */
+static float line_length(const Atlas *atlas, const Muscle *m, const AtlasLine *line, const PoseBones *bones)
+{
+    float at[LENGTH_POINTS_MOST][3], sum = 0;
+    int strings = 0;
+    for (int count; (count = find_path(atlas, m, line, strings, bones, at)) > 0; strings++) {
+        for (int i = 1; i < count; i++) {
+            sum += distance(at[i - 1], at[i]);
         }
     }
+    return sum / fmaxf((float)strings, 1);
+}
+
+static bool find_lines(const Atlas *atlas, int structure, Muscle *m)
+{
+    const AtlasStructure *s = &atlas->structures[structure];
+    bool along_fibres = false;
+    for (int i = 0; i < atlas->line_count && m->count < LINE_PARTS; i++) {
+        if (strcmp(atlas->structures[atlas->lines[i].structure].base_id, s->base_id) == 0) {
+            m->line[m->count++] = &atlas->lines[i];
+            along_fibres = along_fibres || atlas->lines[i].point_count == 0;
+        }
+    }
+    along_fibres = along_fibres || m->count == 0;
     m->count = m->count > 0 ? m->count : 1;
+    return along_fibres;
 }
 
 static void add_muscle(LengthSet *out, const MeshSet *set, uint32_t part, int structure, const PostureBones *bones)
@@ -140,17 +158,16 @@ static void add_muscle(LengthSet *out, const MeshSet *set, uint32_t part, int st
     Muscle m = {.side = out->atlas->structures[structure].side};
     PoseBones still;
     pose_bones_still(&still);
-    find_ways(&out->atlas->structures[structure], &m);
-    if (!m.way[0] || m.way[0]->count == 0) {
-        m.rest = posture_rest_create(out->atlas, structure, set, part);
-        if (!m.rest) {
-            return;
-        }
+    bool along_fibres = find_lines(out->atlas, structure, &m);
+    m.rest = posture_rest_create(out->atlas, structure, set, part);
+    if (m.rest) {
         posture_keep_out(m.rest, bones);
+    } else if (along_fibres) {
+        return;
     }
     for (int i = 0; i < m.count; i++) {
-        m.length[i] = line_length(out, &m, i, &still);
-        m.whole[i] = m.way[i] && m.way[i]->whole_mm > 0 ? 0.001f * m.way[i]->whole_mm : m.length[i];
+        m.length[i] = line_length(out->atlas, &m, m.line[i], &still);
+        m.whole[i] = m.line[i] && m.line[i]->whole_m > 0 ? m.line[i]->whole_m : m.length[i];
     }
     out->muscles[structure] = m;
 }
@@ -194,7 +211,22 @@ const char *length_region(const LengthSet *lengths, int structure, int line)
     if (!m || line < 0 || line >= m->count) {
         return NULL;
     }
-    return m->way[line] ? m->way[line]->region : "";
+    return m->line[line] ? m->line[line]->part : "";
+}
+
+int length_path(const LengthSet *lengths, int structure, int line, int string, const PoseBones *bones,
+                float out[LENGTH_POINTS_MOST][3])
+{
+    const Muscle *m = muscle_of(lengths, structure);
+    bool known = m && line >= 0 && line < m->count && string >= 0;
+    return known ? find_path(lengths->atlas, m, m->line[line], string, bones, out) : 0;
+}
+
+float length_of_fibres(const LengthSet *lengths, int structure, LineFibres third, const PoseBones *bones)
+{
+    const Muscle *m = muscle_of(lengths, structure);
+    const AtlasLine line = {.fibres = third};
+    return m && m->rest ? line_length(lengths->atlas, m, &line, bones) : 0;
 }
 
 bool length_change(const LengthSet *lengths, int structure, int line, const PoseBones *bones, float *percent)
@@ -206,7 +238,7 @@ bool length_change(const LengthSet *lengths, int structure, int line, const Pose
     int from = line < 0 ? 0 : line, to = line < 0 ? m->count : line + 1;
     float sum = 0;
     for (int i = from; i < to; i++) {
-        sum += 100 * (line_length(lengths, m, i, bones) - m->length[i]) / fmaxf(m->whole[i], 1e-4f);
+        sum += 100 * (line_length(lengths->atlas, m, m->line[i], bones) - m->length[i]) / fmaxf(m->whole[i], 1e-4f);
     }
     *percent = sum / (float)(to - from);
     return true;
@@ -225,7 +257,7 @@ bool length_moment_arm(const LengthSet *lengths, int structure, int line, const 
         PoseBones bones;
         moved.deg[side][joint] += degrees(i == 0 ? -STEP_RAD : STEP_RAD);
         pose_bones(lengths->atlas, &moved, &bones);
-        length[i] = line_length(lengths, m, line, &bones);
+        length[i] = line_length(lengths->atlas, m, m->line[line], &bones);
     }
     *arm_m = (length[0] - length[1]) / (2 * STEP_RAD);
     return true;

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const NAMES[] = {"sources.json",    "layers.json",  "cameras.json",    "landmarks.json",
-                                    "structures.json", "figures.json", "dissection.json", "variants.json",
-                                    "asked.json",      "joints.json",  "positions.json",  "tools.json",
-                                    "regions.json",    "strokes.json", "session.json",    "notes.json"};
+static const char *const NAMES[] = {
+    "sources.json",    "layers.json",   "cameras.json", "landmarks.json", "structures.json", "figures.json",
+    "dissection.json", "variants.json", "asked.json",   "joints.json",    "positions.json",  "tools.json",
+    "regions.json",    "strokes.json",  "session.json", "notes.json",     "lines.json"};
 enum { FILES = sizeof NAMES / sizeof *NAMES };
 
 typedef struct Input {
