@@ -62,7 +62,11 @@ void main()
 #ifdef SHADOW
     shade = shadow_at(vFromEye);
 #endif
-    vec3 colour = lit(s, to_eye, facing, vTissue.z, shade);
+    float open = vTissue.z;
+#ifdef POSED // where joints fold skin its inner face comes out, for which light was baked inside the body
+    open = front ? open : max(open, 0.8);
+#endif
+    vec3 colour = lit(s, to_eye, facing, open, shade);
 #ifdef HATCH
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
 #endif

@@ -13,7 +13,11 @@ layout(location = 1) out vec4 oRest;
 void main()
 {
     uvec2 normal = uvec2((octahedral_encode(gl_FrontFacing ? vNormal : -vNormal) * 0.5 + 0.5) * 4095.0 + 0.5);
-    uvec2 share = uvec2(clamp(vTissue.yz, 0.0, 1.0) * 255.0 + 0.5); // tendon, light
+    float light = vTissue.z;
+#ifdef REST // where joints fold skin its inner face comes out, for which light was baked inside the body
+    light = gl_FrontFacing ? light : max(light, 0.8);
+#endif
+    uvec2 share = uvec2(clamp(vec2(vTissue.y, light), 0.0, 1.0) * 255.0 + 0.5); // tendon, light
     oSurface = uvec4(uint(vPart + 1) | (share.x << 10u), normal.x | (normal.y << 12u) | (share.y << 24u),
                      floatBitsToUint(vTissue.x), floatBitsToUint(1.0 / gl_FragCoord.w));
 #ifdef REST

@@ -111,25 +111,52 @@ def test_variants():
 
 
 def test_positions_and_strokes():
-    """Every combination that the data allow, each side, the builds taken in turn: the marks change the picture."""
+    """Every stroke in every position on both sides, the builds taken in turn: what the data allow is drawn, framed by itself
+    and from a fixed place, where the marks change the picture; what they do not allow is one line with the positions."""
     positions = [row["id"] for row in json.loads(run("list", "positions", "--json").stdout)]
     strokes = json.loads(run("list", "strokes", "--json").stdout)
-    path, turn = os.path.join(WORK, "client.png"), 0
+    path, turn, refused, framed = os.path.join(WORK, "client.png"), 0, 0, set()
+    below = {"right": ("side_lying_right",), "left": ("side_lying_left", "side_lying_stretch", "semi_prone")}
 
     def picture(*args):
         run("render", "--size", "160x90", "--samples", "1", "--labels", "none", *args, "-o", path)
         assert png_size(path) == (160, 90), args
-        return png_pixels(path)
+        pixels = png_pixels(path)
+        os.remove(path)
+        return pixels
 
     for position in positions:
-        there = [row["id"] for row in strokes if position in row["positions"]]
         for side in ("right", "left"):
             turn += 1
             lies = ("--position", position, "--side", side, "--build", str(1 + turn % 2))
-            plain = picture(*lies)
+            fixed = ("--camera", "180,40,1800")
+            plain = picture(*lies, *fixed)
             assert len(set(plain)) > 20, lies
-            for stroke in there:
-                assert picture(*lies, "--stroke", stroke, "--time", "1.5") != plain, (lies, stroke)
+            for row in strokes:
+                stroke, open_to = row["id"], [id for id in row["positions"] if id not in below[side]]
+                if position in open_to:
+                    assert picture(*lies, *fixed, "--stroke", stroke, "--time", "1.5") != plain, (lies, stroke)
+                    if (position, stroke) not in framed:
+                        framed.add((position, stroke))
+                        assert len(set(picture(*lies, "--stroke", stroke))) > 20, (lies, stroke)
+                else:
+                    line = run("render", *lies, "--stroke", stroke, "-o", path, status=2).stderr
+                    assert not os.path.exists(path) and all(id in line for id in open_to), line
+                    assert stroke in line and position in line, line
+                    refused += 1
+    assert framed == {(position, row["id"]) for row in strokes for position in row["positions"]} and refused > 300
+
+
+def test_stroke_lays_the_client():
+    """Without a position a stroke brings its own, and the camera is the one that position and stroke together give."""
+    a, b = os.path.join(WORK, "g.png"), os.path.join(WORK, "h.png")
+    small = ("--size", "160x90", "--samples", "1")
+    for stroke, side, position in (("S03", "right", "prone"), ("S11", "left", "side_lying_right"), ("S15", "left", "prone_knee_bent")):
+        run("render", *small, "--side", side, "--stroke", stroke, "-o", a)
+        run("render", *small, "--stroke", stroke, "--position", position, "--side", side, "-o", b)
+        assert png_pixels(a) == png_pixels(b), (stroke, side)
+        run("render", *small, "--side", side, "--position", position, "--stroke", stroke, "--camera", "180,40,1800", "-o", b)
+        assert png_pixels(a) != png_pixels(b), "an own camera comes after"
 
 
 def test_validate():

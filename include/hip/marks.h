@@ -19,4 +19,7 @@ typedef struct MarkTexels {
 /* stroke: -1 none: all zones. Zones without contact are always there; those to be careful with where the stroke names
  * them. `set`: the model's; `variant`: of the nerve's course. About 30 ms. */
 void marks_make(const Atlas *atlas, const Chart *chart, const MeshSet *set, int stroke, int variant, MarkTexels *out);
+
+/* The texel under a place of the chart; beyond it nothing is marked. */
+const uint8_t *marks_at(const ChartSheet *sheet, const MarkTexels *marks, const float at[2]);
 #endif

@@ -155,6 +155,7 @@ typedef struct AtlasStroke {
     float seconds; /* for one path, once */
     int times;     /* each path */
     float pressure[2];
+    bool under_drape;                         /* the hand also works where the sheet lies */
     unsigned phases;                          /* PHASE_ bits */
     const char *depth, *dose, *cue, *caution; /* cue: what to ask the client */
     AtlasFact how;

@@ -218,7 +218,7 @@ static void load_stroke(AtlasBuilder *b, const JsonNode *node, AtlasStroke *tabl
     if (!json_keys(node,
                    "id name tools positions targets layers regions motion paths seconds times depth pressure dose "
                    "phases cue keep_off caution how",
-                   "levers")) {
+                   "levers under_drape")) {
         return;
     }
     AtlasStroke stroke = {0};
@@ -228,6 +228,7 @@ static void load_stroke(AtlasBuilder *b, const JsonNode *node, AtlasStroke *tabl
     JsonNode pressure = json_member(node, "pressure"), dose = json_member(node, "dose");
     JsonNode phases = json_member(node, "phases"), cue = json_member(node, "cue"), times = json_member(node, "times");
     JsonNode caution = json_member(node, "caution"), how = json_member(node, "how");
+    JsonNode under_drape = json_member(node, "under_drape");
     double length = 1;
     float between[2] = {0};
     stroke.id = atlas_text(b, &id);
@@ -248,6 +249,7 @@ static void load_stroke(AtlasBuilder *b, const JsonNode *node, AtlasStroke *tabl
     stroke.seconds = (float)length;
     json_read_int(&times, 1, 20, &stroke.times);
     atlas_read_range(&pressure, 0, MOST_PRESSURE, 1, stroke.pressure);
+    stroke.under_drape = json_read_bool(&under_drape, false);
     stroke.phases = read_phases(&phases);
     atlas_read_fact(b, &how, &stroke.how);
     if (stroke.id && atlas_stroke(&b->atlas, stroke.id) >= 0) {

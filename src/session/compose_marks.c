@@ -73,13 +73,15 @@ static void add_sheet(const Chart *chart, DrawMarks *marks)
     marks->height_m = MARKS_HEIGHT_M;
 }
 
-/* Furniture is never marked, nor the sheet over a client who lies face up: there it hangs behind what is worked. */
+/* Furniture is never marked. The sheet is where the hand works under or through it, but not over a client who lies face
+ * up: there it hangs behind what is worked. */
 static void spare_room(const Model *model, const ViewState *view, DrawList *list)
 {
     bool up = view->position >= 0 && model->atlas->positions[view->position].lies == LIES_FACE_UP;
+    bool through = !up && (view->stroke < 0 || model->atlas->strokes[view->stroke].under_drape);
     for (uint32_t i = 0; i < list->item_count; i++) {
         ClientKind kind = model->client[list->items[i].part].kind;
-        list->items[i].unmarked = kind == CLIENT_ROOM || (kind == CLIENT_DRAPE && up);
+        list->items[i].unmarked = kind == CLIENT_ROOM || (kind == CLIENT_DRAPE && !through);
     }
 }
 

@@ -8,7 +8,7 @@
 
 static const float PITCH_DEG = 38;        /* of the look at a client on the table, as one who stands beside it */
 static const float LEAN_DEG = 52;         /* of the look at what is worked */
-static const float SEEN_M = 0.26f;        /* round a stroke so much is seen at least, either way */
+static const float SEEN_M = 0.17f;        /* round a stroke so much is seen at least, either way */
 static const float THIGH_BELOW_M = -0.1f; /* skin below goes with the thigh */
 static const float FARTHEST_M = 7.6f;
 static const float HEAD_M = 0.85f, SIDE_M = 0.30f, THICK_M = 0.2f; /* a figure about its pelvis */
@@ -75,40 +75,110 @@ static void look_at_client(const Session *session, ViewState *next)
     next->camera = session_frame(session, &box, stands ? 180 : bedside_yaw_deg(next), stands ? 5 : PITCH_DEG);
 }
 
-/* What the hand passes over: a box round it in the room, and the way that its skin faces there. */
-static Box3 stroke_box(const Session *session, const ViewState *view, float outward[3])
+/* Places of the skin as they lie in the room: a box round them, and the way that they face. */
+typedef struct SkinSeen {
+    Box3 box;
+    float outward[3]; /* the sum of all */
+    int count;
+} SkinSeen;
+
+/* A place of the skin at rest and the way it faces, both taken into the room. */
+static void to_room(const PoseBones *bones, const ViewState *view, float at[3], float faces[3])
+{
+    bool thigh = at[1] < THIGH_BELOW_M;
+    MeshBone bone = !thigh ? MESH_PELVIS : view_worked(view) == SIDE_LEFT ? MESH_LEFT_THIGH : MESH_RIGHT_THIGH;
+    pose_point(&bones->motion[bone], at, at);
+    quaternion_turn(bones->motion[bone].turn, faces, faces);
+    quaternion_turn(view->room, at, at);
+    quaternion_turn(view->room, faces, faces);
+}
+
+static void add_skin(const float at[3], const float faces[3], SkinSeen *seen)
+{
+    box3_add_point(&seen->box, at);
+    for (int k = 0; k < 3; k++) {
+        seen->outward[k] += faces[k];
+    }
+    seen->count++;
+}
+
+/* What the hand passes over. */
+static SkinSeen stroke_way(const Session *session, const ViewState *view, const PoseBones *bones)
 {
     enum { MOMENTS = 12 };
-    const AtlasStroke *stroke = &session->atlas->strokes[view->stroke];
-    Side worked = view_worked(view);
-    const Chart *chart = model_chart(session->model, worked);
-    PoseBones bones;
-    pose_bones(session->atlas, &view->pose, &bones);
-    Box3 box = box3_empty();
-    memset(outward, 0, 3 * sizeof *outward);
+    SkinSeen way = {.box = box3_empty()};
+    float length_s = stroke_length_s(&session->atlas->strokes[view->stroke]);
     for (int i = 0; i < MOMENTS; i++) {
         StrokeMoment now;
-        stroke_at(session->atlas, chart, view->stroke, view->tool,
-                  stroke_length_s(stroke) * ((float)i + 0.5f) / MOMENTS, &now);
-        bool thigh = now.place[1] < THIGH_BELOW_M;
-        MeshBone bone = !thigh ? MESH_PELVIS : worked == SIDE_LEFT ? MESH_LEFT_THIGH : MESH_RIGHT_THIGH;
-        float at[3], faces[3];
-        pose_point(&bones.motion[bone], now.place, at);
-        quaternion_turn(view->room, at, at);
-        quaternion_turn(view->room, now.outward, faces);
-        box3_add_point(&box, at);
-        for (int k = 0; k < 3; k++) {
-            outward[k] += faces[k] / MOMENTS;
+        stroke_at(session->atlas, model_chart(session->model, view_worked(view)), view->stroke, view->tool,
+                  length_s * ((float)i + 0.5f) / MOMENTS, &now);
+        to_room(bones, view, now.place, now.outward);
+        add_skin(now.place, now.outward, &way);
+    }
+    return way;
+}
+
+/* A vertex of the skin, when it lies in the region that is marked and does not face the table. */
+static void add_open(const Chart *chart, const MarkTexels *marks, const MeshPlace *place, const float room[4],
+                     const MeshPart *part, const MeshVertex *vertex, SkinSeen *seen)
+{
+    enum { INSIDE = 128 };
+    static const float DOWN = -0.3f;
+    float at[3], faces[3], on[2];
+    mesh_vertex_position(part, vertex, at);
+    chart_of(&chart->sheet, at, on);
+    if (marks_at(&chart->sheet, marks, on)[MARK_REGION] < INSIDE) {
+        return;
+    }
+    chart_outward(chart, on, faces);
+    mesh_place_direction(place, vertex, faces, faces);
+    quaternion_turn(room, faces, faces);
+    if (faces[1] > DOWN) {
+        mesh_place_point(place, vertex, at, at);
+        quaternion_turn(room, at, at);
+        add_skin(at, faces, seen);
+    }
+}
+
+/* What of the stroke's region does not lie on the table: of a hip that is bent far only its skin's own joints tell. */
+static SkinSeen open_region(const Session *session, const ViewState *view, const PoseBones *bones)
+{
+    const Model *model = session->model;
+    uint64_t serial;
+    Side worked = view_worked(view);
+    const MarkTexels *marks = model_marks(session->model, worked, view->stroke, view->variant, &serial);
+    const Chart *chart = model_chart(session->model, worked);
+    SkinSeen seen = {.box = box3_empty()};
+    for (size_t p = 0; p < model->own_parts; p++) {
+        const MeshPart *part = &model->set.parts[p];
+        int item = model->part_item[p];
+        if (part->moves != MOVES_JOINTED || item < 0 || item >= session->atlas->structure_count ||
+            session->atlas->structures[item].system != SYSTEM_SKIN) {
+            continue;
+        }
+        MeshPlace place = {.bones = bones, .moves = part->moves};
+        for (uint32_t v = 0; v < part->vertex_count; v++) {
+            add_open(chart, marks, &place, view->room, part, &model->set.vertices[part->first_vertex + v], &seen);
         }
     }
-    return box;
+    return seen;
 }
 
 /* As one who stands beside the table, leaning over what is worked. */
 static void look_at_stroke(const Session *session, ViewState *next)
 {
+    PoseBones bones;
+    pose_bones(session->atlas, &next->pose, &bones);
+    SkinSeen seen = stroke_way(session, next, &bones);
+    if (seen.outward[1] < 0) { /* worked from below: the hand itself cannot be seen */
+        SkinSeen open = open_region(session, next, &bones);
+        seen = open.count > 0 ? open : seen;
+    }
     float outward[3], pitch_deg, yaw_deg;
-    Box3 box = stroke_box(session, next, outward);
+    Box3 box = seen.box;
+    for (int k = 0; k < 3; k++) {
+        outward[k] = seen.outward[k] / (float)seen.count;
+    }
     for (int i = 0; i < 3; i++) {
         float centre = 0.5f * (box.lo[i] + box.hi[i]), half = fmaxf(0.7f * (box.hi[i] - box.lo[i]), SEEN_M);
         box.lo[i] = centre - half;

@@ -200,3 +200,12 @@ void marks_make(const Atlas *atlas, const Chart *chart, const MeshSet *set, int 
     free(laid->spots);
     free(laid);
 }
+
+const uint8_t *marks_at(const ChartSheet *sheet, const MarkTexels *marks, const float at[2])
+{
+    static const uint8_t NOTHING[MARK_CHANNELS] = {0};
+    float column = at[0] / sheet->length * CHART_COLUMNS;
+    float row = (at[1] - sheet->y[0]) / (sheet->y[1] - sheet->y[0]) * CHART_ROWS;
+    bool on = column >= 0 && column < CHART_COLUMNS && row >= 0 && row < CHART_ROWS;
+    return on ? marks->at[(int)row][(int)column] : NOTHING;
+}

@@ -133,6 +133,10 @@ static void draw_stroke(Ui *ui, Flow *flow, const AtlasStroke *stroke)
     snprintf(line, sizeof line, "\u201c%s\u201d", stroke->cue);
     said(flow, "Ask", stroke->cue && *stroke->cue ? line : NULL, theme->text);
     said(flow, "Mind", stroke->caution, theme->caution);
+    if (stroke->under_drape && ui->view->drape && ui->view->position >= 0) {
+        flow_gap(flow, 4);
+        flow_text(flow, UI_FONT_SMALL, theme->quiet, "Where the sheet lies, work through it, or ask and fold it back.");
+    }
     flow_head(flow, "How");
     flow_fact(flow, &stroke->how, theme->text);
     flow_head(flow, "Reaches");
