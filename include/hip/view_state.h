@@ -119,6 +119,11 @@ HipResult view_unknown_id(const Atlas *atlas, const char *id, HipError *err);
 /* "piriformis_r" or "part:3"; `out` is returned. */
 const char *view_item_id(const Atlas *atlas, int item, char *out, size_t size);
 
+/* The theme and the colours that are seen: for a client's eyes light instead of dark, and natural; what was chosen
+ * comes back afterwards. High contrast stays: who needs it needs it here too. */
+Theme view_theme(const ViewState *view);
+ColourScheme view_colours(const ViewState *view);
+
 const char *theme_id(Theme theme);
 const char *colours_id(ColourScheme scheme);
 const char *labels_id(LabelMode mode);

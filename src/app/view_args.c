@@ -213,7 +213,7 @@ static HipResult apply_client(Session *session, const ViewArg *arg, HipError *er
     if (strcmp(name, "stroke") == 0) {
         return apply_stroke(session, value, err);
     }
-    if (strcmp(name, "client") == 0) { /* brings daylight and the sheet, unless something else is asked for */
+    if (strcmp(name, "client") == 0) { /* brings the sheet, unless something else is asked for */
         return command(session, COMMAND_CLIENT, -1, 1, NULL, err);
     }
     ViewState view = *session_view(session);

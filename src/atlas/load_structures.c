@@ -109,11 +109,13 @@ static void sort_ids(AtlasBuilder *b)
 static void read_names(AtlasBuilder *b, const JsonNode *entry, AtlasStructure *s)
 {
     JsonNode name = json_member(entry, "name");
-    if (json_keys(&name, "en la", "")) {
+    if (json_keys(&name, "en la", "plain")) {
         JsonNode en = json_member(&name, "en");
         JsonNode la = json_member(&name, "la");
+        JsonNode plain = json_member(&name, "plain");
         s->name_en = atlas_text(b, &en);
         s->name_la = atlas_text(b, &la);
+        s->plain = json_exists(&plain) ? atlas_text(b, &plain) : s->name_en;
     }
     JsonNode list = json_member(entry, "synonyms");
     size_t n = json_count(&list);

@@ -44,7 +44,7 @@ void atlas_index_names(AtlasBuilder *b)
     AtlasOwner *owner = b->atlas.owner;
     size_t most = 0;
     for (int i = 0; i < b->atlas.structure_count; i++) {
-        most += 3 + (size_t)b->structures[i].synonym_count;
+        most += 4 + (size_t)b->structures[i].synonym_count;
     }
     owner->phrases = atlas_array(b, most, sizeof *owner->phrases);
     for (int i = 0; i < b->atlas.structure_count; i++) {
@@ -56,6 +56,9 @@ void atlas_index_names(AtlasBuilder *b)
         add_phrase(b, i, s->name_en, taught);
         add_phrase(b, i, s->name_la, 0.97f * taught);
         add_phrase(b, i, s->base_id, 0.95f * taught);
+        if (s->plain != s->name_en) {
+            add_phrase(b, i, s->plain, 0.96f * taught);
+        }
         for (int k = 0; k < s->synonym_count; k++) {
             add_phrase(b, i, s->synonyms[k], 0.96f * taught);
         }

@@ -63,7 +63,7 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
         return;
     }
     compose_place(model, reflect, &item, list);
-    const float *lengths = view->colours == COLOURS_LENGTH ? model_lengths(model, &list->joints) : NULL;
+    const float *lengths = view_colours(view) == COLOURS_LENGTH ? model_lengths(model, &list->joints) : NULL;
     compose_colours(atlas, view, item_index, lengths, &item);
     /* Skin that joints fold may dip under its own inner face: that shows as skin, not as a slit. */
     item.double_sided = !model->set.parts[part].closed || item.moves == MOVES_JOINTED;
@@ -121,8 +121,8 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
     list->marks.texels = NULL;
     list->width = width > 0 ? width : 1;
     list->height = height > 0 ? height : 1;
-    compose_theme(view->theme, list);
-    list->schematic = view->colours != COLOURS_NATURAL;
+    compose_theme(view_theme(view), list);
+    list->schematic = view_colours(view) != COLOURS_NATURAL;
     compose_bones(model, view, list);
     list->scene = model ? scene_box(model, view, &list->joints) : (Box3){{-1, -1, -1}, {1, 1, 1}};
     camera_matrices(&view->camera, view->room, (float)list->width / (float)list->height, &list->scene, &list->camera);

@@ -139,20 +139,21 @@ static void length_colour(const AtlasStructure *structure, const float *percent,
 
 void compose_colours(const Atlas *atlas, const ViewState *view, int item, const float *lengths, DrawItem *out)
 {
+    const ColourScheme colours = view_colours(view);
     const AtlasStructure *structure = item < atlas->structure_count ? &atlas->structures[item] : NULL;
     out->material = structure ? material_of(structure) : MATERIAL_PLAIN;
-    if (view->colours == COLOURS_STRUCTURE) {
+    if (colours == COLOURS_STRUCTURE) {
         structure_colour(item, out->colour);
     } else if (!structure) {
         colour_parse(UNKNOWN, out->colour);
-    } else if (view->colours == COLOURS_DEPTH) {
+    } else if (colours == COLOURS_DEPTH) {
         scheme_depth_colour(structure->layer, out->colour);
         out->hatch = (uint8_t)scheme_depth_hatch(structure->layer);
-    } else if (view->colours == COLOURS_SYSTEM) {
+    } else if (colours == COLOURS_SYSTEM) {
         colour_parse(SYSTEM_COLOURS[structure->system], out->colour);
-    } else if (view->colours == COLOURS_LENGTH && structure->system != SYSTEM_SKIN) {
+    } else if (colours == COLOURS_LENGTH && structure->system != SYSTEM_SKIN) {
         length_colour(structure, lengths ? &lengths[item] : NULL, out);
-    } else if (view->colours == COLOURS_NERVE) {
+    } else if (colours == COLOURS_NERVE) {
         supply_colour(structure, out->colour);
     } else if (structure->system == SYSTEM_SKIN) {
         scheme_skin_colour(view->skin, out->colour);

@@ -100,7 +100,7 @@ void compose_marks(const Model *model, const ViewState *view, DrawList *list)
     add_sheet(chart, marks);
     marks->within = (uint32_t)model->own_parts;
     spare_room(model, view, list);
-    theme_tints(view->theme, view->stroke_s, marks);
+    theme_tints(view_theme(view), view->stroke_s, marks);
     StrokeMoment moment;
     if (view->stroke >= 0) {
         stroke_at(model->atlas, chart, view->stroke, view->tool, view->stroke_s, &moment);

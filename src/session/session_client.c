@@ -273,13 +273,12 @@ static HipResult set_stroke(const Session *session, const Command *command, View
     return HIP_OK;
 }
 
-/* Coming to the client's eyes: daylight, and the sheet lies. */
+/* Coming to the client's eyes the sheet lies; for daylight see view_theme. */
 static void set_client(float value, ViewState *next)
 {
     bool before = next->client;
     set_switch(value, &next->client);
     if (next->client && !before) {
-        next->theme = THEME_LIGHT;
         next->drape = true;
     }
 }

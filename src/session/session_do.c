@@ -233,6 +233,15 @@ static int next_choice(float value, int now, int count)
     return chosen >= 0 && chosen < count ? chosen : now;
 }
 
+/* The next one that is seen to be another: for a client's eyes dark looks like light. */
+static void next_theme(float value, ViewState *next)
+{
+    Theme seen = view_theme(next);
+    do {
+        next->theme = (Theme)next_choice(value, (int)next->theme, THEME_COUNT);
+    } while (value < 0 && view_theme(next) == seen);
+}
+
 static void set_camera(const Session *session, const Command *command, ViewState *next)
 {
     const float *v = command->vector;
@@ -318,7 +327,7 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         view_work_side(session->atlas, (Side)next_choice(command->value, (int)next->side, 4), next);
         return HIP_OK;
     case COMMAND_THEME:
-        next->theme = (Theme)next_choice(command->value, (int)next->theme, THEME_COUNT);
+        next_theme(command->value, next);
         return HIP_OK;
     case COMMAND_COLOURS:
         next->colours = (ColourScheme)next_choice(command->value, (int)next->colours, COLOURS_COUNT);

@@ -42,6 +42,16 @@ static int index_of(const char *const *ids, int count, const char *id)
     return -1;
 }
 
+Theme view_theme(const ViewState *view)
+{
+    return view->client && view->theme == THEME_DARK ? THEME_LIGHT : view->theme;
+}
+
+ColourScheme view_colours(const ViewState *view)
+{
+    return view->client ? COLOURS_NATURAL : view->colours;
+}
+
 const char *theme_id(Theme theme)
 {
     return THEMES[theme];

@@ -5,6 +5,12 @@
 const char *item_name(const Ui *ui, int item, char *out, size_t size)
 {
     if (item >= 0 && item < ui->atlas->structure_count) {
+        if (ui->shown->client) {
+            const AtlasStructure *s = &ui->atlas->structures[item];
+            const char *side = s->side == SIDE_RIGHT ? " (right)" : s->side == SIDE_LEFT ? " (left)" : "";
+            snprintf(out, size, "%s%s", s->plain, side);
+            return out;
+        }
         return atlas_display_name(ui->atlas, item, out, size);
     }
     if (ui->model && item >= 0 && item < ui->model->item_count) {
@@ -12,6 +18,11 @@ const char *item_name(const Ui *ui, int item, char *out, size_t size)
     }
     snprintf(out, size, "%s", "");
     return out;
+}
+
+const char *structure_word(const Ui *ui, const AtlasStructure *s)
+{
+    return ui->shown->client ? s->plain : s->name_en;
 }
 
 const char *item_everyday(const Ui *ui, int item)

@@ -72,7 +72,7 @@ bool overlay_cut_name(Ui *ui, int item, const float at[2])
     const AtlasStructure *s = item < ui->atlas->structure_count ? &ui->atlas->structures[item] : NULL;
     char text[96];
     if (s && ui->shown->side != SIDE_BOTH && item != ui->shown->selected) {
-        snprintf(text, sizeof text, "%s", s->name_en);
+        snprintf(text, sizeof text, "%s", structure_word(ui, s));
     } else {
         item_name(ui, item, text, sizeof text);
     }

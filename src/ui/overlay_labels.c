@@ -80,7 +80,7 @@ static void write_label(const Ui *ui, int item, Label *out)
     const AtlasStructure *s = item < ui->atlas->structure_count ? &ui->atlas->structures[item] : NULL;
     char name[sizeof out->lines[0]];
     if (s && ui->shown->side != SIDE_BOTH && item != ui->shown->selected) {
-        snprintf(name, sizeof name, "%s", s->name_en);
+        snprintf(name, sizeof name, "%s", structure_word(ui, s));
     } else {
         item_name(ui, item, name, sizeof name);
     }

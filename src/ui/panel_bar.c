@@ -73,6 +73,7 @@ static size_t client_row(const Ui *ui, BarButton out[TOP_MOST])
 {
     ScreenPage page = ui->screen->page;
     const BarButton rows[] = {
+        {COMMAND_PAIN, "Where it hurts", page == PAGE_PAIN, ui->model != NULL},
         {COMMAND_POSITIONS, "How you lie", page == PAGE_POSITIONS, ui->model != NULL},
         {COMMAND_STROKES, "What is done", page == PAGE_STROKES, ui->model != NULL},
         {COMMAND_WALK, "The session", page == PAGE_WALK, ui->model != NULL},
@@ -90,6 +91,7 @@ static size_t full_row(const Ui *ui, BarButton out[TOP_MOST])
     const ViewState *view = ui->view;
     bool model = ui->model != NULL, plays = session_walk(ui->session)->playing;
     const BarButton rows[] = {
+        {COMMAND_PAIN, "Where it hurts", page == PAGE_PAIN, model},
         {COMMAND_POSITIONS, "Position", page == PAGE_POSITIONS || view->position >= 0, model},
         {COMMAND_MOTION, "Motion", page == PAGE_MOTION, model},
         {COMMAND_STROKES, "Strokes", page == PAGE_STROKES || view->stroke >= 0, model},

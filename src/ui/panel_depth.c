@@ -135,11 +135,8 @@ static void draw_stops(Ui *ui, const Track *track, float depth)
         }
         UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.85f) : theme->quiet;
         UiFont font = here ? UI_FONT_STRONG : UI_FONT_SMALL;
-        if (ui->shown->client && !here && i > 0 && i < 10) {
-            continue; /* for a client's eyes the ends and where it is */
-        }
         const char *name = ui->atlas->layers[i].name;
-        float width = px(ui, ui->shown->client ? UI_COLUMN + 16 : UI_COLUMN) - name_x;
+        float width = px(ui, UI_COLUMN) - name_x;
         float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
         shim_text_wrapped(font, name_x, roundf(y - height / 2), width, line, ink, name);
     }

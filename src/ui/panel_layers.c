@@ -79,7 +79,7 @@ static void row_name(const Ui *ui, int item, char *out, size_t size)
     }
     const AtlasStructure *s = &ui->atlas->structures[item];
     bool said = ui->view->side == SIDE_BOTH && s->side != SIDE_MIDLINE;
-    snprintf(out, size, "%s%s", s->name_en, !said ? "" : s->side == SIDE_RIGHT ? " \u00b7 R" : " \u00b7 L");
+    snprintf(out, size, "%s%s", structure_word(ui, s), !said ? "" : s->side == SIDE_RIGHT ? " \u00b7 R" : " \u00b7 L");
 }
 
 static void draw_row(Ui *ui, Flow *flow, int item)
@@ -254,7 +254,7 @@ static void draw_head(Ui *ui, Flow *flow)
 void panel_layers(Ui *ui)
 {
     float pad = px(ui, UI_PAD);
-    UiRect rect = {px(ui, UI_COLUMN), px(ui, UI_TOP), px(ui, UI_TREE) - px(ui, 8), ui->height - px(ui, UI_TOP) - pad};
+    UiRect rect = {ui_column_width(ui), px(ui, UI_TOP), px(ui, UI_TREE) - px(ui, 8), ui->height - px(ui, UI_TOP) - pad};
     shim_window_begin("##tree-ground", rect, 0);
     ui_panel(ui, rect);
     Flow head = {ui, rect.x + pad, rect.y + pad, rect.w - 2 * pad};

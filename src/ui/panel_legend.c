@@ -54,7 +54,7 @@ static int length_rows(LegendRow out[LEGEND_MOST])
 void panel_legend(Ui *ui)
 {
     LegendRow rows[LEGEND_MOST];
-    ColourScheme scheme = ui->shown->colours;
+    ColourScheme scheme = view_colours(ui->shown);
     int count = !ui->model ? 0 : scheme == COLOURS_NERVE ? nerve_rows(ui, rows) : 0;
     count = ui->model && scheme == COLOURS_LENGTH ? length_rows(rows) : count;
     if (count == 0) {

@@ -49,13 +49,13 @@ static void draw_change(Ui *ui, Flow *flow, const Change *change)
     snprintf(words, sizeof words, "%.0f %% %s", (double)fmaxf(1, fabsf(change->percent)),
              longer ? "longer" : "shorter");
     float width = ui_text_width(UI_FONT_SMALL, words);
-    bool high =
-        ui_text_width(UI_FONT_SMALL, s->name_en) + width + px(ui, 8) > flow->w; /* the number beneath the name */
+    bool high = ui_text_width(UI_FONT_SMALL, structure_word(ui, s)) + width + px(ui, 8) >
+                flow->w; /* the number beneath the name */
     UiRect row;
     bool chosen = flow_choice(flow, ui_id("length", s->id, 0), high ? 50 : 32, false, true, &row);
     float middle = flow->x + flow->w / 2, y = row.y + row.h - px(ui, 8);
     float number_y = row.y + px(ui, 2) + (high ? flow_line(ui, UI_FONT_SMALL) : 0);
-    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 2), flow->w, ui->theme->text, s->name_en);
+    ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 2), flow->w, ui->theme->text, structure_word(ui, s));
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width, number_y, ui->theme->quiet, words);
     scheme_length_colour(longer ? BAR_PERCENT : -BAR_PERCENT, colour);
     shim_rect((UiRect){flow->x, y + px(ui, 2), flow->w, fmaxf(1, floorf(px(ui, 1)))}, 0, ui->theme->track);

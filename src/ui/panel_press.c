@@ -67,7 +67,7 @@ static void draw_layer(Ui *ui, Flow *flow, const Column *column, int i)
     shim_rect(bar, px(ui, 2), layer->reached ? ui->theme->accent : ui->theme->track);
     float width = ui_text_width(UI_FONT_SMALL, depth), y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2;
     UiColour ink = layer->reached ? ui->theme->text : ui->theme->quiet;
-    ui_text_fit(UI_FONT_SMALL, flow->x + px(ui, 14), y, flow->w - width - px(ui, 22), ink, s->name_en);
+    ui_text_fit(UI_FONT_SMALL, flow->x + px(ui, 14), y, flow->w - width - px(ui, 22), ink, structure_word(ui, s));
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width, y, ui->theme->quiet, depth);
     if (chosen) {
         ui_push_item(ui, COMMAND_REVEAL, layer->structure);

@@ -18,7 +18,7 @@ static void draw_title(Ui *ui, Flow *flow, int item)
         snprintf(line, sizeof line, "%s \u00b7 %s", SIDES[s->side], system_word(s->system));
         flow_text(flow, UI_FONT_SMALL, theme->quiet, line);
         flow_gap(flow, 2);
-        flow_text(flow, UI_FONT_LARGE, theme->text, s->name_en);
+        flow_text(flow, UI_FONT_LARGE, theme->text, structure_word(ui, s));
         flow->w = full;
         if (s->name_la && !ui->shown->client) {
             flow_text(flow, UI_FONT_SMALL, theme->quiet, s->name_la);

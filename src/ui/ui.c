@@ -66,10 +66,21 @@ bool ui_sheet(const Ui *ui)
     return !ui->screen->layers && (ui->screen->page != PAGE_NONE || ui->view->selected >= 0);
 }
 
+float ui_sheet_width(const Ui *ui)
+{
+    return px(ui, ui->shown->client ? UI_CLIENT_SHEET : UI_SHEET);
+}
+
+/* A client is shown what matters and does not peel; the room goes to the page's larger type. */
+float ui_column_width(const Ui *ui)
+{
+    return ui->shown->client ? 0 : px(ui, UI_COLUMN);
+}
+
 UiRect ui_free(const Ui *ui)
 {
-    float left = px(ui, UI_COLUMN + (ui->screen->layers ? UI_TREE : 0));
-    float right = px(ui, ui_sheet(ui) ? UI_SHEET : 0);
+    float left = ui_column_width(ui) + (ui->screen->layers ? px(ui, UI_TREE) : 0);
+    float right = ui_sheet(ui) ? ui_sheet_width(ui) : 0;
     return (UiRect){left, px(ui, UI_TOP), ui->width - left - right, ui->height - px(ui, UI_TOP + UI_BOTTOM)};
 }
 
@@ -140,7 +151,7 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     ui->shown = session_shown(session);
     ui->list = list;
     ui->queue = queue;
-    ui->theme = theme_of(ui->shown->theme);
+    ui->theme = theme_of(view_theme(ui->shown));
     ui->width = roundf(input->width * scale);
     ui->height = roundf(input->height * scale);
     ui->unit = ui->shown->present ? projector_unit(ui->width, ui->height) : unit_for(ui->width, ui->height, scale);
@@ -251,7 +262,9 @@ static void draw_sheet(Ui *ui, UiRect rect)
 static void draw_panels(Ui *ui)
 {
     float margin = px(ui, UI_PAD);
-    panel_depth(ui);
+    if (!ui->shown->client) {
+        panel_depth(ui);
+    }
     panel_section(ui);
     panel_legend(ui);
     panel_bottom(ui);
@@ -260,8 +273,8 @@ static void draw_panels(Ui *ui)
     }
     panel_search(ui);
     panel_top(ui);
-    UiRect sheet = {ui->width - px(ui, UI_SHEET), px(ui, UI_TOP), px(ui, UI_SHEET) - margin,
-                    ui->height - px(ui, UI_TOP) - margin};
+    float wide = ui_sheet_width(ui);
+    UiRect sheet = {ui->width - wide, px(ui, UI_TOP), wide - margin, ui->height - px(ui, UI_TOP) - margin};
     if (ui_sheet(ui)) {
         draw_sheet(ui, sheet);
     }
@@ -276,7 +289,7 @@ static void say_free_room(Ui *ui)
     UiRect room = ui_free(ui);
     ui->screen->free_left = room.x / ui->width;
     ui->screen->free_right = (ui->width - room.x - room.w) / ui->width;
-    ui->screen->sheet = px(ui, UI_SHEET) / ui->width;
+    ui->screen->sheet = ui_sheet_width(ui) / ui->width;
 }
 
 /* The body has the whole picture; nothing that is not drawn may hold the keyboard. */

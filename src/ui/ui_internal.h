@@ -18,6 +18,7 @@ typedef struct UiTheme {
 enum {
     UI_COLUMN = 112,
     UI_SHEET = 272,
+    UI_CLIENT_SHEET = 384, /* for a client's eyes: larger type, no column */
     UI_TREE = 272,
     UI_TOP = 72,
     UI_BOTTOM = 56,
@@ -193,7 +194,9 @@ void flow_rule(Flow *flow);
 void ui_scroll_end(Ui *ui, UiRect window, float height);
 
 /* Where the panels are; computed once a frame. */
-bool ui_sheet(const Ui *ui);                                      /* something stands at the right */
+bool ui_sheet(const Ui *ui);                                      /* something stands at the right ... */
+float ui_sheet_width(const Ui *ui);                               /* ... so wide, pixels */
+float ui_column_width(const Ui *ui);                              /* of the depth's column */
 void ui_body_extent(Ui *ui, float *left, float *right);           /* of what is drawn solid, pixels */
 void ui_to_pixels(const Ui *ui, const float xy[2], float out[2]); /* from -1..1, y up */
 UiRect ui_free(const Ui *ui); /* between the panels, under the top and above the bottom rows */
@@ -283,6 +286,7 @@ enum { ACT_COUNT = 6 };
 void acts_of(const Ui *ui, int item, Act out[ACT_COUNT]);
 void act_push(Ui *ui, const Act *act, int item);
 const char *item_name(const Ui *ui, int item, char *out, size_t size); /* with its side */
+const char *structure_word(const Ui *ui, const AtlasStructure *s);     /* without its side */
 const char *item_everyday(const Ui *ui, int item);                     /* NULL */
 const char *system_word(AtlasSystem system);                           /* "Muscle", of one structure */
 const char *confidence_words(char confidence);
