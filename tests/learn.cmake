@@ -1,0 +1,2 @@
+# Learning: questions and what is remembered of them.
+hip_test(quiz hip_study)
