@@ -25,7 +25,8 @@ typedef struct AtlasZone { /* an area of the skin, as a client shows it with the
 } AtlasZone;
 
 typedef struct AtlasQuality { /* what it feels like, or when it comes */
-    const char *id, *name;    /* "shooting", "Shooting, like electricity" */
+    const char *id, *name;    /* "sitting", "Worse when sitting" */
+    const char *said;         /* in the middle of a sentence: "worse sitting" */
     bool when;                /* a situation ("sitting") rather than a feeling */
     AtlasFact note;
 } AtlasQuality;
@@ -35,6 +36,8 @@ typedef enum FlagTier { FLAG_EMERGENCY, FLAG_URGENT, FLAG_SOON, FLAG_TIERS } Fla
 typedef struct AtlasFlag { /* a sign that asks for a doctor before any massage */
     const char *id, *name; /* as the checklist asks it */
     FlagTier tier;
+    uint32_t by_qualities; /* told one of these at one of these zones (none: wherever), it is raised by itself */
+    uint64_t by_zones;
     AtlasFact why;
 } AtlasFlag;
 
@@ -67,6 +70,7 @@ typedef struct AtlasPain { /* one likely source: a trigger point's pattern or a 
     int point_count;
     const PainZone *zones;
     int zone_count;
+    uint64_t against; /* zones that speak against it: no part of the pattern */
     const PainWord *words;
     int word_count;
     int course;                     /* structure whose course belongs to the picture (the nerve), right one; -1 none */
@@ -117,6 +121,10 @@ typedef struct PainAnswer {
 /* All sources that share at least one zone with what was told, best first; ties in the order of the table. Pure and
  * deterministic. The rule: docs/pain.md. Returns how many were written. */
 int pain_rank(const Atlas *atlas, const PainAsked *asked, PainAnswer out[PAIN_SOURCES]);
+/* The first `most` of them, as answers are shown: of up to five, one is no muscle where any such source matches. */
+int pain_top(const Atlas *atlas, const PainAsked *asked, int most, PainAnswer *out);
+/* The flags that were told and those that what was told raises by itself (numb at the inner buttock); bits. */
+uint32_t pain_flags(const Atlas *atlas, const PainAsked *asked);
 /* "It fits 3 of the 3 areas you showed; you said: shooting." Returns `out`. */
 const char *pain_reason(const Atlas *atlas, const PainAsked *asked, const PainAnswer *answer, char *out, size_t size);
 

@@ -88,12 +88,14 @@ static void load_zones(AtlasBuilder *b, PainAtlas *pain)
 
 static void load_quality(AtlasBuilder *b, const JsonNode *node, PainAtlas *pain, AtlasQuality *table)
 {
-    if (!json_keys(node, "id name when note", "")) {
+    if (!json_keys(node, "id name said when note", "")) {
         return;
     }
     AtlasQuality quality = {.id = atlas_read_key(b, node)};
     JsonNode name = json_member(node, "name"), when = json_member(node, "when"), note = json_member(node, "note");
+    JsonNode said = json_member(node, "said");
     quality.name = atlas_text(b, &name);
+    quality.said = atlas_text(b, &said);
     quality.when = json_read_bool(&when, false);
     atlas_read_fact(b, &note, &quality.note);
     if (quality.id && pain_quality(&b->atlas, quality.id) >= 0) {
@@ -139,9 +141,31 @@ static void load_tiers(AtlasBuilder *b, const JsonNode *tiers, PainAtlas *pain)
     }
 }
 
+uint64_t atlas_read_bits(AtlasBuilder *b, const JsonNode *list, AtlasFind find, const char *what)
+{
+    int count = 0;
+    const int *which = atlas_read_refs(b, list, find, what, &count);
+    uint64_t bits = 0;
+    for (int i = 0; i < count; i++) {
+        bits |= UINT64_C(1) << which[i];
+    }
+    return bits;
+}
+
+/* "by": {"qualities": [...], "zones": [...]} */
+static void read_raised(AtlasBuilder *b, const JsonNode *by, AtlasFlag *flag)
+{
+    if (!json_exists(by) || !json_keys(by, "qualities", "zones")) {
+        return;
+    }
+    JsonNode qualities = json_member(by, "qualities"), zones = json_member(by, "zones");
+    flag->by_qualities = (uint32_t)atlas_read_bits(b, &qualities, pain_quality, "quality");
+    flag->by_zones = atlas_read_bits(b, &zones, pain_zone, "zone");
+}
+
 static void load_flag(AtlasBuilder *b, const JsonNode *node, PainAtlas *pain, AtlasFlag *table)
 {
-    if (!json_keys(node, "id tier name why", "")) {
+    if (!json_keys(node, "id tier name why", "by")) {
         return;
     }
     AtlasFlag flag = {.id = atlas_read_key(b, node)};
@@ -149,6 +173,8 @@ static void load_flag(AtlasBuilder *b, const JsonNode *node, PainAtlas *pain, At
     flag.name = atlas_text(b, &name);
     int which = json_read_choice(&tier, TIERS, FLAG_TIERS);
     flag.tier = which < 0 ? FLAG_EMERGENCY : (FlagTier)which;
+    JsonNode by = json_member(node, "by");
+    read_raised(b, &by, &flag);
     atlas_read_fact(b, &why, &flag.why);
     if (flag.id && pain_flag(&b->atlas, flag.id) >= 0) {
         atlas_twice(node, flag.id);

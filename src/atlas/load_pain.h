@@ -10,5 +10,8 @@ const char *atlas_read_key(AtlasBuilder *b, const JsonNode *object);
 /* `count` entries, or `most` where there are more, which is reported: what a client tells are bits of a word. */
 size_t atlas_bits(const JsonNode *list, size_t count, size_t most);
 
+/* A list of ids, as the bits of their indices. */
+uint64_t atlas_read_bits(AtlasBuilder *b, const JsonNode *list, AtlasFind find, const char *what);
+
 void atlas_load_pain_sources(AtlasBuilder *b, PainAtlas *pain); /* pain.json; after zones and qualities */
 #endif

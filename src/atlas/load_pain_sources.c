@@ -68,6 +68,14 @@ static void read_pattern(AtlasBuilder *b, const JsonNode *node, AtlasPain *sourc
     read_zones(b, &spill, PAIN_SPILL, zones, &source->zone_count);
     read_zones(b, &rare, PAIN_RARE, zones, &source->zone_count);
     source->zones = zones;
+    JsonNode against = json_member(node, "against");
+    source->against = atlas_read_bits(b, &against, pain_zone, "zone");
+    for (int i = 0; i < source->zone_count; i++) {
+        if (source->against >> zones[i].zone & 1) {
+            json_problem(&against, "\"%s\" cannot be part of the pattern and speak against it",
+                         b->atlas.pain->zones[zones[i].zone].id);
+        }
+    }
 }
 
 /* {"quality": -1..1, ...}: what is said here goes before what the same object of `usual` says. */
@@ -147,7 +155,7 @@ static void load_source(AtlasBuilder *b, const JsonNode *node, const JsonNode *u
 {
     if (!json_keys(node,
                    "id name plain kind parts points essential spill rare words sentence says positions strokes pattern",
-                   "course refer behaviour helps avoid")) {
+                   "against course refer behaviour helps avoid")) {
         return;
     }
     AtlasPain source = {.id = atlas_read_key(b, node)};

@@ -1,0 +1,2 @@
+# Where pain may come from: the ranking, its worked cases, the tables behind it.
+hip_test(pain hip_study PkgConfig::JANSSON)

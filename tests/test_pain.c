@@ -1,0 +1,352 @@
+/* Where pain may come from: the worked cases of tests/data/pain_cases.json, what holds for every source and for all
+ * that can be told, and what the sentences say. */
+#include "hip/file.h"
+#include "hip/mem.h"
+#include "hip/pain.h"
+#include <jansson.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TOP = 3, AMONG = 8 };
+
+static Atlas *atlas;
+static const PainAtlas *pain;
+
+static int load(void **state)
+{
+    (void)state;
+    Problems problems = {0};
+    if (atlas_load("assets/atlas", &atlas, &problems, NULL) != HIP_OK) {
+        problems_print(&problems, stderr);
+        problems_release(&problems);
+        return -1;
+    }
+    pain = atlas->pain;
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    atlas_release(atlas);
+    return 0;
+}
+
+/* The bits of a list of ids; none may be unknown. */
+static uint64_t bits(const json_t *list, int (*find)(const Atlas *, const char *))
+{
+    uint64_t out = 0;
+    size_t i;
+    json_t *id;
+    json_array_foreach(list, i, id)
+    {
+        int which = find(atlas, json_string_value(id));
+        if (which < 0) {
+            fail_msg("there is no \"%s\"", json_string_value(id));
+        }
+        out |= UINT64_C(1) << which;
+    }
+    return out;
+}
+
+static PainAsked asked_of(const json_t *row)
+{
+    return (PainAsked){.zones = bits(json_object_get(row, "zones"), pain_zone),
+                       .qualities = (uint32_t)bits(json_object_get(row, "qualities"), pain_quality),
+                       .flags = (uint32_t)bits(json_object_get(row, "flags"), pain_flag)};
+}
+
+/* Its place from 0; `count` where it is not there. */
+static int place_of(const PainAnswer *answers, int count, const char *id)
+{
+    int source = pain_source(atlas, id), at = 0;
+    if (source < 0) {
+        fail_msg("there is no source \"%s\"", id);
+    }
+    while (at < count && answers[at].source != source) {
+        at++;
+    }
+    return at;
+}
+
+static int report(const char *name, const PainAsked *asked, const PainAnswer *answers, int count)
+{
+    fprintf(stderr, "%s:\n", name);
+    for (int i = 0; i < count && i < AMONG; i++) {
+        char why[512];
+        fprintf(stderr, "  %-10s %5.2f = %5.2f %+5.2f %+5.2f  %s\n", pain->sources[answers[i].source].id,
+                (double)answers[i].score, (double)answers[i].zone_points, (double)answers[i].word_points,
+                (double)answers[i].missing_points, pain_reason(atlas, asked, &answers[i], why, sizeof why));
+    }
+    return 1;
+}
+
+static bool within(const json_t *ids, const PainAnswer *answers, int count, int most)
+{
+    size_t i;
+    json_t *id;
+    bool all = true;
+    json_array_foreach(ids, i, id)
+    {
+        all = all && place_of(answers, count, json_string_value(id)) < (most < count ? most : count);
+    }
+    return all;
+}
+
+static bool leads(const json_t *id, const PainAnswer *answers, int count)
+{
+    return count > 0 && place_of(answers, count, json_string_value(id)) == 0;
+}
+
+static bool case_holds(const json_t *row, const PainAnswer *answers, int count)
+{
+    size_t i;
+    json_t *id, *first = json_object_get(row, "first");
+    bool good = (!first || leads(first, answers, count)) && within(json_object_get(row, "top"), answers, count, TOP) &&
+                within(json_object_get(row, "among"), answers, count, AMONG);
+    json_array_foreach(json_object_get(row, "not_first"), i, id)
+    {
+        good = good && !leads(id, answers, count);
+    }
+    return good;
+}
+
+/* Exactly the flags that the case names, with their tiers. */
+static void check_flags(const json_t *row, uint32_t raised)
+{
+    static const char *const TIERS[FLAG_TIERS] = {"emergency", "urgent", "soon"};
+    json_t *fires = json_object_get(row, "fires");
+    for (int i = 0; i < pain->flag_count; i++) {
+        const json_t *tier = json_object_get(fires, pain->flags[i].id);
+        if ((tier != NULL) != (raised >> i & 1)) {
+            fail_msg("%s: %s", json_string_value(json_object_get(row, "name")), pain->flags[i].id);
+        }
+        if (tier) {
+            assert_string_equal(json_string_value(tier), TIERS[pain->flags[i].tier]);
+        }
+    }
+}
+
+static void worked_cases(void **state)
+{
+    (void)state;
+    json_error_t error;
+    json_t *root = json_load_file("tests/data/pain_cases.json", 0, &error), *row;
+    assert_non_null(root);
+    size_t i, known = 0;
+    int wrong = 0;
+    json_array_foreach(json_object_get(root, "cases"), i, row)
+    {
+        PainAsked asked = asked_of(row);
+        PainAnswer answers[PAIN_SOURCES];
+        int count = pain_rank(atlas, &asked, answers);
+        if (!case_holds(row, answers, count)) {
+            wrong += report(json_string_value(json_object_get(row, "name")), &asked, answers, count);
+        }
+        check_flags(row, pain_flags(atlas, &asked));
+        known += strncmp(json_string_value(json_object_get(row, "row")), "6.", 2) == 0;
+    }
+    json_decref(root);
+    assert_int_equal(wrong, 0);
+    assert_true(known >= 28);
+}
+
+/* What a client says who has nothing but this source: its essential zones, and the words that are most typical of it.
+ */
+static PainAsked own_story(const AtlasPain *source)
+{
+    PainAsked asked = {0};
+    float best = 0;
+    for (int i = 0; i < source->zone_count; i++) {
+        asked.zones |= source->zones[i].weight == PAIN_ESSENTIAL ? UINT64_C(1) << source->zones[i].zone : 0;
+    }
+    for (int i = 0; i < source->word_count; i++) {
+        best = fmaxf(best, source->words[i].bonus);
+    }
+    for (int i = 0; i < source->word_count; i++) {
+        asked.qualities |= source->words[i].bonus >= best ? 1u << source->words[i].quality : 0;
+    }
+    return asked;
+}
+
+static void every_source_is_reached_by_its_own_story(void **state)
+{
+    (void)state;
+    int wrong = 0;
+    for (int i = 0; i < pain->source_count; i++) {
+        PainAsked asked = own_story(&pain->sources[i]);
+        PainAnswer answers[PAIN_SOURCES];
+        int count = pain_rank(atlas, &asked, answers);
+        if (place_of(answers, count, pain->sources[i].id) >= TOP) {
+            wrong += report(pain->sources[i].id, &asked, answers, count);
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* All of a long pattern, spill-over too, puts it no lower than its essential zones alone do. */
+static void more_of_a_pattern_does_not_sink_it(void **state)
+{
+    (void)state;
+    for (int i = 0; i < pain->source_count; i++) {
+        const AtlasPain *source = &pain->sources[i];
+        PainAsked asked = own_story(source);
+        for (int k = 0; k < source->zone_count; k++) {
+            asked.zones |= source->zones[k].weight == PAIN_SPILL ? UINT64_C(1) << source->zones[k].zone : 0;
+        }
+        PainAnswer answers[PAIN_SOURCES];
+        int count = pain_rank(atlas, &asked, answers);
+        if (place_of(answers, count, source->id) >= TOP) {
+            report(source->id, &asked, answers, count);
+            fail();
+        }
+    }
+}
+
+/* The cost of what was not shown is the same for a pattern of two areas and for one of six. */
+static void length_costs_nothing(void **state)
+{
+    (void)state;
+    for (int i = 0; i < pain->source_count; i++) {
+        const AtlasPain *source = &pain->sources[i];
+        int essential = 0;
+        for (int k = 0; k < source->zone_count; k++) {
+            essential += source->zones[k].weight == PAIN_ESSENTIAL;
+        }
+        for (int k = 0; k < source->zone_count; k++) {
+            PainAsked asked = {.zones = UINT64_C(1) << source->zones[k].zone};
+            PainAnswer answers[PAIN_SOURCES];
+            int at = place_of(answers, pain_rank(atlas, &asked, answers), source->id);
+            bool own = source->zones[k].weight == PAIN_ESSENTIAL;
+            float cost = !own ? -1 : essential > 1 ? -0.5f : 0;
+            assert_float_equal(answers[at].missing_points, cost, 1e-6f);
+        }
+    }
+}
+
+/* Calls `check` for each single zone and each pair of them, with no word and with each word. */
+static void sweep(void (*check)(const PainAsked *asked))
+{
+    for (int a = 0; a < pain->zone_count; a++) {
+        for (int b = a; b < pain->zone_count; b++) {
+            for (int q = -1; q < pain->quality_count; q++) {
+                PainAsked asked = {.zones = UINT64_C(1) << a | UINT64_C(1) << b, .qualities = q < 0 ? 0 : 1u << q};
+                check(&asked);
+            }
+        }
+    }
+}
+
+static void check_answers(const PainAsked *asked)
+{
+    PainAnswer answers[PAIN_SOURCES], again[PAIN_SOURCES], top[PAIN_SOURCES];
+    int count = pain_rank(atlas, asked, answers), shown = pain_top(atlas, asked, 5, top);
+    assert_int_equal(count, pain_rank(atlas, asked, again));
+    assert_memory_equal(answers, again, (size_t)count * sizeof *answers);
+    bool other = false, shows_other = false;
+    for (int i = 0; i < count; i++) {
+        const PainAnswer *a = &answers[i];
+        assert_float_equal(a->score, a->zone_points + a->word_points + a->missing_points, 1e-6f);
+        assert_true(a->zone_points <= 10 && a->zone_points >= -5);
+        assert_true(fabsf(a->word_points) <= 4 && a->missing_points <= 0 && a->missing_points >= -1);
+        assert_true(a->matched && !(a->matched & ~asked->zones));
+        assert_true(i == 0 || answers[i - 1].score > a->score ||
+                    (answers[i - 1].score > a->score - 0.006f && answers[i - 1].source < a->source));
+        other = other || pain->sources[a->source].kind != PAIN_MUSCLE;
+    }
+    assert_int_equal(shown, count < 5 ? count : 5);
+    for (int i = 0; i < shown; i++) {
+        shows_other = shows_other || pain->sources[top[i].source].kind != PAIN_MUSCLE;
+    }
+    assert_true(shows_other == other || shown < 2);
+}
+
+static void order_is_settled_for_all_pairs_and_words(void **state)
+{
+    (void)state;
+    sweep(check_answers);
+}
+
+/* Nobody who shows one area is left without an answer, and what leads has it as its own area where anything has. */
+static void single_zones_are_led_by_their_own(void **state)
+{
+    (void)state;
+    for (int z = 0; z < pain->zone_count; z++) {
+        PainAsked asked = {.zones = UINT64_C(1) << z};
+        PainAnswer answers[PAIN_SOURCES];
+        bool owned = false;
+        for (int i = 0; i < pain->source_count; i++) {
+            for (int k = 0; k < pain->sources[i].zone_count; k++) {
+                const PainZone *zone = &pain->sources[i].zones[k];
+                owned = owned || (zone->zone == z && zone->weight == PAIN_ESSENTIAL);
+            }
+        }
+        assert_true(pain_rank(atlas, &asked, answers) > 0);
+        assert_true(!owned || answers[0].zone_points >= 10);
+    }
+}
+
+static void reasons_say_what_was_told(void **state)
+{
+    (void)state;
+    char text[512];
+    PainAsked asked = {.zones = UINT64_C(1) << pain_zone(atlas, "buttock_mid") |
+                                UINT64_C(1) << pain_zone(atlas, "Z_HIP_POSTERIOR") |
+                                UINT64_C(1) << pain_zone(atlas, "Z_thigh_post_upper"),
+                       .qualities = 1u << pain_quality(atlas, "shooting") | 1u << pain_quality(atlas, "Sitting")};
+    PainAnswer answers[PAIN_SOURCES];
+    int count = pain_rank(atlas, &asked, answers);
+    pain_reason(atlas, &asked, &answers[place_of(answers, count, "C_pir")], text, sizeof text);
+    assert_string_equal(text, "It fits 3 of the 3 areas you showed, 1 of them at its edge; you said: shooting, worse "
+                              "sitting.");
+    pain_reason(atlas, &asked, &answers[place_of(answers, count, "TP_PIR2")], text, sizeof text);
+    assert_string_equal(text, "It fits 2 of the 3 areas you showed, 1 of them at its edge; you said: worse sitting. "
+                              "Against it speaks: shooting. It usually hurts here too: dimple of the low back.");
+    asked = (PainAsked){.zones = UINT64_C(1) << pain_zone(atlas, "trochanter")};
+    count = pain_rank(atlas, &asked, answers);
+    pain_reason(atlas, &asked, &answers[place_of(answers, count, "c_gtps")], text, sizeof text);
+    assert_string_equal(text, "It fits the area you showed.");
+    asked.zones = UINT64_C(1) << pain_zone(atlas, "sij") | UINT64_C(1) << pain_zone(atlas, "sitbone");
+    count = pain_rank(atlas, &asked, answers);
+    pain_reason(atlas, &asked, &answers[place_of(answers, count, "C_sij")], text, sizeof text);
+    assert_string_equal(text, "It fits 1 of the 2 areas you showed. Against it speaks: sit bone.");
+    char small[16];
+    pain_reason(atlas, &asked, &answers[0], small, sizeof small);
+    assert_int_equal(strlen(small), sizeof small - 1);
+}
+
+static void nothing_told_gives_nothing(void **state)
+{
+    (void)state;
+    PainAsked asked = {.qualities = 1u << pain_quality(atlas, "sitting"), .flags = 1};
+    PainAnswer answers[PAIN_SOURCES];
+    assert_int_equal(pain_rank(atlas, &asked, answers), 0);
+    assert_int_equal(pain_top(atlas, &asked, 5, answers), 0);
+    assert_int_equal(pain_flags(atlas, &asked), 1);
+    assert_int_equal(pain_zone(atlas, "Z_elbow"), -1);
+    assert_int_equal(pain_quality(atlas, "purple"), -1);
+    assert_int_equal(pain_flag(atlas, ""), -1);
+    assert_int_equal(pain_source(atlas, "TP"), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(worked_cases),
+        cmocka_unit_test(every_source_is_reached_by_its_own_story),
+        cmocka_unit_test(more_of_a_pattern_does_not_sink_it),
+        cmocka_unit_test(length_costs_nothing),
+        cmocka_unit_test(order_is_settled_for_all_pairs_and_words),
+        cmocka_unit_test(single_zones_are_led_by_their_own),
+        cmocka_unit_test(reasons_say_what_was_told),
+        cmocka_unit_test(nothing_told_gives_nothing),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
