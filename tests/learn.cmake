@@ -1,2 +1,3 @@
 # Learning: questions and what is remembered of them.
 hip_test(quiz hip_study)
+hip_test(lesson hip_atlas)

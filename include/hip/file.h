@@ -49,6 +49,7 @@ char *file_program_folder(void);
 /* $XDG_CACHE_HOME/hip-atlas or ~/.cache/hip-atlas, and likewise for config and data (new strings, not created). */
 char *file_cache_folder(void);
 char *file_config_folder(void);
+char *file_data_folder(void);
 
 uint64_t file_hash(const void *data, size_t size, uint64_t seed); /* fast, 64 bits, not cryptographic */
 double clock_now_s(void);                                         /* monotonic, for measuring only */

@@ -36,6 +36,9 @@ int json_line(const JsonNode *node); /* from 1 */
 bool json_keys(const JsonNode *object, const char *required, const char *optional);
 
 JsonNode json_member(const JsonNode *object, const char *key);
+/* The members of an object in the order of the file: the first, and the one behind; without a value at the end. */
+JsonNode json_first(const JsonNode *object);
+JsonNode json_next(const JsonNode *member);
 bool json_exists(const JsonNode *node);
 bool json_node_is_text(const JsonNode *node);
 bool json_node_is_list(const JsonNode *node);
@@ -46,6 +49,8 @@ size_t json_count(const JsonNode *list);
 JsonNode json_item(const JsonNode *list, size_t index);
 
 const char *json_read_text(const JsonNode *node); /* not empty; NULL on a mistake */
+/* A text, a number or true as words ("0.5", "true"); `out` is returned, NULL on a mistake. */
+const char *json_read_word(const JsonNode *node, char *out, size_t size);
 bool json_read_bool(const JsonNode *node, bool fallback);
 bool json_read_number(const JsonNode *node, double least, double most, double *out); /* out kept on a mistake */
 bool json_read_int(const JsonNode *node, int least, int most, int *out);

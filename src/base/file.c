@@ -300,6 +300,11 @@ char *file_config_folder(void)
     return user_folder("XDG_CONFIG_HOME", ".config");
 }
 
+char *file_data_folder(void)
+{
+    return user_folder("XDG_DATA_HOME", ".local/share");
+}
+
 static uint64_t mix_bits(uint64_t h)
 {
     h ^= h >> 32;

@@ -264,6 +264,24 @@ JsonNode json_member(const JsonNode *object, const char *key)
     return (JsonNode){.doc = object->doc, .value = value, .parent = object, .key = key};
 }
 
+static JsonNode member_at(const JsonNode *object, void *at)
+{
+    return at ? json_member(object, json_object_iter_key(at)) : (JsonNode){.doc = object->doc, .parent = object};
+}
+
+JsonNode json_first(const JsonNode *object)
+{
+    json_t *value = (json_t *)(uintptr_t)object->value; /* the iterators want it; nothing is changed */
+    return member_at(object, json_node_is_object(object) ? json_object_iter(value) : NULL);
+}
+
+JsonNode json_next(const JsonNode *member)
+{
+    json_t *value = (json_t *)(uintptr_t)member->parent->value;
+    void *at = member->key ? json_object_iter_at(value, member->key) : NULL;
+    return member_at(member->parent, at ? json_object_iter_next(value, at) : NULL);
+}
+
 bool json_exists(const JsonNode *node)
 {
     return node->value != NULL;
@@ -313,6 +331,29 @@ const char *json_read_text(const JsonNode *node)
         return NULL;
     }
     return text;
+}
+
+const char *json_read_word(const JsonNode *node, char *out, size_t size)
+{
+    const json_t *value = node->value;
+    int length = 0;
+    if (json_is_string(value)) {
+        length = snprintf(out, size, "%s", json_string_value(value));
+    } else if (json_is_number(value)) {
+        length = snprintf(out, size, "%.9g", json_number_value(value));
+    } else if (json_is_true(value)) {
+        length = snprintf(out, size, "true");
+    } else {
+        if (value) {
+            wrong_type(node, "a text, a number or true");
+        }
+        return NULL;
+    }
+    if (length < 1 || (size_t)length >= size) {
+        json_problem(node, length < 1 ? "is empty" : "is too long");
+        return NULL;
+    }
+    return out;
 }
 
 bool json_read_bool(const JsonNode *node, bool fallback)
