@@ -3,6 +3,8 @@ hip_test(atlas_data hip_atlas)
 hip_test(atlas_reference hip_atlas)
 hip_test(atlas_broken hip_atlas)
 hip_test(atlas_massage hip_atlas)
+hip_test(claims hip_atlas)
+hip_test(texts hip_atlas)
 hip_test(atlas_search hip_atlas)
 target_include_directories(test_atlas_search PRIVATE ${CMAKE_SOURCE_DIR}/src/atlas)
 

@@ -62,6 +62,9 @@ static const struct {
     {"regions.json", "{ \"regions\": [] }\n"},
     {"strokes.json", "{ \"strokes\": [] }\n"},
     {"notes.json", "{ \"notes\": [] }\n"},
+    {"claims.json", "{ \"note\": {\"text\": \"Said.\", \"conf\": \"B\", \"sources\": [1]},\n"
+                    "  \"texts\": [], \"topics\": [], \"scenes\": [], \"claims\": [], \"disagreements\": [],\n"
+                    "  \"contraindications\": [], \"scope\": [], \"comfort\": [], \"scale\": [] }\n"},
     {"zones.json", "{ \"zones\": [] }\n"},
     {"qualities.json", "{ \"qualities\": [] }\n"},
     {"flags.json", "{ \"tiers\": {\n"
@@ -385,7 +388,7 @@ static void missing_files_and_folders(void **state)
     Problems problems = {0};
     HipError err = {0};
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, &problems, &err), HIP_FAILED);
-    assert_int_equal(problems.count, 21); /* each file */
+    assert_int_equal(problems.count, FILES + 1); /* each file, and the layers */
     assert_null(atlas);
     problems_release(&problems);
     assert_int_equal(atlas_load("tests/data/there-is-no-such-folder", &atlas, NULL, NULL), HIP_FAILED);

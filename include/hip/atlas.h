@@ -178,7 +178,8 @@ typedef struct Atlas {
     int note_count;
     const struct AtlasLine *lines; /* of pull, those of a muscle in order; massage.h */
     int line_count;
-    const struct PainAtlas *pain; /* pain.h */
+    const struct PainAtlas *pain;    /* pain.h */
+    const struct ClaimAtlas *claims; /* claims.h */
     AtlasFact session_note;
     int lens_layer; /* the depth that the look-through lens shows at first */
     void *owner;

@@ -52,7 +52,7 @@ static const CliCommand COMMANDS[] = {
     {"render", "", "draw a picture, or a row of them", USE_VIEW | USE_MODEL | USE_RENDER | USE_OUT | USE_SIZE, 0},
     {"list", "WHAT",
      "structures, layers, cameras, positions, joints, strokes, tools, variants, languages, themes, colours, sources, "
-     "landmarks",
+     "landmarks, claims, disagreements, contraindications, texts",
      USE_JSON, 1},
     {"body", "", "write the built-in body as a GLB file", USE_OUT, 0},
     {"info", "", "what a model holds and what was mended; what lies under --tool --at",

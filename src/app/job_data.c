@@ -5,12 +5,12 @@
 #include "hip/file.h"
 #include "hip/massage.h"
 #include "hip/mem.h"
-#include <jansson.h>
+#include "hip/texts.h"
+#include "lists.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* Each lister appends objects with at least id and name. */
-static void add_row(json_t *rows, const char *id, const char *name, json_t *more)
+void list_add_row(json_t *rows, const char *id, const char *name, json_t *more)
 {
     json_t *row = json_pack("{s:s, s:s}", "id", id, "name", name ? name : id);
     if (row && more) {
@@ -31,15 +31,15 @@ static void list_structures(const Atlas *atlas, json_t *rows)
         if (more && s->fma) {
             json_object_set_new(more, "fma", json_integer(s->fma));
         }
-        add_row(rows, s->id, atlas_display_name(atlas, i, name, sizeof name), more);
+        list_add_row(rows, s->id, atlas_display_name(atlas, i, name, sizeof name), more);
     }
 }
 
 static void list_layers(const Atlas *atlas, json_t *rows)
 {
     for (int i = 0; i < atlas->layer_count; i++) {
-        add_row(rows, atlas->layers[i].id, atlas->layers[i].name,
-                json_pack("{s:i, s:s*}", "depth", i, "shows", atlas->layers[i].shows));
+        list_add_row(rows, atlas->layers[i].id, atlas->layers[i].name,
+                     json_pack("{s:i, s:s*}", "depth", i, "shows", atlas->layers[i].shows));
     }
 }
 
@@ -47,8 +47,8 @@ static void list_cameras(const Atlas *atlas, json_t *rows)
 {
     for (int i = 0; i < atlas->camera_count; i++) {
         const AtlasCamera *c = &atlas->cameras[i];
-        add_row(rows, c->id, c->name,
-                json_pack("{s:f, s:f}", "yaw", (double)c->yaw_deg, "pitch", (double)c->pitch_deg));
+        list_add_row(rows, c->id, c->name,
+                     json_pack("{s:f, s:f}", "yaw", (double)c->yaw_deg, "pitch", (double)c->pitch_deg));
     }
 }
 
@@ -56,9 +56,9 @@ static void list_landmarks(const Atlas *atlas, json_t *rows)
 {
     for (int i = 0; i < atlas->landmark_count; i++) {
         const AtlasLandmark *l = &atlas->landmarks[i];
-        add_row(rows, l->id, l->name,
-                json_pack("{s:[f,f,f], s:b}", "mm", 1e3 * (double)l->at[0], 1e3 * (double)l->at[1],
-                          1e3 * (double)l->at[2], "paired", (int)l->paired));
+        list_add_row(rows, l->id, l->name,
+                     json_pack("{s:[f,f,f], s:b}", "mm", 1e3 * (double)l->at[0], 1e3 * (double)l->at[1],
+                               1e3 * (double)l->at[2], "paired", (int)l->paired));
     }
 }
 
@@ -67,7 +67,7 @@ static void list_sources(const Atlas *atlas, json_t *rows)
     for (int i = 0; i < atlas->source_count; i++) {
         char id[16];
         snprintf(id, sizeof id, "%d", atlas->sources[i].id);
-        add_row(rows, id, atlas->sources[i].text, json_pack("{s:s*}", "used", atlas->sources[i].used));
+        list_add_row(rows, id, atlas->sources[i].text, json_pack("{s:s*}", "used", atlas->sources[i].used));
     }
 }
 
@@ -85,8 +85,8 @@ static void list_variants(const Atlas *atlas, json_t *rows)
             json_array_append_new(found, json_pack("{s:s, s:s%, s:o}", "text", fact->text, "confidence",
                                                    &fact->confidence, (size_t)1, "sources", sources));
         }
-        add_row(rows, v->id, v->name,
-                json_pack("{s:s, s:s, s:o}", "text", v->course.text, "share", v->share, "prevalence", found));
+        list_add_row(rows, v->id, v->name,
+                     json_pack("{s:s, s:s, s:o}", "text", v->course.text, "share", v->share, "prevalence", found));
     }
 }
 
@@ -95,7 +95,7 @@ static void list_themes(const Atlas *atlas, json_t *rows)
     static const char *const NAMES[THEME_COUNT] = {"Dark", "Light", "High contrast"};
     (void)atlas;
     for (int i = 0; i < THEME_COUNT; i++) {
-        add_row(rows, theme_id((Theme)i), NAMES[i], NULL);
+        list_add_row(rows, theme_id((Theme)i), NAMES[i], NULL);
     }
 }
 
@@ -105,23 +105,23 @@ static void list_colours(const Atlas *atlas, json_t *rows)
         "Natural", "By depth", "By system", "By nerve supply", "One for each structure", "Muscles longer or shorter"};
     (void)atlas;
     for (int i = 0; i < COLOURS_COUNT; i++) {
-        add_row(rows, colours_id((ColourScheme)i), NAMES[i], NULL);
+        list_add_row(rows, colours_id((ColourScheme)i), NAMES[i], NULL);
     }
 }
 
 static void list_languages(const Atlas *atlas, json_t *rows)
 {
     (void)atlas;
-    add_row(rows, "en", "English", NULL);
+    list_add_row(rows, "en", "English", NULL);
 }
 
 static void list_joints(const Atlas *atlas, json_t *rows)
 {
     for (int i = 0; i < atlas->joint_count; i++) {
         const AtlasJoint *j = &atlas->joints[i];
-        add_row(rows, j->id, j->name,
-                json_pack("{s:f, s:f, s:s, s:s, s:b}", "least", (double)j->least_deg, "most", (double)j->most_deg,
-                          "more", j->more, "less", j->less, "paired", (int)j->paired));
+        list_add_row(rows, j->id, j->name,
+                     json_pack("{s:f, s:f, s:s, s:s, s:b}", "least", (double)j->least_deg, "most", (double)j->most_deg,
+                               "more", j->more, "less", j->less, "paired", (int)j->paired));
     }
 }
 
@@ -138,10 +138,10 @@ static void list_positions(const Atlas *atlas, json_t *rows)
 {
     for (int i = 0; i < atlas->position_count; i++) {
         const AtlasPosition *p = &atlas->positions[i];
-        add_row(rows, p->id, p->name,
-                json_pack("{s:s, s:s, s:s*, s:s*, s:o}", "choose", p->choose.text, "avoid", p->avoid.text, "covered",
-                          p->covered.text, "exposed", p->exposed.text, "access",
-                          structure_ids(atlas, p->access, p->access_count)));
+        list_add_row(rows, p->id, p->name,
+                     json_pack("{s:s, s:s, s:s*, s:s*, s:o}", "choose", p->choose.text, "avoid", p->avoid.text,
+                               "covered", p->covered.text, "exposed", p->exposed.text, "access",
+                               structure_ids(atlas, p->access, p->access_count)));
     }
 }
 
@@ -149,10 +149,10 @@ static void list_tools(const Atlas *atlas, json_t *rows)
 {
     for (int i = 0; i < atlas->tool_count; i++) {
         const AtlasTool *t = &atlas->tools[i];
-        add_row(rows, t->id, t->name,
-                json_pack("{s:[f,f], s:[f,f], s:f}", "pressure", (double)t->pressure[0], (double)t->pressure[1],
-                          "force_n", (double)t->force_n[0], (double)t->force_n[1], "reach_mm",
-                          1e3 * (double)t->reach_m));
+        list_add_row(rows, t->id, t->name,
+                     json_pack("{s:[f,f], s:[f,f], s:f}", "pressure", (double)t->pressure[0], (double)t->pressure[1],
+                               "force_n", (double)t->force_n[0], (double)t->force_n[1], "reach_mm",
+                               1e3 * (double)t->reach_m));
     }
 }
 
@@ -167,21 +167,34 @@ static void list_strokes(const Atlas *atlas, json_t *rows)
         for (int k = 0; k < s->tool_count; k++) {
             json_array_append_new(tools, json_string(atlas->tools[s->tools[k]].id));
         }
-        add_row(rows, s->id, s->name,
-                json_pack("{s:o, s:o, s:o, s:[f,f], s:s, s:s, s:s}", "positions", positions, "tools", tools, "targets",
-                          structure_ids(atlas, s->targets, s->target_count), "pressure", (double)s->pressure[0],
-                          (double)s->pressure[1], "dose", s->dose, "cue", s->cue, "caution", s->caution));
+        list_add_row(rows, s->id, s->name,
+                     json_pack("{s:o, s:o, s:o, s:[f,f], s:s, s:s, s:s}", "positions", positions, "tools", tools,
+                               "targets", structure_ids(atlas, s->targets, s->target_count), "pressure",
+                               (double)s->pressure[0], (double)s->pressure[1], "dose", s->dose, "cue", s->cue,
+                               "caution", s->caution));
     }
 }
 
 static const struct {
     const char *what;
     void (*list)(const Atlas *atlas, json_t *rows);
-} LISTS[] = {{"structures", list_structures}, {"layers", list_layers},       {"cameras", list_cameras},
-             {"languages", list_languages},   {"themes", list_themes},       {"colours", list_colours},
-             {"sources", list_sources},       {"landmarks", list_landmarks}, {"variants", list_variants},
-             {"joints", list_joints},         {"positions", list_positions}, {"tools", list_tools},
-             {"strokes", list_strokes}};
+} LISTS[] = {{"structures", list_structures},
+             {"layers", list_layers},
+             {"cameras", list_cameras},
+             {"languages", list_languages},
+             {"themes", list_themes},
+             {"colours", list_colours},
+             {"sources", list_sources},
+             {"landmarks", list_landmarks},
+             {"variants", list_variants},
+             {"joints", list_joints},
+             {"positions", list_positions},
+             {"tools", list_tools},
+             {"strokes", list_strokes},
+             {"claims", list_claims},
+             {"disagreements", list_disagreements},
+             {"contraindications", list_contraindications},
+             {"texts", list_texts}};
 
 static HipResult load_atlas(const char *folder, Atlas **atlas, HipError *err)
 {
@@ -225,7 +238,7 @@ HipResult job_list(const Cli *cli, HipError *err)
     }
     return hip_usage(err, "list what? structures, layers, cameras, positions, joints, strokes, tools, variants, "
                           "languages, themes, colours, "
-                          "sources, landmarks");
+                          "sources, landmarks, claims, disagreements, contraindications, texts");
 }
 
 /* What is wrong with a folder of tables goes to `problems`; also that it is not there at all. */
@@ -243,6 +256,13 @@ static void check_folder(const char *assets, const char *name,
     }
     problems_release(&own);
     free(folder);
+}
+
+static void say_backing(const Atlas *atlas)
+{
+    TextCount count = atlas_count_texts(atlas);
+    printf("%d statements about pain and massage: %d without a source, %d conventions (%.0f %%)\n", count.statements,
+           count.faults, count.conventions, count.statements ? 100.0 * count.conventions / count.statements : 0.0);
 }
 
 HipResult job_validate(const Cli *cli, HipError *err)
@@ -263,6 +283,7 @@ HipResult job_validate(const Cli *cli, HipError *err)
         printf("%d structures, %d dissection steps, %d landmarks, %d positions, %d strokes, %d sources: no mistakes\n",
                atlas->structure_count, atlas->step_count, atlas->landmark_count, atlas->position_count,
                atlas->stroke_count, atlas->source_count);
+        say_backing(atlas);
     }
     problems_release(&problems);
     free(atlas_folder);

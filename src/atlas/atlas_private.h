@@ -1,7 +1,8 @@
 /* atlas_private.h - what the loaders of the single files share. Files are read in this order: sources,
  * layers, cameras, structures (ids first, so that relations can be resolved where they stand), landmarks,
- * figures, dissection, variants, asked, joints, positions, tools, regions, strokes. Each loader reads its file to the
- * end, reports every mistake through the nodes, and sets its tables in builder->atlas. */
+ * figures, dissection, variants, asked, joints, positions, tools, regions, strokes, session, notes, zones, qualities,
+ * flags, pain, claims. Each loader reads its file to the end, reports every mistake through the nodes, and sets its
+ * tables in builder->atlas. */
 #ifndef HIP_ATLAS_PRIVATE_H
 #define HIP_ATLAS_PRIVATE_H
 #include "hip/json.h"
@@ -87,6 +88,9 @@ bool atlas_read_range(const JsonNode *list, double least, double most, double sc
 /* "conf" and "sources" of an object: both required, the sources must be known and at least one. */
 void atlas_read_backing(AtlasBuilder *b, const JsonNode *object, char *confidence, const int **sources, int *count);
 
+/* {"hip_flexion": 50, ...}: what is not named stays as it is in `out`. */
+void atlas_read_angles(AtlasBuilder *b, const JsonNode *object, float out[ATLAS_MAX_JOINTS]);
+
 /* {"text", "conf", "sources"}. */
 void atlas_read_fact(AtlasBuilder *b, const JsonNode *node, AtlasFact *out);
 
@@ -105,6 +109,7 @@ void atlas_load_session(AtlasBuilder *b);   /* session.json */
 void atlas_load_notes(AtlasBuilder *b);     /* notes.json */
 void atlas_load_pain(AtlasBuilder *b);      /* zones.json, qualities.json, flags.json, pain.json */
 void atlas_load_lines(AtlasBuilder *b);     /* lines.json */
+void atlas_load_claims(AtlasBuilder *b);    /* claims.json */
 void atlas_index_names(AtlasBuilder *b);
 
 /* Lower case, no accents, words parted by single spaces; out gets at most size - 1 bytes. */

@@ -24,7 +24,7 @@ JsonDoc *atlas_open(AtlasBuilder *b, const char *name)
 
 bool atlas_list_open(AtlasBuilder *b, const char *name, const char *others, AtlasList *out)
 {
-    char file[64], required[64];
+    char file[64], required[160];
     snprintf(file, sizeof file, "%s.json", name);
     out->doc = atlas_open(b, file);
     if (!out->doc) {
@@ -268,6 +268,7 @@ HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Proble
     atlas_load_notes(&b);
     atlas_load_pain(&b);
     atlas_load_lines(&b);
+    atlas_load_claims(&b);
     problems_sort(&own);
     drop_equals(&own);
     HipResult rc = problems_result(&own, err);

@@ -80,8 +80,7 @@ static void load_joints(AtlasBuilder *b)
     atlas_list_close(&file);
 }
 
-/* {"hip_flexion": 50, ...}: what is not named stays as it is in `out`. */
-static void read_angles(AtlasBuilder *b, const JsonNode *object, float out[ATLAS_MAX_JOINTS])
+void atlas_read_angles(AtlasBuilder *b, const JsonNode *object, float out[ATLAS_MAX_JOINTS])
 {
     char known[ATLAS_MAX_JOINTS * 64] = ""; /* an id has at most 60 letters */
     size_t used = 0;
@@ -111,7 +110,7 @@ static void read_limbs(AtlasBuilder *b, const JsonNode *object, AtlasPosition *p
     for (int limb = 0; limb < LIMB_COUNT; limb++) {
         JsonNode angles = json_member(object, NAMES[on_side][limb]);
         if (json_exists(&angles)) {
-            read_angles(b, &angles, position->joints_deg[limb]);
+            atlas_read_angles(b, &angles, position->joints_deg[limb]);
         }
     }
 }
@@ -206,7 +205,7 @@ static void load_position(AtlasBuilder *b, const JsonNode *node, AtlasPosition *
     position.turn_deg = (float)deg;
     json_read_number(&pitch, -10, 10, &pitch_deg);
     position.pitch_deg = (float)pitch_deg;
-    read_angles(b, &joints, position.joints_deg[LIMB_WORKED]);
+    atlas_read_angles(b, &joints, position.joints_deg[LIMB_WORKED]);
     memcpy(position.joints_deg[LIMB_OTHER], position.joints_deg[LIMB_WORKED], sizeof position.joints_deg[LIMB_OTHER]);
     read_limbs(b, &limbs, &position);
     read_supports(b, &supports, &position);

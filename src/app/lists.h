@@ -1,0 +1,16 @@
+/* lists.h - listers of `hip-atlas list` beside those of job_data.c. Each appends objects with at least id and name.
+ * Private to src/app. */
+#ifndef HIP_LISTS_H
+#define HIP_LISTS_H
+#include "hip/atlas.h"
+#include <jansson.h>
+
+/* A row with id and name (NULL: the id) and what else there is; takes `more` over, which may be NULL. */
+void list_add_row(json_t *rows, const char *id, const char *name, json_t *more);
+json_t *list_fact(const AtlasFact *fact); /* {"text", "confidence", "sources"}; null without a text */
+
+void list_claims(const Atlas *atlas, json_t *rows);
+void list_disagreements(const Atlas *atlas, json_t *rows);
+void list_contraindications(const Atlas *atlas, json_t *rows);
+void list_texts(const Atlas *atlas, json_t *rows); /* hip/texts.h */
+#endif
