@@ -63,6 +63,14 @@ bool session_reduced_motion(const Session *session);
 HipResult session_do(Session *session, const Command *command, HipError *err);
 bool session_can(const Session *session, const Command *command); /* greyed out when false */
 
+typedef struct ViewWord { /* a VIEW option of the command line without its dashes, e.g. {"peel", "piriformis=0.5"} */
+    const char *name, *value; /* value NULL: a switch */
+} ViewWord;
+
+/* Applies words to the session (which has a model), in the order that they need, without motion or undo step. On
+ * failure the session is as it was. Ids, groups and sides as --help says. */
+HipResult session_apply_words(Session *session, const ViewWord *words, size_t count, HipError *err);
+
 /* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
 void session_place(Session *session, const ViewState *view);
 void session_forget_history(Session *session); /* nothing to undo: what stands now is the start; no byte is kept */

@@ -188,7 +188,7 @@ static void take_model(Loop *loop, Model *model)
     session_set_model(loop->session, model, (float)pixels[0] / (float)pixels[1]);
     HipError err = {0};
     if (first) {
-        HipResult rc = app_apply_view(loop->session, loop->options->view, loop->options->view_count, &err);
+        HipResult rc = session_apply_words(loop->session, loop->options->view, loop->options->view_count, &err);
         if (rc != HIP_OK) { /* a slip in the command line: as every other job, say so and end */
             loop->fatal = err;
             loop->result = rc;

@@ -4,21 +4,13 @@
 #include "hip/render.h"
 #include "hip/session.h"
 
-typedef struct ViewArg { /* one VIEW option as given, e.g. {"--peel", "piriformis=0.5"} */
-    const char *option, *value;
-} ViewArg;
-
 typedef struct AppOptions {
     const char *const *models; /* --model paths; none: the built-in body */
     size_t model_count;
-    const ViewArg *view;
+    const ViewWord *view;
     size_t view_count;
     int width, height; /* 0: the default */
 } AppOptions;
-
-/* Applies VIEW options to the session (which has a model), without motion or undo step. On failure the session is as it
- * was. Ids, groups and sides as design.md section 7 says. */
-HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, HipError *err);
 
 /* Loads models (none: the built-in body). Any thread. */
 typedef struct LoadOptions {

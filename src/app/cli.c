@@ -34,6 +34,9 @@ static const CliOption OPTIONS[] = {
     {"--time", "S", USE_VIEW, "how far it is, in seconds"},
     {"--tool", "NAME", USE_VIEW | USE_PRESS, "what presses (list tools) at the place of --at"},
     {"--at", "LANDMARK|X,Y,Z", USE_VIEW | USE_PRESS, "where on the skin (list landmarks), or mm"},
+    {"--zone", "ID[,ID]", USE_PAIN, "where it hurts (list zones)"},
+    {"--quality", "ID[,ID]", USE_PAIN, "how it feels, or when it comes (list qualities)"},
+    {"--flag", "ID[,ID]", USE_PAIN, "a warning sign (list flags)"},
     {"--lang", "CODE", USE_VIEW, "language of names and texts (list languages)"},
     {"-o", "FILE", USE_OUT, "the file to write; with --frames a pattern like turn-%03d.png"},
     {"--size", "WxH", USE_SIZE, "pixels (1280x720)"},
@@ -148,7 +151,7 @@ static HipResult take_option(const CliOption *row, const char *value, Cli *cli, 
         if (cli->view_count == sizeof cli->view / sizeof *cli->view) {
             return hip_usage(err, "too many view options: put them into one --view CODE");
         }
-        cli->view[cli->view_count++] = (ViewArg){row->name, value};
+        cli->view[cli->view_count++] = (ViewWord){row->name + 2, value};
         return HIP_OK;
     }
     if (strcmp(row->name, "--model") == 0) {

@@ -13,13 +13,14 @@ typedef enum OptionUse {               /* which commands take an option */
                          USE_OUT = 32,
                          USE_SIZE = 64,
                          USE_PRESS = 128, /* what lies under a tool: info */
+                         USE_PAIN = 256,  /* what a client tells: pain */
 } OptionUse;
 
 typedef struct Cli {
     const char *command; /* NULL: the window */
     const char *models[256];
     size_t model_count;
-    ViewArg view[256];
+    ViewWord view[256];
     size_t view_count;
     const char *words[16]; /* what follows the command, e.g. "structures" */
     int word_count;
@@ -54,6 +55,7 @@ HipResult job_list(const Cli *cli, HipError *err);
 HipResult job_info(const Cli *cli, HipError *err);
 /* What lies under a tool; the model is taken over. */
 HipResult job_column(const Cli *cli, const Atlas *atlas, Model **model, HipError *err);
+HipResult job_pain(const Cli *cli, HipError *err);
 HipResult job_validate(const Cli *cli, HipError *err);
 HipResult job_bench(const Cli *cli, HipError *err);
 HipResult job_body(const Cli *cli, HipError *err);

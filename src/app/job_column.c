@@ -67,8 +67,8 @@ static HipResult check_view(const Cli *cli, HipError *err)
 {
     bool tool = false, at = false;
     for (size_t i = 0; i < cli->view_count; i++) {
-        tool = tool || strcmp(cli->view[i].option, "--tool") == 0;
-        at = at || strcmp(cli->view[i].option, "--at") == 0;
+        tool = tool || strcmp(cli->view[i].name, "tool") == 0;
+        at = at || strcmp(cli->view[i].name, "at") == 0;
     }
     return tool && at ? HIP_OK : hip_usage(err, "info wants --tool NAME and --at LANDMARK together (hip-atlas --help)");
 }
@@ -82,7 +82,7 @@ HipResult job_column(const Cli *cli, const Atlas *atlas, Model **model, HipError
     Session *session = session_create(atlas);
     session_set_model(session, *model, 1);
     *model = NULL;
-    rc = app_apply_view(session, cli->view, cli->view_count, err);
+    rc = session_apply_words(session, cli->view, cli->view_count, err);
     if (rc == HIP_OK) {
         const ViewState *view = session_view(session);
         Model *shown = session_model(session);

@@ -71,7 +71,7 @@ HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *o
         session_set_model(out->session, l.model, (float)width / (float)height);
     }
     if (rc == HIP_OK) {
-        rc = app_apply_view(out->session, cli->view, cli->view_count, err);
+        rc = session_apply_words(out->session, cli->view, cli->view_count, err);
     }
     if (rc == HIP_OK && session_view(out->session)->position >= 0) {
         add_client(out->session);

@@ -1,6 +1,6 @@
-/* view_args.c - VIEW options of the command line -> view state. */
-#include "app.h"
+/* view_words.c - VIEW options of the command line, words of lessons -> view state. */
 #include "hip/mem.h"
+#include "hip/session.h"
 #include "hip/stroke.h"
 #include <math.h>
 #include <stdio.h>
@@ -204,9 +204,9 @@ static HipResult apply_stroke(Session *session, const char *value, HipError *err
 }
 
 /* The client's words are those of view codes. A position also brings the camera that suits it. */
-static HipResult apply_client(Session *session, const ViewArg *arg, HipError *err)
+static HipResult apply_client(Session *session, const ViewWord *arg, HipError *err)
 {
-    const char *name = arg->option + 2, *value = arg->value ? arg->value : "on";
+    const char *name = arg->name, *value = arg->value ? arg->value : "on";
     if (strcmp(name, "position") == 0) {
         return command(session, COMMAND_POSITION, -1, -1, value, err);
     }
@@ -220,7 +220,7 @@ static HipResult apply_client(Session *session, const ViewArg *arg, HipError *er
     bool known;
     HipResult rc = view_client_read(session_atlas(session), name, value, &view, &known, err);
     if (!known) {
-        return hip_usage(err, "unknown option '%s'", arg->option);
+        return hip_usage(err, "unknown option '--%s'", arg->name);
     }
     if (rc == HIP_OK) {
         session_place(session, &view);
@@ -228,9 +228,9 @@ static HipResult apply_client(Session *session, const ViewArg *arg, HipError *er
     return rc;
 }
 
-static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
+static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 {
-    const char *name = arg->option + 2, *value = arg->value;
+    const char *name = arg->name, *value = arg->value;
     float number = 0;
     if (strcmp(name, "view") == 0) {
         return command(session, COMMAND_VIEW_CODE, -1, 0, value, err);
@@ -285,21 +285,19 @@ static HipResult apply_one(Session *session, const ViewArg *arg, HipError *err)
  * how the client lies and for which stroke; a reveal turns the camera, so a camera that was asked for comes late, and a
  * section is cut for who looks from there. */
 enum { FIRSTS = 9 };
-static int order_of(const ViewArg *arg)
+static int order_of(const ViewWord *arg)
 {
-    static const char *const ORDER[FIRSTS] = {"--view", "--side",   "--variant", "--client", "--position",
-                                              "--tool", "--stroke", "--pose",    "--reveal"};
+    static const char *const ORDER[FIRSTS] = {"view", "side",   "variant", "client", "position",
+                                              "tool", "stroke", "pose",    "reveal"};
     for (int i = 0; i < FIRSTS; i++) {
-        if (strcmp(arg->option, ORDER[i]) == 0) {
+        if (strcmp(arg->name, ORDER[i]) == 0) {
             return i;
         }
     }
-    return strcmp(arg->option, "--section") == 0  ? FIRSTS + 2
-           : strcmp(arg->option, "--camera") == 0 ? FIRSTS + 1
-                                                  : FIRSTS;
+    return strcmp(arg->name, "section") == 0 ? FIRSTS + 2 : strcmp(arg->name, "camera") == 0 ? FIRSTS + 1 : FIRSTS;
 }
 
-HipResult app_apply_view(Session *session, const ViewArg *view, size_t count, HipError *err)
+HipResult session_apply_words(Session *session, const ViewWord *view, size_t count, HipError *err)
 {
     ViewState before = *session_view(session);
     session_set_reduced_motion(session, true);
