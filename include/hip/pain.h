@@ -128,6 +128,13 @@ uint32_t pain_flags(const Atlas *atlas, const PainAsked *asked);
 /* "It fits 3 of the 3 areas you showed; you said: shooting." Returns `out`. */
 const char *pain_reason(const Atlas *atlas, const PainAsked *asked, const PainAnswer *answer, char *out, size_t size);
 
+typedef enum PainTell { TELL_ZONES, TELL_QUALITIES, TELL_FLAGS, TELL_KINDS } PainTell;
+/* Adds what a list names ("ID" or "ID,ID") to `asked`. An unknown id is wrong usage and said with the nearest known
+ * one; `asked` is then as it was. */
+HipResult pain_tell(const Atlas *atlas, PainTell what, const char *list, PainAsked *asked, HipError *err);
+
+const char *pain_tier_id(FlagTier tier);           /* "emergency" */
+const char *pain_kind_id(PainKind kind);           /* "muscle" */
 int pain_zone(const Atlas *atlas, const char *id); /* with or without its Z_, any case; -1, like the next three */
 int pain_quality(const Atlas *atlas, const char *id);
 int pain_flag(const Atlas *atlas, const char *id);

@@ -55,8 +55,9 @@ static const CliCommand COMMANDS[] = {
     {"render", "", "draw a picture, or a row of them", USE_VIEW | USE_MODEL | USE_RENDER | USE_OUT | USE_SIZE, 0},
     {"list", "WHAT",
      "structures, layers, cameras, positions, joints, strokes, tools, variants, languages, themes, colours, sources, "
-     "landmarks, claims, disagreements, contraindications, texts",
+     "landmarks, claims, disagreements, contraindications, texts, zones, qualities, flags, pain",
      USE_JSON, 1},
+    {"pain", "", "where pain may come from: warning signs first, then likely sources and why", USE_PAIN | USE_JSON, 0},
     {"body", "", "write the built-in body as a GLB file", USE_OUT, 0},
     {"info", "", "what a model holds and what was mended; what lies under --tool --at",
      USE_MODEL | USE_JSON | USE_PRESS, 0},
@@ -147,7 +148,7 @@ static HipResult read_size(const char *text, Cli *cli, HipError *err)
 static HipResult take_option(const CliOption *row, const char *value, Cli *cli, HipError *err)
 {
     const char *text = value ? value : ""; /* a switch has none */
-    if (row->use & USE_VIEW) {
+    if (row->use & (USE_VIEW | USE_PAIN)) {
         if (cli->view_count == sizeof cli->view / sizeof *cli->view) {
             return hip_usage(err, "too many view options: put them into one --view CODE");
         }

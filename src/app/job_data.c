@@ -194,7 +194,11 @@ static const struct {
              {"claims", list_claims},
              {"disagreements", list_disagreements},
              {"contraindications", list_contraindications},
-             {"texts", list_texts}};
+             {"texts", list_texts},
+             {"zones", list_zones},
+             {"qualities", list_qualities},
+             {"flags", list_flags},
+             {"pain", list_pain}};
 
 static HipResult load_atlas(const char *folder, Atlas **atlas, HipError *err)
 {
@@ -238,7 +242,8 @@ HipResult job_list(const Cli *cli, HipError *err)
     }
     return hip_usage(err, "list what? structures, layers, cameras, positions, joints, strokes, tools, variants, "
                           "languages, themes, colours, "
-                          "sources, landmarks, claims, disagreements, contraindications, texts");
+                          "sources, landmarks, claims, disagreements, contraindications, texts, zones, qualities, "
+                          "flags, pain");
 }
 
 /* What is wrong with a folder of tables goes to `problems`; also that it is not there at all. */

@@ -12,5 +12,9 @@ json_t *list_fact(const AtlasFact *fact); /* {"text", "confidence", "sources"}; 
 void list_claims(const Atlas *atlas, json_t *rows);
 void list_disagreements(const Atlas *atlas, json_t *rows);
 void list_contraindications(const Atlas *atlas, json_t *rows);
+void list_zones(const Atlas *atlas, json_t *rows); /* hip/pain.h, like the next three */
+void list_qualities(const Atlas *atlas, json_t *rows);
+void list_flags(const Atlas *atlas, json_t *rows);
+void list_pain(const Atlas *atlas, json_t *rows); /* its sources */
 void list_texts(const Atlas *atlas, json_t *rows); /* hip/texts.h */
 #endif

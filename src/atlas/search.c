@@ -106,6 +106,11 @@ static int slips(const char *typed, const char *word, bool begin)
     return best;
 }
 
+int atlas_slips(const char *typed, const char *word)
+{
+    return slips(typed, word, false);
+}
+
 static float word_score(const char *typed, const char *word)
 {
     size_t n = strlen(typed), m = strlen(word);
