@@ -1,3 +1,4 @@
 # Learning: questions and what is remembered of them.
 hip_test(quiz hip_study)
 hip_test(lesson hip_atlas)
+hip_test(store hip_study)
