@@ -15,10 +15,12 @@ typedef struct ZoneBall {
     bool begins;
 } ZoneBall;
 
-typedef struct AtlasZone { /* an area of the skin, as a client shows it with the hand */
-    const char *id, *name; /* "Z_buttock_mid", "Middle of the buttock" */
-    const char *plain;     /* as a client says it: "in the middle of my buttock" */
-    bool paired;           /* one on each side, none reaches over the midline */
+typedef struct AtlasZone {    /* an area of the skin, as a client shows it with the hand */
+    const char *id, *name;    /* "Z_buttock_mid", "Middle of the buttock" */
+    const char *plain;        /* as a client says it: "in the middle of my buttock" */
+    const char *const *words; /* what else people call it, found by typing, never shown: "bum" */
+    int word_count;
+    bool paired; /* one on each side, none reaches over the midline */
     const ZoneBall *balls;
     int ball_count;
     AtlasFact where; /* how it is bounded */

@@ -2,7 +2,7 @@
 #include "load_pain.h"
 #include <string.h>
 
-enum { LEAST_BALL_MM = 3, MOST_BALL_MM = 200, MOST_BALLS = 200, MOST_ID = 60 };
+enum { LEAST_BALL_MM = 3, MOST_BALL_MM = 200, MOST_BALLS = 200, MOST_WORDS = 16, MOST_ID = 60 };
 
 const char *atlas_read_key(AtlasBuilder *b, const JsonNode *object)
 {
@@ -50,9 +50,23 @@ static void read_balls(AtlasBuilder *b, const JsonNode *list, AtlasZone *zone)
     zone->balls = balls;
 }
 
+static void read_zone_words(AtlasBuilder *b, const JsonNode *list, AtlasZone *zone)
+{
+    size_t n = atlas_bits(list, json_count(list), MOST_WORDS);
+    const char **words = atlas_array(b, n, sizeof *words);
+    for (size_t i = 0; i < n; i++) {
+        JsonNode node = json_item(list, i);
+        const char *text = atlas_text(b, &node);
+        if (text) {
+            words[zone->word_count++] = text;
+        }
+    }
+    zone->words = words;
+}
+
 static void load_zone(AtlasBuilder *b, const JsonNode *node, PainAtlas *pain, AtlasZone *table)
 {
-    if (!json_keys(node, "id name plain paired where", "balls")) {
+    if (!json_keys(node, "id name plain paired where", "balls words")) {
         return;
     }
     AtlasZone zone = {.id = atlas_read_key(b, node)};
@@ -60,6 +74,10 @@ static void load_zone(AtlasBuilder *b, const JsonNode *node, PainAtlas *pain, At
     JsonNode balls = json_member(node, "balls"), where = json_member(node, "where");
     zone.name = atlas_text(b, &name);
     zone.plain = atlas_text(b, &plain);
+    JsonNode words = json_member(node, "words");
+    if (json_exists(&words)) {
+        read_zone_words(b, &words, &zone);
+    }
     zone.paired = json_read_bool(&paired, true);
     read_balls(b, &balls, &zone);
     atlas_read_fact(b, &where, &zone.where);
