@@ -9,9 +9,9 @@
 enum {
     ZONE_POINTS = 10,    /* all that was shown is essential to the source */
     WORD_POINTS = 4,     /* all that was said is typical of it */
-    MISSING_POINTS = -1, /* none of its essential zones was shown */
+    MISSING_POINTS = -1, /* none of its essential zones was shown; one is enough, so that short patterns gain nothing */
     FEW_WORDS = 2,       /* fewer are not the whole story */
-    ENOUGH_ZONES = 2,    /* of a pattern's essential ones, to know it by, however long it is */
+    NAMED = 2,           /* essential zones in a reason */
     MIXED_AMONG = 5,     /* one of the first so many is no muscle */
 };
 
@@ -41,20 +41,17 @@ static float hundredths(float points)
 /* What share of what was shown the source explains. */
 static void count_zones(const AtlasPain *source, const PainAsked *asked, PainAnswer *answer)
 {
-    int sum = AGAINST * bits_of(asked->zones & source->against), essential = 0, told = 0;
+    int sum = AGAINST * bits_of(asked->zones & source->against), essential = 0;
     for (int i = 0; i < source->zone_count; i++) {
         const PainZone *zone = &source->zones[i];
-        essential += zone->weight == PAIN_ESSENTIAL;
         if (has(asked->zones, zone->zone)) {
             answer->matched |= UINT64_C(1) << zone->zone;
             sum += WEIGHT[zone->weight];
-            told += zone->weight == PAIN_ESSENTIAL;
+            essential += zone->weight == PAIN_ESSENTIAL;
         }
     }
-    int enough = essential < ENOUGH_ZONES ? essential : ENOUGH_ZONES;
-    float lacking = told < enough ? 1 - (float)told / (float)enough : 0;
     answer->zone_points = hundredths(ZONE_POINTS * (float)sum / (100 * (float)bits_of(asked->zones)));
-    answer->missing_points = lacking * MISSING_POINTS;
+    answer->missing_points = essential ? 0 : MISSING_POINTS;
 }
 
 /* What share of what was said is typical of it. */
@@ -156,8 +153,8 @@ static void add_zone(const AtlasZone *zone, const char *before, char *out, size_
 static void add_missing(const PainAtlas *pain, const PainAnswer *answer, char *out, size_t size)
 {
     const AtlasPain *source = &pain->sources[answer->source];
-    const char *before = " It usually hurts here too: ";
-    for (int i = 0, named = 0; i < source->zone_count && named < ENOUGH_ZONES; i++) {
+    const char *before = " Its main areas are others: ";
+    for (int i = 0, named = 0; i < source->zone_count && named < NAMED; i++) {
         if (source->zones[i].weight == PAIN_ESSENTIAL && !has(answer->matched, source->zones[i].zone)) {
             add_zone(&pain->zones[source->zones[i].zone], before, out, size);
             before = ", ";
