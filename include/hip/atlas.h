@@ -178,8 +178,10 @@ typedef struct Atlas {
     int note_count;
     const struct AtlasLine *lines; /* of pull, those of a muscle in order; massage.h */
     int line_count;
-    const struct PainAtlas *pain;    /* pain.h */
-    const struct ClaimAtlas *claims; /* claims.h */
+    const struct PainAtlas *pain;        /* pain.h */
+    const struct ClaimAtlas *claims;     /* claims.h */
+    const struct AtlasCompare *compares; /* compare.h */
+    int compare_count;
     AtlasFact session_note;
     int lens_layer; /* the depth that the look-through lens shows at first */
     void *owner;

@@ -52,6 +52,10 @@ typedef enum CommandId {
     COMMAND_TOOL,        /* text: a tool's id, or value = its index; negative: none */
     COMMAND_PRESS_AT,    /* vector: metres, model frame at rest */
     COMMAND_PAIN_BODY,   /* the client stands, from behind, nothing peeled: to be shown where it hurts */
+    COMMAND_SOURCE, /* text: a likely source of pain's id, or value = its index; negative: none. Opens the body down
+                       to it and plays its short view */
+    COMMAND_SOURCE_TIME, /* value: seconds from its start */
+    COMMAND_COMPARE,     /* text: a comparison's id or its words (panes.h); empty: none */
     COMMAND_VIEW_CODE,   /* text */
     COMMAND_UNDO,
     COMMAND_REDO,

@@ -48,6 +48,7 @@ typedef struct Model {
     struct ModelLengths *lengths;       /* of its muscles; likewise */
     MeshBvhSet *bvh;                    /* for rays; made on first use by model_bvh, any thread but one at a time */
     struct ModelChart *charts;          /* of the skin; made on first use by model_chart, likewise */
+    struct ModelSources *sources;       /* made on first use by model_source, likewise */
 } Model;
 
 /* Takes the set and the report over (they are zeroed), also on failure. */
@@ -67,6 +68,7 @@ const MeshBvhSet *model_bvh(Model *model);
 const Chart *model_chart(Model *model, Side side);
 const MarkTexels *model_marks(Model *model, Side side, int stroke, int variant, uint64_t *serial);
 void model_charts_release(struct ModelChart *charts); /* NULL is fine */
+void model_sources_release(struct ModelSources *sources);
 /* How a soft part lies with these bones, bent back by `flap` at rest (NULL: in place), `reflect` of the way; false when
  * it is stiff. The last answer for each part is kept in the model, one thread at a time. */
 bool model_bend(const Model *model, uint32_t part, const PoseBones *bones, const BendGrid *flap, float reflect,

@@ -41,6 +41,8 @@ typedef struct RevealPlan {
 /* In this variant of the nerve's course. False when the item has neither a mesh nor a course. `preferred` (camera
  * yaw/pitch now) breaks ties. */
 bool query_reveal(Model *model, int item, int variant, const CameraPose *preferred, RevealPlan *out);
+/* The same where a direction is worth more: as much as `worth` muscles that need not go. */
+bool query_reveal_towards(Model *model, int item, int variant, const CameraPose *wanted, float worth, RevealPlan *out);
 
 /* How far to the left and right (-1..1) what is drawn solid reaches; left > right when nothing is. False when some of
  * it lies behind the eye: the body is all around. */

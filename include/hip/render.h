@@ -22,6 +22,8 @@ typedef struct RenderTarget {
     int width, height;    /* pixels */
     int samples;          /* 1 none, 2, 4, 8: clamped to what the driver has */
     unsigned framebuffer; /* where the finished sRGB picture goes: 0 the window */
+    bool pane;            /* it is a part of what is there, with its lower left corner at ... */
+    int x, y;
 } RenderTarget;
 
 typedef struct RenderStats {

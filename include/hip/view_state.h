@@ -8,7 +8,7 @@
 #include "hip/pain.h"
 #include "hip/pose.h"
 
-enum { VIEW_MAX_ITEMS = 320, VIEW_VARIANTS = 6 };
+enum { VIEW_MAX_ITEMS = 320, VIEW_VARIANTS = 6, VIEW_COMPARE = 192 };
 
 typedef enum LabelMode { LABELS_NONE, LABELS_SELECTED, LABELS_ALL } LabelMode;
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_COUNT } Theme;
@@ -39,27 +39,28 @@ typedef struct ViewState {
     bool xray;   /* every muscle and covering shown as a rim-weighted ghost */
     int skin;    /* tone, 0 .. VIEW_SKIN_TONES - 1 */
     SectionPlane section;
-    float section_mm;        /* axial: y, sagittal: x, coronal: z of the plane; free: along its normal */
-    float section_normal[3]; /* of a free plane: unit, towards what is taken away */
-    bool section_flip;       /* the other half is taken away: below, to the right, behind */
-    bool lens;               /* the deep layer is seen through a hole in what covers it */
-    float lens_at[2];        /* its centre as shares of the picture's width and height, from the top left */
-    float lens_depth;        /* how deep it looks, 0..10; 0: to what is selected, else as the atlas says */
-    bool present;            /* projected: labels for the back row, no panels */
-    int position;            /* of the atlas: the client's figure is there and lies so; -1: the hip alone */
-    Pose pose;               /* where the joints are */
-    float room[4];           /* unit quaternion (x, y, z, w) from the model frame to the room, whose +Y is up */
-    float furnished;         /* 0..1: table, pillows and sheet are there; below 1 while a position changes */
-    bool drape;              /* the sheet covers what is not worked on */
-    int build;               /* of the figure, 0 .. VIEW_BUILDS - 1 */
-    bool client;             /* for the client's eyes: plain words, drape, only what matters */
-    int stroke;              /* of the atlas, -1 none */
-    float stroke_s;          /* how far it is, seconds from its start */
-    int tool;                /* of the atlas: what presses at the place below; -1 none */
-    float press_at[3];       /* metres, model frame at rest: where on the skin a tool presses */
-    PainAsked told;          /* where it hurts, how, and warning signs, on the side that is worked */
-    int source;              /* of atlas->pain: a likely source that is shown; -1 none */
-    float source_s;          /* how far its view is, seconds from its start */
+    float section_mm;           /* axial: y, sagittal: x, coronal: z of the plane; free: along its normal */
+    float section_normal[3];    /* of a free plane: unit, towards what is taken away */
+    bool section_flip;          /* the other half is taken away: below, to the right, behind */
+    bool lens;                  /* the deep layer is seen through a hole in what covers it */
+    float lens_at[2];           /* its centre as shares of the picture's width and height, from the top left */
+    float lens_depth;           /* how deep it looks, 0..10; 0: to what is selected, else as the atlas says */
+    bool present;               /* projected: labels for the back row, no panels */
+    int position;               /* of the atlas: the client's figure is there and lies so; -1: the hip alone */
+    Pose pose;                  /* where the joints are */
+    float room[4];              /* unit quaternion (x, y, z, w) from the model frame to the room, whose +Y is up */
+    float furnished;            /* 0..1: table, pillows and sheet are there; below 1 while a position changes */
+    bool drape;                 /* the sheet covers what is not worked on */
+    int build;                  /* of the figure, 0 .. VIEW_BUILDS - 1 */
+    bool client;                /* for the client's eyes: plain words, drape, only what matters */
+    int stroke;                 /* of the atlas, -1 none */
+    float stroke_s;             /* how far it is, seconds from its start */
+    int tool;                   /* of the atlas: what presses at the place below; -1 none */
+    float press_at[3];          /* metres, model frame at rest: where on the skin a tool presses */
+    PainAsked told;             /* where it hurts, how, and warning signs, on the side that is worked */
+    int source;                 /* of atlas->pain: a likely source that is shown; -1 none */
+    float source_s;             /* how far its view is, seconds from its start */
+    char compare[VIEW_COMPARE]; /* views side by side: a comparison of the atlas, or words (panes.h); "" none */
 } ViewState;
 
 /* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */
@@ -73,8 +74,16 @@ bool view_state_equal(const ViewState *a, const ViewState *b);
 char *view_code_write(const Atlas *atlas, const ViewState *view); /* new string, free */
 HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err);
 
+/* Words of a code ("source=C_pir side=left"), parted by spaces or ';', each on top of what the view holds already. The
+ * view is changed on success only. */
+HipResult view_words_read(const Atlas *atlas, const char *words, ViewState *view, HipError *err);
+
 /* "X,Y" or "X,Y,DEPTH" as codes and the command line write the lens; the view is changed on success only. */
 HipResult view_read_lens(const char *value, ViewState *view, HipError *err);
+
+/* A comparison's id, or panes of words parted by '|' (panes.h), or "none", as codes and the command line write what is
+ * side by side; the view is changed on success only. */
+HipResult view_read_compare(const Atlas *atlas, const char *value, ViewState *view, HipError *err);
 
 /* "axial=MM", "sagittal=MM", "coronal=MM", "free=NX,NY,NZ,MM", each with ",flip" behind it if you like, or "none", as
  * codes and the command line write the section; the view is changed on success only. */
@@ -86,7 +95,7 @@ const char *section_id(SectionPlane plane);
 int section_from_id(const char *id); /* -1 when unknown */
 
 /* The tables of the atlas that a view takes ids from. */
-typedef enum ViewTable { TABLE_POSITIONS, TABLE_JOINTS, TABLE_STROKES, TABLE_TOOLS } ViewTable;
+typedef enum ViewTable { TABLE_POSITIONS, TABLE_JOINTS, TABLE_STROKES, TABLE_TOOLS, TABLE_SOURCES } ViewTable;
 const char *view_table_id(const Atlas *atlas, ViewTable table, int index);
 /* "unknown position 'pron'; did you mean prone? (hip-atlas list positions)" when there is none. */
 HipResult view_find(const Atlas *atlas, ViewTable table, const char *id, int *out, HipError *err);

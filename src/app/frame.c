@@ -13,54 +13,16 @@ static const double QUICK_S = 0.025; /* a fine picture in less than this is draw
 
 void frame_create(Frame *frame)
 {
-    *frame = (Frame){.now = mem_alloc(1, sizeof(DrawList)),
-                     .drawn = mem_alloc(1, sizeof(DrawList)),
-                     .now_inside = mem_alloc(1, sizeof(DrawList)),
-                     .drawn_inside = mem_alloc(1, sizeof(DrawList))};
+    *frame = (Frame){0};
+    picture_create(&frame->now);
+    picture_create(&frame->drawn);
 }
 
 void frame_release(Frame *frame)
 {
-    free(frame->now);
-    free(frame->drawn);
-    free(frame->now_inside);
-    free(frame->drawn_inside);
+    picture_release(&frame->now);
+    picture_release(&frame->drawn);
     *frame = (Frame){0};
-}
-
-static bool same_marks(const DrawMarks *a, const DrawMarks *b)
-{
-    return (a->texels != NULL) == (b->texels != NULL) &&
-           (!a->texels ||
-            (a->serial == b->serial && a->press == b->press && a->piece_count == b->piece_count &&
-             memcmp(a->tints, b->tints, sizeof a->tints) == 0 && memcmp(a->patch, b->patch, sizeof a->patch) == 0 &&
-             memcmp(a->patch_tint, b->patch_tint, sizeof a->patch_tint) == 0 &&
-             memcmp(a->pieces, b->pieces, (size_t)a->piece_count * sizeof *a->pieces) == 0));
-}
-
-/* What both lists hold beyond detail, which is the frame's own choice. The structs have no gaps between their fields.
- */
-static bool same_list(const DrawList *a, const DrawList *b)
-{
-    return a->item_count == b->item_count && a->bend_count == b->bend_count &&
-           memcmp(a->items, b->items, a->item_count * sizeof *a->items) == 0 &&
-           memcmp(a->bends, b->bends, a->bend_count * sizeof *a->bends) == 0 &&
-           memcmp(&a->joints, &b->joints, sizeof a->joints) == 0 && same_marks(&a->marks, &b->marks) &&
-           memcmp(&a->camera, &b->camera, sizeof a->camera) == 0 &&
-           memcmp(a->ground_top, b->ground_top, sizeof a->ground_top) == 0 &&
-           memcmp(a->ground_bottom, b->ground_bottom, sizeof a->ground_bottom) == 0 &&
-           memcmp(a->outline_colour, b->outline_colour, sizeof a->outline_colour) == 0 && a->flat == b->flat &&
-           a->section == b->section && (!a->section || memcmp(a->plane, b->plane, sizeof a->plane) == 0);
-}
-
-static bool same_picture(const DrawList *a, const DrawList *b)
-{
-    const DrawLens *p = &a->lens, *q = &b->lens;
-    if (!same_list(a, b) || (p->inside != NULL) != (q->inside != NULL)) {
-        return false;
-    }
-    return !p->inside || (p->x == q->x && p->y == q->y && p->radius == q->radius && p->soft == q->soft &&
-                          same_list(p->inside, q->inside));
 }
 
 static bool moving(const Loop *loop)
@@ -86,37 +48,22 @@ static float motion_scale(const Loop *loop)
     return loop->trace ? 1 : pace_scale(&loop->frame.pace);
 }
 
-static HipResult draw(Loop *loop, DrawList *list, const int pixels[2], bool fine, bool full, HipError *err)
+static HipResult draw(Loop *loop, Picture *picture, const int pixels[2], bool fine, bool full, HipError *err)
 {
     Frame *frame = &loop->frame;
-    DrawLens lens = list->lens;
-    float scale = fine ? 1 : motion_scale(loop);
-    list->full_detail = full;
-    list->moving = !fine;
-    RenderTarget target = {.samples = fine ? FINE_SAMPLES : 1};
-    target.width = (int)fmaxf(1, scale * (float)pixels[0]);
-    target.height = (int)fmaxf(1, scale * (float)pixels[1]);
-    HipResult rc = renderer_offscreen(loop->renderer, target.width, target.height, &frame->framebuffer, err);
-    if (rc != HIP_OK) {
-        return rc;
-    }
-    target.framebuffer = frame->framebuffer;
-    list->lens.x *= scale;
-    list->lens.y *= scale;
-    list->lens.radius *= scale;
-    rc = renderer_draw(loop->renderer, list, &target, &frame->stats, err);
-    list->lens = lens;
-    return rc;
+    PictureDraw how = {.pixels = {pixels[0], pixels[1]},
+                       .samples = fine ? FINE_SAMPLES : 1,
+                       .scale = fine ? 1 : motion_scale(loop),
+                       .full = full,
+                       .moving = !fine};
+    return picture_draw(loop->renderer, picture, &how, &frame->framebuffer, &frame->stats, err);
 }
 
-static void swap_lists(Frame *frame)
+static void swap_pictures(Frame *frame)
 {
-    DrawList *other = frame->drawn;
+    Picture other = frame->drawn;
     frame->drawn = frame->now;
     frame->now = other;
-    other = frame->drawn_inside;
-    frame->drawn_inside = frame->now_inside;
-    frame->now_inside = other;
 }
 
 /* The picture of the body, drawn only when it is another one, or a finer one is due. */
@@ -124,15 +71,14 @@ static void draw_scene(Loop *loop, const int pixels[2])
 {
     Frame *frame = &loop->frame;
     double now_s = loop_now_s(), refine_s = frame_refine_s(loop);
-    session_compose(loop->session, pixels[0], pixels[1], frame->now);
-    session_compose_lens(loop->session, frame->now_inside, frame->now);
+    picture_compose(&frame->now, loop->session, session_hovered(loop->session), pixels);
     if (!session_model(loop->session)) {
-        swap_lists(frame);
+        swap_pictures(frame);
         frame->valid = false;
         return;
     }
     bool resized = frame->pixels[0] != pixels[0] || frame->pixels[1] != pixels[1];
-    bool same = frame->valid && !resized && same_picture(frame->now, frame->drawn);
+    bool same = frame->valid && !resized && picture_same(&frame->now, &frame->drawn);
     if (same && (!loop->idle || refine_s == 0 || now_s < refine_s)) {
         return;
     }
@@ -140,13 +86,13 @@ static void draw_scene(Loop *loop, const int pixels[2])
     bool fine = same || quick;
     HipError err = {0};
     bool full = fine && frame->plain_s > 0 && frame->plain_s < FULL_S;
-    if (draw(loop, frame->now, pixels, fine, full, &err) != HIP_OK) {
+    if (draw(loop, &frame->now, pixels, fine, full, &err) != HIP_OK) {
         loop_say(loop, 10, "%s", err.text);
         frame->valid = same;
         frame->refined = true; /* do not try again until something changes */
         return;
     }
-    swap_lists(frame);
+    swap_pictures(frame);
     memcpy(frame->pixels, pixels, sizeof frame->pixels);
     frame->valid = true;
     frame->refined = fine;
@@ -202,10 +148,10 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
     if (frame->valid) {
         renderer_show(loop->renderer, pixels[0], pixels[1], NULL);
     } else {
-        window_fill(frame->drawn->ground_top);
+        window_fill(frame->drawn.lists[0]->ground_top);
     }
     if (loop->ui) {
-        ui_frame(loop->ui, loop->session, frame->drawn, input, 0, false, queue);
+        ui_frame(loop->ui, loop->session, frame->drawn.lists[0], input, 0, false, queue);
     }
     window_swap(&loop->window);
     frame->count++;
@@ -222,13 +168,9 @@ HipResult frame_picture(Loop *loop, int pixels[2], unsigned char **rgba, HipErro
     Frame *frame = &loop->frame;
     int points[2];
     window_size(&loop->window, points, pixels);
-    int hovered = session_hovered(loop->session);
-    session_set_hovered(loop->session, -1); /* the pointer is not in the picture */
-    session_compose(loop->session, pixels[0], pixels[1], frame->now);
-    session_compose_lens(loop->session, frame->now_inside, frame->now);
-    session_set_hovered(loop->session, hovered);
-    frame->valid = false; /* the kept picture is drawn over */
-    HipResult rc = draw(loop, frame->now, pixels, true, true, err);
+    picture_compose(&frame->now, loop->session, -1, pixels); /* the pointer is not in the picture */
+    frame->valid = false;                                    /* the kept picture is drawn over */
+    HipResult rc = draw(loop, &frame->now, pixels, true, true, err);
     if (rc != HIP_OK) {
         return rc;
     }
@@ -238,7 +180,7 @@ HipResult frame_picture(Loop *loop, int pixels[2], unsigned char **rgba, HipErro
         input.time_s = loop_now_s();
         input.alone = true;
         Screen *screen = session_screen(loop->session), kept = *screen;
-        ui_frame(loop->ui, loop->session, frame->now, &input, frame->framebuffer, true, &none);
+        ui_frame(loop->ui, loop->session, frame->now.lists[0], &input, frame->framebuffer, true, &none);
         *screen = kept;
     }
     *rgba = mem_alloc((size_t)pixels[0] * (size_t)pixels[1], 4);

@@ -2,15 +2,14 @@
 #ifndef HIP_APP_FRAME_H
 #define HIP_APP_FRAME_H
 #include "hip/pace.h"
-#include "hip/render.h"
 #include "hip/ui.h"
+#include "picture.h"
 #include <stdbool.h>
 
 typedef struct Frame {
-    DrawList *now_inside, *drawn_inside; /* what their lenses show */
-    DrawList *now, *drawn;               /* `drawn` is what the kept picture shows */
-    bool valid;                          /* the kept picture can be shown again */
-    bool refined;                        /* it is the fine one */
+    Picture now, drawn; /* `drawn` is what the kept picture shows */
+    bool valid;         /* the kept picture can be shown again */
+    bool refined;       /* it is the fine one */
     unsigned framebuffer;
     int pixels[2];
     double changed_s;          /* when it last became another picture */

@@ -365,7 +365,8 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         return;
     }
     CommandId id = keys_pressed(event->key, event->mods);
-    bool plays = session_view(work->world->session)->stroke >= 0 ||
+    const ViewState *view = session_view(work->world->session);
+    bool plays = view->stroke >= 0 || view->source >= 0 || view->compare[0] ||
                  session_screen_const(work->world->session)->page == PAGE_WALK;
     if (id == COMMAND_REFLECT && event->key == ' ' && plays) {
         id = COMMAND_PLAY;

@@ -5,6 +5,7 @@
 #include "hip/file.h"
 #include "hip/massage.h"
 #include "hip/mem.h"
+#include "hip/panes.h"
 #include "hip/texts.h"
 #include "lists.h"
 #include <stdlib.h>
@@ -198,7 +199,8 @@ static const struct {
              {"zones", list_zones},
              {"qualities", list_qualities},
              {"flags", list_flags},
-             {"pain", list_pain}};
+             {"pain", list_pain},
+             {"compares", list_compares}};
 
 static HipResult load_atlas(const char *folder, Atlas **atlas, HipError *err)
 {
@@ -243,7 +245,7 @@ HipResult job_list(const Cli *cli, HipError *err)
     return hip_usage(err, "list what? structures, layers, cameras, positions, joints, strokes, tools, variants, "
                           "languages, themes, colours, "
                           "sources, landmarks, claims, disagreements, contraindications, texts, zones, qualities, "
-                          "flags, pain");
+                          "flags, pain, compares");
 }
 
 /* What is wrong with a folder of tables goes to `problems`; also that it is not there at all. */
@@ -270,6 +272,17 @@ static void say_backing(const Atlas *atlas)
            count.faults, count.conventions, count.statements ? 100.0 * count.conventions / count.statements : 0.0);
 }
 
+/* What the panes of comparisons show are words that only a view understands. */
+static void check_compares(const Atlas *atlas, Problems *problems)
+{
+    for (int i = 0; atlas && i < atlas->compare_count; i++) {
+        HipError err = {0};
+        if (compare_check(atlas, &atlas->compares[i], &err) != HIP_OK) {
+            problems_add(problems, "atlas/compares.json", atlas->compares[i].line, "%s", err.text);
+        }
+    }
+}
+
 HipResult job_validate(const Cli *cli, HipError *err)
 {
     /* The folder is assets/ itself, as a user edits it. */
@@ -280,6 +293,7 @@ HipResult job_validate(const Cli *cli, HipError *err)
     HipResult rc = atlas_load(atlas_folder, &atlas, &problems, err);
     check_folder(assets, "body", body_check, &problems);
     check_folder(assets, "client", figure_check, &problems);
+    check_compares(atlas, &problems);
     problems_sort(&problems);
     problems_print(&problems, stdout);
     if (problems.count) {

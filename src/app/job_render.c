@@ -1,6 +1,7 @@
 #include "cli.h"
 #include "hip/mem.h"
 #include "hip/ui.h"
+#include "picture.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ typedef struct Painter {
     Scene scene;
     Offscreen gl;
     Ui *ui;
-    DrawList *list, *inside;
+    Picture picture;
     unsigned char *pixels;
     int width, height, samples;
     bool full_detail;
@@ -54,8 +55,7 @@ static void painter_close(Painter *p)
 {
     ui_destroy(p->ui);
     scene_close(&p->scene, &p->gl);
-    free(p->list);
-    free(p->inside);
+    picture_release(&p->picture);
     free(p->pixels);
 }
 
@@ -66,11 +66,10 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
                    .samples = cli->samples ? cli->samples : SAMPLES,
                    .full_detail = cli->full_detail,
                    .film = cli->frames >= FILM_LEAST};
-    p->list = mem_alloc(1, sizeof *p->list);
-    p->inside = mem_alloc(1, sizeof *p->inside);
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
     HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, &p->gl, err);
-    if (rc == HIP_OK && session_view(p->scene.session)->labels != LABELS_NONE) {
+    const ViewState *view = rc == HIP_OK ? session_view(p->scene.session) : NULL;
+    if (view && (view->labels != LABELS_NONE || view->source >= 0 || view->compare[0])) {
         rc = ui_create(&p->ui, err);
     }
     if (rc != HIP_OK) {
@@ -82,14 +81,10 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
 static HipResult paint(Painter *p, int frame, const char *path, HipError *err)
 {
     unsigned framebuffer = 0;
-    session_compose(p->scene.session, p->width, p->height, p->list);
-    session_compose_lens(p->scene.session, p->inside, p->list);
-    p->list->full_detail = p->full_detail;
-    HipResult rc = renderer_offscreen(p->gl.renderer, p->width, p->height, &framebuffer, err);
-    RenderTarget target = {p->width, p->height, p->samples, framebuffer};
-    if (rc == HIP_OK) {
-        rc = renderer_draw(p->gl.renderer, p->list, &target, NULL, err);
-    }
+    PictureDraw how = {.pixels = {p->width, p->height}, .samples = p->samples, .scale = 1, .full = p->full_detail};
+    RenderStats stats;
+    picture_compose(&p->picture, p->scene.session, session_hovered(p->scene.session), how.pixels);
+    HipResult rc = picture_draw(p->gl.renderer, &p->picture, &how, &framebuffer, &stats, err);
     if (rc != HIP_OK) {
         return rc;
     }
@@ -100,7 +95,7 @@ static HipResult paint(Painter *p, int frame, const char *path, HipError *err)
                          .time_s = frame / PICTURES_A_SECOND,
                          .alone = !p->film};
         CommandQueue ignored = {0};
-        ui_frame(p->ui, p->scene.session, p->list, &input, framebuffer, true, &ignored);
+        ui_frame(p->ui, p->scene.session, p->picture.lists[0], &input, framebuffer, true, &ignored);
     }
     renderer_read(p->gl.renderer, framebuffer, p->width, p->height, p->pixels);
     return picture_write_png(path, p->width, p->height, p->pixels, err);

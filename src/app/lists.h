@@ -16,5 +16,6 @@ void list_zones(const Atlas *atlas, json_t *rows); /* hip/pain.h, like the next 
 void list_qualities(const Atlas *atlas, json_t *rows);
 void list_flags(const Atlas *atlas, json_t *rows);
 void list_pain(const Atlas *atlas, json_t *rows); /* its sources */
+void list_compares(const Atlas *atlas, json_t *rows);
 void list_texts(const Atlas *atlas, json_t *rows); /* hip/texts.h */
 #endif

@@ -185,7 +185,9 @@ static int pick(void *context, float x, float y)
         return -1;
     }
     const UiInput *now = &loop->input.now;
-    return query_pick(model, loop->frame.drawn, &loop->rays, 2 * x / now->width - 1, 1 - 2 * y / now->height).item;
+    float at[2];
+    const DrawList *list = picture_at(&loop->frame.drawn, x / now->width, y / now->height, at);
+    return list ? query_pick(model, list, &loop->rays, at[0], at[1]).item : -1;
 }
 
 static bool grip(void *context, float x, float y, PullGrip *out)
@@ -196,8 +198,12 @@ static bool grip(void *context, float x, float y, PullGrip *out)
         return false;
     }
     const UiInput *now = &loop->input.now;
-    const DrawList *list = loop->frame.drawn;
-    Pick at = query_pick(model, list, &loop->rays, 2 * x / now->width - 1, 1 - 2 * y / now->height);
+    float place[2];
+    const DrawList *list = picture_at(&loop->frame.drawn, x / now->width, y / now->height, place);
+    if (!list) {
+        return false;
+    }
+    Pick at = query_pick(model, list, &loop->rays, place[0], place[1]);
     return at.distance_m > 0 && query_grip(model, list, &loop->rays, &at, out);
 }
 

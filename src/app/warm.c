@@ -33,7 +33,7 @@ void warm_next(Loop *loop)
     view.lens_at[0] = view.lens_at[1] = 0.5f;
     view.section = unseen->section;
     view.section_mm = 0;
-    DrawList *list = loop->frame.now, *inside = loop->frame.now_inside; /* made anew for each frame */
+    DrawList *list = loop->frame.now.lists[0], *inside = loop->frame.now.insides[0]; /* made anew for each frame */
     compose(session_model(loop->session), &view, -1, SIZE, SIZE, list);
     compose_lens(session_model(loop->session), &view, -1, inside, list);
     list->moving = !fine;

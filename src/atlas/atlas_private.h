@@ -110,6 +110,7 @@ void atlas_load_notes(AtlasBuilder *b);     /* notes.json */
 void atlas_load_pain(AtlasBuilder *b);      /* zones.json, qualities.json, flags.json, pain.json */
 void atlas_load_lines(AtlasBuilder *b);     /* lines.json */
 void atlas_load_claims(AtlasBuilder *b);    /* claims.json */
+void atlas_load_compares(AtlasBuilder *b);  /* compares.json */
 void atlas_index_names(AtlasBuilder *b);
 
 /* Letters typed wrong, left out, put in or swapped between two words. */

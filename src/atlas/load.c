@@ -269,6 +269,7 @@ HipResult atlas_load_with(AtlasOpenFile open, void *context, Atlas **out, Proble
     atlas_load_pain(&b);
     atlas_load_lines(&b);
     atlas_load_claims(&b);
+    atlas_load_compares(&b);
     problems_sort(&own);
     drop_equals(&own);
     HipResult rc = problems_result(&own, err);

@@ -87,6 +87,16 @@ void gl_target_copy(const GlTarget *from, GLuint framebuffer)
     gl_target_copy_part(from, framebuffer, (int[2]){0, 0}, (int[2]){from->width, from->height});
 }
 
+void gl_target_place(const GlTarget *from, GLuint framebuffer, int x, int y)
+{
+    glDisable(GL_FRAMEBUFFER_SRGB);
+    glDisable(GL_SCISSOR_TEST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, from->framebuffer);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
+    glBlitFramebuffer(0, 0, from->width, from->height, x, y, x + from->width, y + from->height, GL_COLOR_BUFFER_BIT,
+                      GL_NEAREST);
+}
+
 void gl_target_stretch(const GlTarget *from, GLuint framebuffer, int width, int height)
 {
     bool same = from->width == width && from->height == height;

@@ -21,6 +21,8 @@ void gl_target_release(GlTarget *target); /* accepts a zeroed struct */
 /* Copies (and averages the samples of) the whole colour; both are of the same size. Bytes are copied as they
  * are. */
 void gl_target_copy(const GlTarget *from, GLuint framebuffer);
+/* The same with its lower left corner at x, y of a larger one. */
+void gl_target_place(const GlTarget *from, GLuint framebuffer, int x, int y);
 /* The same for the pixels from lo to before hi. */
 /* ... all of it into a rectangle of this size, softly. One sample a pixel. */
 void gl_target_stretch(const GlTarget *from, GLuint framebuffer, int width, int height);

@@ -368,14 +368,16 @@ static HipResult check_size(const Renderer *renderer, int width, int height, Hip
 
 /* The picture to draw into: the target itself where that can take linear colours, else one of ours to copy
  * from. */
-static HipResult begin_scene(Renderer *renderer, const Frame *frame, GLuint framebuffer, GlTarget *scene, HipError *err)
+static HipResult begin_scene(Renderer *renderer, const Frame *frame, const RenderTarget *target, GlTarget *scene,
+                             HipError *err)
 {
     bool outlined = renderer->set && pass_outline_wanted(frame->list);
-    if (framebuffer != 0 && framebuffer == renderer->offscreen.framebuffer && frame->samples == 1) {
+    GLuint framebuffer = target->framebuffer;
+    if (!target->pane && framebuffer != 0 && framebuffer == renderer->offscreen.framebuffer && frame->samples == 1) {
         *scene = renderer->offscreen;
         return HIP_OK;
     }
-    if (frame->samples == 1 && !outlined && !renderer->software && takes_scene(framebuffer)) {
+    if (!target->pane && frame->samples == 1 && !outlined && !renderer->software && takes_scene(framebuffer)) {
         *scene = (GlTarget){.framebuffer = framebuffer, .samples = 1};
         return HIP_OK;
     }
@@ -398,7 +400,7 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
     GlTarget scene = {0};
     HipResult rc = check_size(renderer, target->width, target->height, err);
     if (rc == HIP_OK) {
-        rc = begin_scene(renderer, &frame, target->framebuffer, &scene, err);
+        rc = begin_scene(renderer, &frame, target, &scene, err);
     }
     if (rc == HIP_OK) {
         pass_lens_hole(&frame);
@@ -408,7 +410,7 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
         rc = pass_lens_draw(renderer, &frame, &scene, err);
     }
     if (rc == HIP_OK && scene.framebuffer != target->framebuffer) {
-        gl_target_copy(&scene, target->framebuffer);
+        gl_target_place(&scene, target->framebuffer, target->x, target->y);
     }
     renderer_settle(renderer);
     gl_state_leave();

@@ -69,7 +69,7 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
     item.double_sided = !model->set.parts[part].closed || item.moves == MOVES_JOINTED;
     item.outline = item_index == view->selected ? OUTLINE_SELECTED
                    : item_index == hovered      ? OUTLINE_HOVERED
-                                                : OUTLINE_NONE;
+                                                : compose_source_outline(model, view, item_index);
     list->items[list->item_count++] = item;
 }
 
@@ -108,8 +108,10 @@ static Box3 scene_box(const Model *model, const ViewState *view, const PoseBones
     return box;
 }
 
-void compose(const Model *model, const ViewState *view, int hovered, int width, int height, DrawList *list)
+void compose(const Model *model, const ViewState *asked, int hovered, int width, int height, DrawList *list)
 {
+    ViewState closing;
+    const ViewState *view = compose_closing(model, asked, &closing);
     list->item_count = 0;
     list->bend_count = 0;
     list->flat = false;

@@ -1,6 +1,6 @@
 /* compose_lens.c - the look-through lens: a second draw list of the same view, peeled further, seen through a round
  * hole in the first. */
-#include "hip/session.h"
+#include "compose_private.h"
 #include <math.h>
 
 static const float LENS_RADIUS = 0.12f; /* of the picture's height */
@@ -25,7 +25,7 @@ float lens_depth(const Atlas *atlas, const ViewState *view)
 void compose_lens(const Model *model, const ViewState *view, int hovered, DrawList *inside, DrawList *list)
 {
     list->lens.inside = NULL;
-    if (!model || !view->lens) {
+    if (!model || (!view->lens && compose_window(model, view, inside, list)) || !view->lens) {
         return;
     }
     ViewState deep = *view;

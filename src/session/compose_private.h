@@ -29,4 +29,11 @@ void compose_client(const Model *model, const ViewState *view, DrawList *list);
 
 /* What the view's stroke or tool marks on the skin into the list. */
 void compose_marks(const Model *model, const ViewState *view, DrawList *list);
+
+/* compose_source.c: the view as it looks round the window of its source; `spare` is for that. */
+const ViewState *compose_closing(const Model *model, const ViewState *view, ViewState *spare);
+/* DrawOutline of the source, and of the nerve beside it. */
+uint8_t compose_source_outline(const Model *model, const ViewState *view, int item);
+/* Hangs the window over the source into the list, as compose_lens does; false: there is none now. */
+bool compose_window(const Model *model, const ViewState *view, DrawList *inside, DrawList *list);
 #endif

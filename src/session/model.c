@@ -76,6 +76,7 @@ void model_release(Model *model)
         model_client_release(model);
         mesh_bvh_release(model->bvh);
         model_charts_release(model->charts);
+        model_sources_release(model->sources);
         mesh_set_release(&model->set);
         import_report_release(&model->report);
         free(model->part_item);

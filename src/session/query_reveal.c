@@ -19,7 +19,7 @@ static const float TOLERATED_FLAP = 0.15f; /* ... a flap more: bent back it show
 static const float TOLERATED_MORE = 0.08f; /* ... and all such things together may hide so much more */
 static const float ENOUGH = 0.25f;         /* of what a side could show; less, and bones are made ghosts */
 static const float HIDDEN = 12;            /* what a target wholly hidden costs */
-static const float PREFERRED = 0.2f;       /* what the present view direction is worth */
+static const float PREFERRED = 0.2f;       /* what the present view direction is worth, unless it is asked for */
 static const float FLAP = 0.8f;            /* what a flap that must become a ghost costs */
 static const float REACH_M = 5;            /* farther than anything drawn */
 
@@ -260,16 +260,20 @@ static void to_eye(float yaw_deg, float pitch_deg, float out[3])
     memcpy(out, matrices.eye, sizeof matrices.eye);
 }
 
+typedef struct Wish {       /* for a direction */
+    const CameraPose *from; /* NULL: none */
+    float worth;            /* what seeing it straight from there is worth, beside prices */
+} Wish;
+
 /* The best sides, best first. Returns how many. */
-static int best_views(const RevealTarget *target, const bool *drawn, const CameraPose *preferred, bool bones,
-                      View best[TRIED])
+static int best_views(const RevealTarget *target, const bool *drawn, const Wish *wish, bool bones, View best[TRIED])
 {
     Direction list[DIRECTIONS];
     View *view = mem_alloc(1, sizeof *view);
     float wanted[3] = {0};
     int count = directions(target->model->atlas, list), kept = 0;
-    if (preferred) {
-        to_eye(preferred->yaw_deg, preferred->pitch_deg, wanted);
+    if (wish->from) {
+        to_eye(wish->from->yaw_deg, wish->from->pitch_deg, wanted);
     }
     for (int i = 0; i < count; i++) {
         view->yaw_deg = list[i].yaw_deg;
@@ -277,7 +281,7 @@ static int best_views(const RevealTarget *target, const bool *drawn, const Camer
         to_eye(view->yaw_deg, view->pitch_deg, view->to_eye);
         look(target, drawn, bones, view);
         for (int k = 0; k < 3; k++) {
-            view->score -= PREFERRED * wanted[k] * view->to_eye[k];
+            view->score -= wish->worth * wanted[k] * view->to_eye[k];
         }
         int place = kept < TRIED ? kept++ : view->score < best[TRIED - 1].score ? TRIED - 1 : -1;
         for (; place > 0 && view->score < best[place - 1].score; place--) {
@@ -430,17 +434,17 @@ static float at_rest(const RevealTarget *target, bool drawn[VIEW_MAX_ITEMS])
     return depth;
 }
 
-static void reveal(const RevealTarget *target, const CameraPose *preferred, RevealPlan *out)
+static void reveal(const RevealTarget *target, const Wish *wish, RevealPlan *out)
 {
     View *views = mem_alloc(TRIED, sizeof *views);
     RevealPlan *plan = mem_alloc(1, sizeof *plan);
     QueryCache cache = {0};
     bool drawn[VIEW_MAX_ITEMS], bones = false;
     float depth = at_rest(target, drawn), best = INFINITY;
-    int count = best_views(target, drawn, preferred, bones, views);
+    int count = best_views(target, drawn, wish, bones, views);
     if (clear_part(target, &views[0]) < ENOUGH) {
         bones = true;
-        count = best_views(target, drawn, preferred, bones, views);
+        count = best_views(target, drawn, wish, bones, views);
     }
     for (int i = 0; i < count; i++) {
         *plan = (RevealPlan){0};
@@ -455,7 +459,7 @@ static void reveal(const RevealTarget *target, const CameraPose *preferred, Reve
     free(views);
 }
 
-bool query_reveal(Model *model, int item, int variant, const CameraPose *preferred, RevealPlan *out)
+bool query_reveal_towards(Model *model, int item, int variant, const CameraPose *wanted, float worth, RevealPlan *out)
 {
     if (!model || item < 0 || item >= model->item_count) {
         return false;
@@ -463,8 +467,13 @@ bool query_reveal(Model *model, int item, int variant, const CameraPose *preferr
     RevealTarget *target = mem_alloc(1, sizeof *target);
     bool found = reveal_target(model, item, variant, target);
     if (found) {
-        reveal(target, preferred, out);
+        reveal(target, &(Wish){wanted, worth}, out);
     }
     free(target);
     return found;
+}
+
+bool query_reveal(Model *model, int item, int variant, const CameraPose *preferred, RevealPlan *out)
+{
+    return query_reveal_towards(model, item, variant, preferred, PREFERRED, out);
 }

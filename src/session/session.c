@@ -207,13 +207,13 @@ static float eased(Motion *motion, double now_s)
 
 bool session_playing(const Session *session)
 {
-    return session->playing && session->view.stroke >= 0;
+    return session->playing && (session->view.stroke >= 0 || session_shows_source(session));
 }
 
 /* Time that runs is no step to undo: it goes into every state in use. */
 static void run_stroke(Session *session, double since_s)
 {
-    if (!session_playing(session) || session->walk.playing) { /* a session brings its own time */
+    if (!session->playing || session->view.stroke < 0 || session->walk.playing) { /* a session brings its own time */
         return;
     }
     float length_s = stroke_length_s(&session->atlas->strokes[session->view.stroke]);
@@ -227,6 +227,7 @@ bool session_tick(Session *session, double now_s)
     double since_s = now_s - session->now_s;
     session->now_s = now_s;
     run_stroke(session, since_s);
+    session_run_source(session, fmin(fmax(since_s, 0), LONGEST_STEP_S));
     session_walk_tick(session, since_s);
     float camera = eased(&session->camera, now_s), body = eased(&session->body, now_s);
     view_state_mix(session->atlas, &session->from, &session->view, camera, body, &session->shown);
@@ -274,13 +275,16 @@ void session_go(Session *session, const ViewState *next, bool undo)
 /* Who lays the client or chooses a stroke by hand is doing something else than the session. */
 static void mind_stroke(Session *session, CommandId id, int stroke_before)
 {
-    bool other = id == COMMAND_STROKE || id == COMMAND_POSITION || id == COMMAND_HOME || id == COMMAND_VIEW_CODE ||
-                 id == COMMAND_UNDO || id == COMMAND_REDO;
+    bool other = id == COMMAND_STROKE || id == COMMAND_SOURCE || id == COMMAND_COMPARE || id == COMMAND_POSITION ||
+                 id == COMMAND_HOME || id == COMMAND_VIEW_CODE || id == COMMAND_UNDO || id == COMMAND_REDO;
     if (other && session->walk.playing) {
         session->walk.playing = session->playing = false;
     }
     if (id == COMMAND_STROKE && session->view.stroke != stroke_before) {
         session->playing = session->view.stroke >= 0 && !session->reduced_motion;
+    }
+    if (id == COMMAND_SOURCE || id == COMMAND_COMPARE) {
+        session->playing = session_shows_source(session) && !session->reduced_motion;
     }
 }
 
@@ -331,10 +335,7 @@ static void do_held(Session *session, const Command *command)
 static void do_back(Session *session)
 {
     Screen *screen = &session->screen;
-    bool *field = screen->wipe     ? &screen->wipe
-                  : screen->menu   ? &screen->menu
-                  : screen->search ? &screen->search
-                                   : NULL;
+    bool *field = screen->wipe ? &screen->wipe : screen->menu ? &screen->menu : screen->search ? &screen->search : NULL;
     if (field) {
         *field = false;
         screen->search_text[0] = '\0';
@@ -363,11 +364,11 @@ static void turn_page(Screen *screen, CommandId id)
     static const struct {
         CommandId command;
         ScreenPage page;
-    } PAGES[] = {
-        {COMMAND_HELP, PAGE_HELP},         {COMMAND_ABOUT, PAGE_ABOUT},         {COMMAND_MODEL_INFO, PAGE_MODEL},
-        {COMMAND_VARIANTS, PAGE_VARIANTS}, {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
-        {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK},
-        {COMMAND_PAIN, PAGE_PAIN}};
+    } PAGES[] = {{COMMAND_HELP, PAGE_HELP},           {COMMAND_ABOUT, PAGE_ABOUT},
+                 {COMMAND_MODEL_INFO, PAGE_MODEL},    {COMMAND_VARIANTS, PAGE_VARIANTS},
+                 {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
+                 {COMMAND_STROKES, PAGE_STROKES},     {COMMAND_PRESS, PAGE_PRESS},
+                 {COMMAND_WALK, PAGE_WALK},           {COMMAND_PAIN, PAGE_PAIN}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
@@ -381,6 +382,8 @@ static void play(Session *session, float value)
     if (session->walk.playing || session->screen.page == PAGE_WALK) {
         Command walk = {.id = COMMAND_WALK_PLAY, .item = -1, .value = value};
         session_walk_do(session, &walk);
+    } else if (session_shows_source(session)) {
+        session_play_source(session, value < 0 ? !session->playing : value > 0);
     } else {
         session->playing = value < 0 ? !session->playing : value > 0;
     }

@@ -200,8 +200,8 @@ void session_show_stroke(const Session *session, int stroke, int position, ViewS
     look_at_stroke(session, next);
 }
 
-static HipResult choose(const Session *session, const Command *command, ViewTable table, int count, int *out,
-                        HipError *err)
+HipResult session_choose(const Session *session, const Command *command, ViewTable table, int count, int *out,
+                         HipError *err)
 {
     if (command->text[0] && strcmp(command->text, "none") != 0) {
         return view_find(session->atlas, table, command->text, out, err);
@@ -213,7 +213,7 @@ static HipResult choose(const Session *session, const Command *command, ViewTabl
 static HipResult set_position(const Session *session, const Command *command, ViewState *next, HipError *err)
 {
     int position = -1;
-    HipResult rc = choose(session, command, TABLE_POSITIONS, session->atlas->position_count, &position, err);
+    HipResult rc = session_choose(session, command, TABLE_POSITIONS, session->atlas->position_count, &position, err);
     if (rc == HIP_OK) {
         view_place_client(session->atlas, position, next);
         look_at_client(session, next);
@@ -258,13 +258,14 @@ static HipResult set_stroke(const Session *session, const Command *command, View
 {
     const Atlas *atlas = session->atlas;
     int before = next->stroke, stroke = -1;
-    HipResult rc = choose(session, command, TABLE_STROKES, atlas->stroke_count, &stroke, err);
+    HipResult rc = session_choose(session, command, TABLE_STROKES, atlas->stroke_count, &stroke, err);
     if (rc != HIP_OK || stroke == before) {
         return rc;
     }
     next->stroke = stroke;
     next->stroke_s = 0;
     if (stroke >= 0) {
+        next->source = -1; /* one thing plays at a time */
         Side worked = view_worked(next);
         bool allowed = stroke_allowed(atlas, stroke, next->position, worked);
         int position = allowed ? next->position : stroke_position(atlas, stroke, worked);
@@ -313,7 +314,7 @@ HipResult session_client(const Session *session, const Command *command, ViewSta
         next->stroke_s = clampf(command->value, 0, 3600);
         return HIP_OK;
     case COMMAND_TOOL:
-        return choose(session, command, TABLE_TOOLS, atlas->tool_count, &next->tool, err);
+        return session_choose(session, command, TABLE_TOOLS, atlas->tool_count, &next->tool, err);
     default: /* who presses at a place ends the stroke: its marks would hide the tool's */
         memcpy(next->press_at, command->vector, sizeof next->press_at);
         next->stroke = -1;

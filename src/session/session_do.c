@@ -1,5 +1,7 @@
 /* session_do.c - what each command makes of a view state. */
+#include "hip/panes.h"
 #include "hip/query.h"
+#include "hip/source_view.h"
 #include "session_private.h"
 #include <math.h>
 #include <stdio.h>
@@ -26,10 +28,20 @@ Box3 session_hip_box(const Session *session)
     return box3_is_empty(&box) ? model->box : box;
 }
 
-CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg, float pitch_deg)
+CameraPose session_frame_view(const Session *session, const ViewState *view, const Box3 *box, float yaw_deg,
+                              float pitch_deg)
 {
+    PaneRect panes[PANES_MOST];
+    if (panes_place(session->atlas, view, &session->screen, panes) > 0) {
+        return camera_frame(box, yaw_deg, pitch_deg, session->aspect * panes[0].w / panes[0].h, 0, 0);
+    }
     return camera_frame(box, yaw_deg, pitch_deg, session->aspect, session->screen.free_left,
                         session->screen.free_right);
+}
+
+CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg, float pitch_deg)
+{
+    return session_frame_view(session, &session->view, box, yaw_deg, pitch_deg);
 }
 
 void session_home(const Session *session, ViewState *out)
@@ -286,8 +298,18 @@ static HipResult apply_to_item(Session *session, const Command *command, ViewSta
     return HIP_OK;
 }
 
+/* Who opens the body by hand is doing something else than looking at a source. */
+static bool ends_source(CommandId id)
+{
+    return (id >= COMMAND_DEPTH && id <= COMMAND_SHOW_ALL) || id == COMMAND_REVEAL || id == COMMAND_XRAY ||
+           (id >= COMMAND_SECTION && id <= COMMAND_SECTION_FLIP);
+}
+
 HipResult session_apply(Session *session, const Command *command, ViewState *next, HipError *err)
 {
+    if (next->source >= 0 && ends_source(command->id)) {
+        session_put_source_back(session, next);
+    }
     switch (command->id) {
     case COMMAND_CAMERA:
         set_camera(session, command, next);
@@ -357,6 +379,13 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         return session_client(session, command, next, err);
     case COMMAND_PAIN_BODY:
         return session_pain_body(session, next, err);
+    case COMMAND_SOURCE:
+        return session_source(session, command, next, err);
+    case COMMAND_SOURCE_TIME:
+        next->source_s = clampf(command->value, 0, SOURCE_LENGTH_S);
+        return HIP_OK;
+    case COMMAND_COMPARE:
+        return session_compare(session, command, next, err);
     case COMMAND_VIEW_CODE:
         return view_code_read(session->atlas, command->text, next, err);
     default:

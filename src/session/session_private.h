@@ -43,6 +43,18 @@ void session_section(const Session *session, const Command *command, ViewState *
 /* What an act on the client makes of a state. */
 HipResult session_client(const Session *session, const Command *command, ViewState *next, HipError *err);
 
+/* session_source.c: what acts on a source of pain and on views side by side make of a state; and their time. */
+HipResult session_source(Session *session, const Command *command, ViewState *next, HipError *err);
+HipResult session_compare(const Session *session, const Command *command, ViewState *next, HipError *err);
+void session_put_source_back(const Session *session, ViewState *next); /* none is shown, what it opened is whole */
+bool session_shows_source(const Session *session);
+void session_run_source(Session *session, double step_s);
+void session_play_source(Session *session, bool playing); /* from its start when it had ended */
+
+/* An index of a table: the command's text, else its value; -1 none. */
+HipResult session_choose(const Session *session, const Command *command, ViewTable table, int count, int *out,
+                         HipError *err);
+
 /* The client lies for a stroke and the camera sees its region; the position stays when it is the one given. */
 void session_show_stroke(const Session *session, int stroke, int position, ViewState *next);
 /* Goes to a state; `undo`: as a step that can be undone. */
@@ -64,4 +76,7 @@ void session_direction(const float room[4], float yaw_deg, float pitch_deg, Came
 /* The part of the body that "the whole hip" means: taught structures, without the far ends of long ones. */
 Box3 session_hip_box(const Session *session);
 CameraPose session_frame(const Session *session, const Box3 *box, float yaw_deg, float pitch_deg);
+/* The same in a pane of such a view. */
+CameraPose session_frame_view(const Session *session, const ViewState *view, const Box3 *box, float yaw_deg,
+                              float pitch_deg);
 #endif

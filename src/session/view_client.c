@@ -1,7 +1,9 @@
 /* view_client.c - the client of a view state: how it lies, where its joints are, what is done to it; as words of codes
  * and of the command line. */
 #include "hip/mem.h"
+#include "hip/source_view.h"
 #include "view_code.h"
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,11 +11,13 @@
 
 /* ---- words of the atlas ---- */
 
-static const char *const TABLE_NAMES[] = {"position", "joint", "stroke", "tool"};
+static const char *const TABLE_NAMES[] = {"position", "joint", "stroke", "tool", "pain"};
+static const char *const TABLE_LISTS[] = {"positions", "joints", "strokes", "tools", "pain"};
 
 static int table_count(const Atlas *atlas, ViewTable table)
 {
-    const int counts[] = {atlas->position_count, atlas->joint_count, atlas->stroke_count, atlas->tool_count};
+    const int counts[] = {atlas->position_count, atlas->joint_count, atlas->stroke_count, atlas->tool_count,
+                          atlas->pain ? atlas->pain->source_count : 0};
     return counts[table];
 }
 
@@ -26,6 +30,8 @@ const char *view_table_id(const Atlas *atlas, ViewTable table, int index)
         return atlas->joints[index].id;
     case TABLE_STROKES:
         return atlas->strokes[index].id;
+    case TABLE_SOURCES:
+        return atlas->pain->sources[index].id;
     default:
         return atlas->tools[index].id;
     }
@@ -47,7 +53,8 @@ static int slips(const char *a, const char *b)
         int corner = row[0];
         row[0] = i + 1;
         for (size_t j = 1; j <= n; j++) {
-            int change = corner + (a[i] != b[j - 1]), least = row[j] < row[j - 1] ? row[j] : row[j - 1];
+            int change = corner + (tolower((unsigned char)a[i]) != tolower((unsigned char)b[j - 1])),
+                least = row[j] < row[j - 1] ? row[j] : row[j - 1];
             corner = row[j];
             row[j] = change < least + 1 ? change : least + 1;
         }
@@ -69,12 +76,12 @@ HipResult view_find(const Atlas *atlas, ViewTable table, const char *id, int *ou
             least = wrong;
         }
     }
-    const char *name = TABLE_NAMES[table];
+    const char *name = TABLE_NAMES[table], *list = TABLE_LISTS[table];
     if (nearest >= 0) {
-        return hip_usage(err, "unknown %s '%s'; did you mean %s? (hip-atlas list %ss)", name, id,
-                         view_table_id(atlas, table, nearest), name);
+        return hip_usage(err, "unknown %s '%s'; did you mean %s? (hip-atlas list %s)", name, id,
+                         view_table_id(atlas, table, nearest), list);
     }
-    return hip_usage(err, "unknown %s '%s' (hip-atlas list %ss)", name, id, name);
+    return hip_usage(err, "unknown %s '%s' (hip-atlas list %s)", name, id, list);
 }
 
 /* ---- how the client lies ---- */
@@ -261,6 +268,16 @@ char *view_client_write(const Atlas *atlas, const ViewState *view)
             add_number(&text, 1000.0 * (double)view->press_at[i], 2);
         }
     }
+    if (view->source >= 0 && atlas->pain) {
+        add_id(&text, "source", atlas->pain->sources[view->source].id);
+    }
+    if (view->compare[0]) {
+        add_id(&text, "compare", view->compare);
+    }
+    if ((view->source >= 0 || view->compare[0]) && view->source_s != SOURCE_LENGTH_S) {
+        add(&text, " time=");
+        add_number(&text, view->source_s, 2);
+    }
     return text;
 }
 
@@ -324,8 +341,15 @@ HipResult view_client_read(const Atlas *atlas, const char *key, const char *valu
         return read_switch(key, value, &view->client, err);
     } else if (strcmp(key, "stroke") == 0) {
         return read_id(atlas, TABLE_STROKES, value, &view->stroke, err);
-    } else if (strcmp(key, "time") == 0) {
-        return read_time(value, &view->stroke_s, err);
+    } else if (strcmp(key, "source") == 0) {
+        HipResult rc = read_id(atlas, TABLE_SOURCES, value, &view->source, err);
+        view->source_s = rc == HIP_OK && view->source >= 0 ? SOURCE_LENGTH_S : view->source_s;
+        return rc;
+    } else if (strcmp(key, "compare") == 0) {
+        return view_read_compare(atlas, value, view, err);
+    } else if (strcmp(key, "time") == 0) { /* of what is shown: a source, or several side by side, or a stroke */
+        bool source = view->source >= 0 || view->compare[0];
+        return read_time(value, source ? &view->source_s : &view->stroke_s, err);
     } else if (strcmp(key, "tool") == 0) {
         return read_id(atlas, TABLE_TOOLS, value, &view->tool, err);
     } else if (strcmp(key, "at") == 0) {

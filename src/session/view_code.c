@@ -370,27 +370,49 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
     return known ? rc : hip_usage(err, "view code: unknown word '%s=%s'", key, value);
 }
 
-HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err)
+static HipResult read_one(const Atlas *atlas, char *word, ViewState *view, HipError *err)
 {
-    ViewState view;
-    view_state_default(&view);
-    char *copy = mem_string(code);
-    char *save = NULL;
-    char *word = strtok_r(copy, " \t\r\n", &save);
-    HipResult rc = HIP_OK;
-    if (!word || strcmp(word, "h1") != 0) {
-        rc = hip_usage(err, "not a view code: it begins with 'h1 cam=...' (File > Copy view code makes one)");
+    char *equals = strchr(word, '=');
+    if (!equals) {
+        return hip_usage(err, "view code: '%s' is not KEY=VALUE", word);
     }
-    while (rc == HIP_OK && (word = strtok_r(NULL, " \t\r\n", &save))) {
-        char *equals = strchr(word, '=');
-        if (!equals) {
-            rc = hip_usage(err, "view code: '%s' is not KEY=VALUE", word);
-            break;
-        }
-        *equals = '\0';
-        rc = read_word(atlas, word, equals + 1, &view, err);
+    *equals = '\0';
+    return read_word(atlas, word, equals + 1, view, err);
+}
+
+HipResult view_words_read(const Atlas *atlas, const char *words, ViewState *view, HipError *err)
+{
+    ViewState read = *view;
+    char *copy = mem_string(words), *save = NULL;
+    HipResult rc = HIP_OK;
+    static const char BREAKS[] = " ;\t\r\n";
+    for (char *word = strtok_r(copy, BREAKS, &save); word && rc == HIP_OK; word = strtok_r(NULL, BREAKS, &save)) {
+        rc = read_one(atlas, word, &read, err);
     }
     free(copy);
+    if (rc == HIP_OK) {
+        *view = read;
+    }
+    return rc;
+}
+
+HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, HipError *err)
+{
+    static const char BREAKS[] = " \t\r\n";
+    ViewState view;
+    view_state_default(&view);
+    const char *words = code + strspn(code, BREAKS);
+    size_t first = strcspn(words, BREAKS);
+    if (first != 2 || strncmp(words, "h1", first) != 0) {
+        return hip_usage(err, "not a view code: it begins with 'h1 cam=...' (File > Copy view code makes one)");
+    }
+    char *plain = mem_string(words + first);
+    HipResult rc = HIP_OK;
+    char *save = NULL;
+    for (char *word = strtok_r(plain, BREAKS, &save); word && rc == HIP_OK; word = strtok_r(NULL, BREAKS, &save)) {
+        rc = read_one(atlas, word, &view, err);
+    }
+    free(plain);
     if (rc == HIP_OK) {
         *out = view;
     }

@@ -213,6 +213,12 @@ static HipResult apply_client(Session *session, const ViewWord *arg, HipError *e
     if (strcmp(name, "stroke") == 0) {
         return apply_stroke(session, value, err);
     }
+    if (strcmp(name, "source") == 0) {
+        return command(session, COMMAND_SOURCE, -1, -1, value, err);
+    }
+    if (strcmp(name, "compare") == 0) {
+        return command(session, COMMAND_COMPARE, -1, 0, value, err);
+    }
     if (strcmp(name, "client") == 0) { /* brings the sheet, unless something else is asked for */
         return command(session, COMMAND_CLIENT, -1, 1, NULL, err);
     }
@@ -284,11 +290,11 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
  * how the client lies and for which stroke; a reveal turns the camera, so a camera that was asked for comes late, and a
  * section is cut for who looks from there. */
-enum { FIRSTS = 9 };
+enum { FIRSTS = 11 };
 static int order_of(const ViewWord *arg)
 {
-    static const char *const ORDER[FIRSTS] = {"view", "side",   "variant", "client", "position",
-                                              "tool", "stroke", "pose",    "reveal"};
+    static const char *const ORDER[FIRSTS] = {"view",   "side", "variant", "client", "position", "tool",
+                                              "stroke", "pose", "reveal",  "source", "compare"};
     for (int i = 0; i < FIRSTS; i++) {
         if (strcmp(arg->name, ORDER[i]) == 0) {
             return i;

@@ -1,0 +1,314 @@
+#include "hip/source_view.h"
+#include "hip/mem.h"
+#include "hip/pain.h"
+#include "hip/query.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const float SOURCE_SPREADS_S = 3.4f;
+
+static const float POINTS_S = 0.7f, POINTS_THERE_S = 1.2f; /* the body has opened by then */
+static const float CLOSES_S = 2.4f, CLOSED_S = 3.4f;
+static const float ESSENTIAL_S = 5.2f, SPILLS_S = 4.8f, SPILT_S = 6.8f;
+
+static const float LEG_Y_M = -0.08f, LEG_X_M = 0.09f; /* below it the skin faces away from the thigh's middle */
+static const float KNEE_Y_M = -0.47f;
+static const float SEEN_M = 0.13f;                        /* round a structure so much is seen at least, either way */
+static const float HIP_LOW_M = -0.26f, HIP_HIGH_M = 0.2f; /* of a long nerve or muscle the part at the hip */
+static const float WINDOW_M[2] = {0.045f, 0.062f};
+static const float ROUND_M = 0.04f;  /* left round what hurts */
+static const float FROM_PAIN = 2.5f; /* what seeing where it hurts is worth beside seeing the structure */
+static const float OUTSIDE_M = 0.03f, THROUGH_M = 0.2f;
+static const float GHOST = 0.25f;
+
+SourceMoment source_moment(float seconds)
+{
+    return (SourceMoment){.points = smoothstepf(POINTS_S, POINTS_THERE_S, seconds),
+                          .closed = smoothstepf(CLOSES_S, CLOSED_S, seconds),
+                          .essential = smoothstepf(SOURCE_SPREADS_S, ESSENTIAL_S, seconds),
+                          .spill = smoothstepf(SPILLS_S, SPILT_S, seconds)};
+}
+
+/* ---- what there is to show ---- */
+
+static int on_side(const Atlas *atlas, int structure, Side side)
+{
+    if (structure < 0) {
+        return -1;
+    }
+    int twin = atlas->structures[structure].twin;
+    return side == SIDE_LEFT && twin >= 0 ? twin : structure;
+}
+
+static bool is_in(const Model *model, int item)
+{
+    return item >= 0 && (model->present[item] || model->atlas->structures[item].course_count > 1);
+}
+
+static int find_item(const Model *model, const AtlasPain *source, Side side)
+{
+    for (int i = 0; i < source->part_count; i++) {
+        int item = on_side(model->atlas, source->parts[i].structure, side);
+        if (is_in(model, item)) {
+            return item;
+        }
+    }
+    return -1;
+}
+
+/* Adds a ball of a zone: where it is, and which way the skin faces there. */
+static void add_ball(const Atlas *atlas, const ZoneBall *ball, Side side, float weight, SourceShow *out)
+{
+    float at[3];
+    atlas_place_at(atlas, &ball->at, side, at);
+    float middle = at[1] < LEG_Y_M ? (side == SIDE_LEFT ? LEG_X_M : -LEG_X_M) : 0;
+    float x = at[0] - middle, z = at[2], length = fmaxf(hypotf(x, z), 1e-4f);
+    out->towards[0] += weight * x / length;
+    out->towards[2] += weight * z / length;
+    for (int k = 0; k < 3; k++) {
+        out->whole_box.lo[k] = fminf(out->whole_box.lo[k], at[k] - ball->radius_m);
+        out->whole_box.hi[k] = fmaxf(out->whole_box.hi[k], at[k] + ball->radius_m);
+    }
+    out->low |= at[1] < KNEE_Y_M;
+}
+
+static void add_zones(const Atlas *atlas, const AtlasPain *source, Side side, SourceShow *out)
+{
+    static const float WORTH[] = {[PAIN_RARE] = 0, [PAIN_SPILL] = 0.4f, [PAIN_ESSENTIAL] = 1};
+    for (int i = 0; i < source->zone_count; i++) {
+        const AtlasZone *zone = &atlas->pain->zones[source->zones[i].zone];
+        float worth = WORTH[source->zones[i].weight];
+        for (int b = 0; b < zone->ball_count && worth > 0; b++) {
+            add_ball(atlas, &zone->balls[b], side, worth / (float)zone->ball_count, out);
+        }
+    }
+}
+
+/* Unit and level; from behind where nothing is known. */
+static void level_direction(SourceShow *out)
+{
+    float length = hypotf(out->towards[0], out->towards[2]);
+    if (length < 0.05f) {
+        memcpy(out->towards, (float[3]){0, 0, -1}, sizeof out->towards);
+        length = 1;
+    }
+    out->towards[0] /= length;
+    out->towards[1] = 0;
+    out->towards[2] /= length;
+    out->yaw_deg = degrees(atan2f(out->towards[0], out->towards[2]));
+}
+
+static void look_from(float yaw_deg, float pitch_deg, SourceShow *out)
+{
+    CameraMatrices camera;
+    CameraPose pose = {yaw_deg, pitch_deg, 1, {0}};
+    camera_matrices(&pose, NULL, 1, NULL, &camera);
+    memcpy(out->towards, camera.eye, sizeof camera.eye);
+    out->yaw_deg = yaw_deg;
+}
+
+static int copy_items(const int *from, int count, int out[SOURCE_AWAY])
+{
+    count = count < SOURCE_AWAY ? count : SOURCE_AWAY;
+    memcpy(out, from, (size_t)count * sizeof *out);
+    return count;
+}
+
+/* What has to go, and from where it is seen: rather from where it hurts. */
+static void plan_opening(Model *model, int variant, SourceShow *out)
+{
+    RevealPlan *plan = mem_alloc(1, sizeof *plan);
+    CameraPose wanted = {out->yaw_deg, 0, 1, {0}};
+    if (query_reveal_towards(model, out->item, variant, &wanted, FROM_PAIN, plan)) {
+        out->peel_count = copy_items(plan->peel, plan->peel_count, out->peel);
+        out->ghost_count = copy_items(plan->ghost, plan->ghost_count, out->ghost);
+        out->near_box = plan->box;
+        look_from(plan->yaw_deg, plan->pitch_deg, out);
+    } else {
+        out->item = -1;
+    }
+    free(plan);
+}
+
+/* Down from the skin along the line to the structure's middle, onto it. */
+static void sink_point(Model *model, int item, float at[3])
+{
+    const MeshBvhSet *trees = model_bvh(model);
+    Box3 box = model->item_box[item];
+    float dir[3], from[3], length = 0;
+    if (box3_is_empty(&box)) {
+        return;
+    }
+    for (int k = 0; k < 3; k++) {
+        dir[k] = clampf(at[k], mixf(box.lo[k], box.hi[k], 0.35f), mixf(box.lo[k], box.hi[k], 0.65f)) - at[k];
+        length += dir[k] * dir[k];
+    }
+    length = fmaxf(sqrtf(length), 1e-4f);
+    for (int k = 0; k < 3; k++) {
+        dir[k] /= length;
+        from[k] = at[k] - OUTSIDE_M * dir[k];
+    }
+    float far_m = THROUGH_M;
+    for (uint32_t p = 0; p < model->own_parts; p++) {
+        MeshHit hit;
+        if (model->part_item[p] == item && mesh_bvh_hit(trees, p, from, dir, 0, far_m, &hit)) {
+            far_m = hit.distance_m;
+            memcpy(at, hit.point, sizeof hit.point);
+        }
+    }
+}
+
+static void find_points(Model *model, const AtlasPain *source, Side side, SourceShow *out)
+{
+    for (int i = 0; i < source->point_count && i < SOURCE_POINTS; i++) {
+        float *at = out->points[out->point_count++];
+        atlas_place_at(model->atlas, &source->points[i], side, at);
+        if (out->item >= 0) {
+            sink_point(model, out->item, at);
+        }
+    }
+}
+
+/* Over the trigger points, else over what of the structure lies at the hip. */
+static void place_window(SourceShow *out)
+{
+    Box3 box = box3_empty();
+    for (int i = 0; i < out->point_count; i++) {
+        box3_add_point(&box, out->points[i]);
+    }
+    if (out->point_count == 0) {
+        box = out->near_box;
+    }
+    float reach = 0;
+    for (int k = 0; k < 3; k++) {
+        out->window_at[k] = 0.5f * (box.lo[k] + box.hi[k]);
+        reach = fmaxf(reach, 0.5f * (box.hi[k] - box.lo[k]));
+    }
+    out->window_m = clampf(reach + 0.02f, WINDOW_M[0], WINDOW_M[1]);
+}
+
+static void frame_boxes(const Model *model, SourceShow *out)
+{
+    Box3 *near_box = &out->near_box, *whole = &out->whole_box;
+    if (box3_is_empty(near_box)) {
+        *near_box = box3_is_empty(whole) ? model->box : *whole;
+    }
+    if (near_box->lo[1] < HIP_HIGH_M && near_box->hi[1] > HIP_LOW_M) {
+        near_box->lo[1] = fmaxf(near_box->lo[1], HIP_LOW_M);
+        near_box->hi[1] = fminf(near_box->hi[1], HIP_HIGH_M);
+    }
+    for (int k = 0; k < 3; k++) {
+        float middle = 0.5f * (near_box->lo[k] + near_box->hi[k]);
+        float half = fmaxf(0.6f * (near_box->hi[k] - near_box->lo[k]), SEEN_M);
+        near_box->lo[k] = middle - half;
+        near_box->hi[k] = middle + half;
+    }
+    box3_add_box(whole, near_box);
+    for (int k = 0; k < 3; k++) {
+        whole->lo[k] -= ROUND_M;
+        whole->hi[k] += ROUND_M;
+    }
+}
+
+static bool reaches_beyond(const Model *model, const Box3 *box)
+{
+    Box3 skin = box3_empty();
+    for (int i = 0; i < model->atlas->structure_count; i++) {
+        if (model->present[i] && model->atlas->structures[i].system == SYSTEM_SKIN) {
+            box3_add_box(&skin, &model->item_box[i]);
+        }
+    }
+    return box3_is_empty(&skin) || box->lo[1] < skin.lo[1] || box->hi[1] > skin.hi[1];
+}
+
+static void make_show(Model *model, int source, Side side, int variant, SourceShow *out)
+{
+    const Atlas *atlas = model->atlas;
+    const AtlasPain *pain = &atlas->pain->sources[source];
+    *out = (SourceShow){.near_box = box3_empty(), .whole_box = box3_empty()};
+    out->item = find_item(model, pain, side);
+    out->course = on_side(atlas, pain->course, side);
+    add_zones(atlas, pain, side, out);
+    out->beyond = reaches_beyond(model, &out->whole_box);
+    level_direction(out);
+    if (out->item >= 0) {
+        plan_opening(model, variant, out);
+    }
+    find_points(model, pain, side, out);
+    place_window(out);
+    frame_boxes(model, out);
+}
+
+/* ---- kept in the model ---- */
+
+enum { KEPT = 8 };
+
+typedef struct ModelSources {
+    uint64_t trees; /* that they were made with */
+    struct {
+        bool made;
+        int source, variant;
+        Side side;
+        SourceShow show;
+    } kept[KEPT];
+    int oldest;
+} ModelSources;
+
+void model_sources_release(struct ModelSources *sources)
+{
+    free(sources);
+}
+
+const SourceShow *model_source(Model *model, int source, Side side, int variant)
+{
+    if (!model || !model->atlas->pain || source < 0 || source >= model->atlas->pain->source_count) {
+        return NULL;
+    }
+    uint64_t trees = mesh_bvh_serial(model_bvh(model));
+    if (!model->sources) {
+        model->sources = mem_alloc(1, sizeof *model->sources);
+    } else if (model->sources->trees != trees) {
+        memset(model->sources, 0, sizeof *model->sources);
+    }
+    ModelSources *all = model->sources;
+    all->trees = trees;
+    for (int i = 0; i < KEPT; i++) {
+        if (all->kept[i].made && all->kept[i].source == source && all->kept[i].variant == variant &&
+            all->kept[i].side == side) {
+            return &all->kept[i].show;
+        }
+    }
+    int at = all->oldest;
+    all->oldest = (at + 1) % KEPT;
+    make_show(model, source, side, variant, &all->kept[at].show);
+    all->kept[at].made = true;
+    all->kept[at].source = source;
+    all->kept[at].variant = variant;
+    all->kept[at].side = side;
+    return &all->kept[at].show;
+}
+
+void view_open_source(Model *model, ViewState *view)
+{
+    const SourceShow *show = model_source(model, view->source, view_worked(view), view->variant);
+    float stops[11];
+    memset(view->hidden, 0, sizeof view->hidden);
+    memset(view->ghost, 0, sizeof view->ghost);
+    for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
+        view->peel[i] = -1;
+    }
+    view->xray = false;
+    view->section = SECTION_NONE;
+    view->depth = peel_stops(model->atlas, model->present, stops) > 0 ? stops[0] : 0;
+    if (!show || show->item < 0) {
+        return;
+    }
+    view->peel[show->item] = 0;
+    for (int i = 0; i < show->peel_count; i++) {
+        view->peel[show->peel[i]] = 1;
+    }
+    for (int i = 0; i < show->ghost_count; i++) {
+        view->ghost[show->ghost[i]] = (uint8_t)lrintf(GHOST * 255);
+    }
+}
