@@ -6,6 +6,7 @@ set(share ${CMAKE_INSTALL_DATADIR})
 install(TARGETS hip-atlas RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS hip-atlas-import RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/hip-atlas)
 install(DIRECTORY assets DESTINATION ${share}/hip-atlas PATTERN README.md EXCLUDE)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/i18n DESTINATION ${share}/hip-atlas)
 install(FILES ${CMAKE_BINARY_DIR}/body.mesh ${CMAKE_BINARY_DIR}/client.mesh DESTINATION ${share}/hip-atlas)
 
 find_program(GZIP gzip REQUIRED)

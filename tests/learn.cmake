@@ -2,3 +2,5 @@
 hip_test(quiz hip_study)
 hip_test(lesson hip_atlas)
 hip_test(store hip_study)
+hip_test(words hip_base)
+add_dependencies(test_words words)

@@ -1,0 +1,12 @@
+# po/CODE.po -> i18n/CODE.mo beside the program (hip/words.h).
+find_program(MSGFMT msgfmt REQUIRED)
+file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/po/*.po)
+set(compiled)
+foreach(po ${catalogues})
+  get_filename_component(code ${po} NAME_WE)
+  set(mo ${CMAKE_BINARY_DIR}/i18n/${code}.mo)
+  add_custom_command(OUTPUT ${mo} COMMAND ${MSGFMT} --check-format --no-hash -o ${mo} ${po} DEPENDS ${po} VERBATIM)
+  list(APPEND compiled ${mo})
+endforeach()
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/i18n)
+add_custom_target(words ALL DEPENDS ${compiled})
