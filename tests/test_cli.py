@@ -211,6 +211,14 @@ def test_render():
     assert png_pixels(a) != png_pixels(b), "bone looks like skin"
     run("render", "--size", "320x180", "--camera=anterior", "-o", b)
     assert png_pixels(a) != png_pixels(b)
+    bent = ("render", "--size", "320x180", "--depth", "6", "--pose", "hip_flexion=60", "--select", "piriformis")
+    seen = {}
+    for lines in ("none", "selected", "all"):
+        run(*bent, "--lines", lines, "-o", b)
+        seen[lines] = png_pixels(b)
+    assert len(set(seen.values())) == 3, "lines of pull are drawn"
+    run(*bent, "-o", b)
+    assert png_pixels(b) == seen["selected"], "joints have moved: the selected muscle has its line"
 
 
 def test_render_rows():

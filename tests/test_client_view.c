@@ -361,6 +361,35 @@ static void a_turned_room_turns_the_camera_round_the_body(void **state)
     }
 }
 
+/* Lines of pull: asked for they stay; left to the program they come with the page, with the colours, and with joints
+ * that have moved a muscle that is selected. */
+static void lines_come_where_they_tell_something(void **state)
+{
+    (void)state;
+    Session *session = new_session();
+    HipError err = {""};
+    assert_int_equal(session_lines(session), LINES_NONE);
+    assert_int_equal(act(session, COMMAND_COLOURS, (float)COLOURS_LENGTH, NULL, 0, &err), HIP_OK);
+    assert_int_equal(session_lines(session), LINES_ALL);
+    assert_int_equal(act(session, COMMAND_COLOURS, (float)COLOURS_NATURAL, NULL, 0, &err), HIP_OK);
+    session_screen(session)->page = PAGE_MOTION;
+    assert_int_equal(session_lines(session), LINES_ALL);
+    session_screen(session)->page = PAGE_NONE;
+    ViewState view = *session_view(session);
+    view.selected = atlas_structure(atlas, "piriformis_r");
+    session_place(session, &view);
+    assert_int_equal(session_lines(session), LINES_NONE);
+    view.pose.deg[POSE_RIGHT][atlas_joint(atlas, "hip_flexion")] = 40;
+    session_place(session, &view);
+    assert_int_equal(session_lines(session), LINES_SELECTED);
+    assert_int_equal(act(session, COMMAND_LINES, (float)LINES_NONE, NULL, 0, &err), HIP_OK);
+    assert_int_equal(session_lines(session), LINES_NONE);
+    char *code = view_code_write(atlas, session_view(session));
+    assert_non_null(strstr(code, " lines=none"));
+    free(code);
+    session_destroy(session);
+}
+
 int main(void)
 {
     Problems problems = {0};
@@ -374,6 +403,7 @@ int main(void)
         cmocka_unit_test(a_position_places_and_none_puts_back),
         cmocka_unit_test(wrong_words_are_answered_in_one_line),
         cmocka_unit_test(codes_come_back),
+        cmocka_unit_test(lines_come_where_they_tell_something),
         cmocka_unit_test(one_drag_of_a_joint_is_one_undo),
         cmocka_unit_test(the_other_side_takes_the_position_over),
         cmocka_unit_test(between_positions_one_furniture_goes_and_the_other_comes),

@@ -245,6 +245,43 @@ static void sides_are_alike(void **state)
     assert_float_equal(change_of("piriformis_r", 0, &rest), 0, 1e-3f);
 }
 
+static float way_m(const float (*at)[3], int count)
+{
+    float sum = 0;
+    for (int i = 1; i < count; i++) {
+        sum += distance3(at[i - 1], at[i]);
+    }
+    return sum;
+}
+
+/* What is drawn is what is measured: the strings of a line have its length, and their ends go with their bones. */
+static void paths_are_what_is_measured(void **state)
+{
+    (void)state;
+    Pose pose = pose_of(70, -10, 15);
+    PoseBones still, bones;
+    pose_bones_still(&still);
+    pose_bones(atlas, &pose, &bones);
+    for (size_t i = 0; i < sizeof FIGURES / sizeof *FIGURES; i++) {
+        int structure = atlas_structure(atlas, FIGURES[i].id), count;
+        float now[LENGTH_POINTS_MOST][3], rest[LENGTH_POINTS_MOST][3], by_thigh[3], sum[2] = {0};
+        int strings = 0;
+        for (; (count = length_path(lengths, structure, FIGURES[i].line, strings, &bones, now)) > 0; strings++) {
+            assert_int_equal(length_path(lengths, structure, FIGURES[i].line, strings, &still, rest), count);
+            sum[0] += way_m((const float(*)[3])rest, count);
+            sum[1] += way_m((const float(*)[3])now, count);
+            assert_true(distance3(rest[0], now[0]) < 1e-6f); /* the pelvis stays */
+            pose_point(&bones.motion[MESH_RIGHT_THIGH], rest[count - 1], by_thigh);
+            assert_true(distance3(by_thigh, now[count - 1]) < 1e-6f);
+        }
+        assert_true(strings == 1 || strings == 3);
+        const AtlasLine *line = line_of(i);
+        float whole = line && line->whole_m > 0 ? line->whole_m : sum[0] / (float)strings;
+        assert_float_equal(100 * (sum[1] - sum[0]) / (float)strings / whole,
+                           change_of(FIGURES[i].id, FIGURES[i].line, &pose), 0.01f);
+    }
+}
+
 /* Tilting the pelvis forward over standing thighs: the seesaw of facts.md 8.3. */
 static void tilting_forward_draws_out_the_rear(void **state)
 {
@@ -282,6 +319,7 @@ int main(void)
         cmocka_unit_test(moment_arms_match_the_published_figures),
         cmocka_unit_test(piriformis_changes_its_role),
         cmocka_unit_test(sides_are_alike),
+        cmocka_unit_test(paths_are_what_is_measured),
         cmocka_unit_test(tilting_forward_draws_out_the_rear),
         cmocka_unit_test(what_is_no_muscle_has_no_length),
     };

@@ -27,6 +27,7 @@ typedef enum CommandId {
     COMMAND_SELECT, /* item or -1 */
     COMMAND_REVEAL, /* item: camera turns, exactly what covers it goes */
     COMMAND_LABELS, /* value = LabelMode; negative: next */
+    COMMAND_LINES,  /* value = LineMode; negative: next */
     COMMAND_XRAY,
     COMMAND_SIDE,    /* value = Side */
     COMMAND_THEME,   /* value = Theme; negative: next */

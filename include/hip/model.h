@@ -76,4 +76,19 @@ bool model_bend(const Model *model, uint32_t part, const PoseBones *bones, const
 /* How many percent longer (below 0: shorter) each structure is with these bones than at rest, by structure; NAN where
  * nothing is known. Kept until the bones move, one thread at a time. */
 const float *model_lengths(const Model *model, const PoseBones *bones);
+
+/* One string along which a muscle pulls, from origin to insertion. */
+enum { MODEL_LINE_POINTS = BEND_COLUMNS };
+typedef struct ModelLine {
+    int structure, count;
+    float at[MODEL_LINE_POINTS][3]; /* metres, model frame, where it lies now */
+    bool first_moves;               /* the joints have moved its origin more than its insertion */
+    bool middle;                    /* one that stands for its neighbours too */
+} ModelLine;
+
+/* All of them, those of a structure one behind the other; `count` is written. Kept as above. */
+const ModelLine *model_lines(const Model *model, const PoseBones *bones, int *count);
+/* The joint that a muscle's pull moves most with the joints as they are, and its lever there: metres, positive towards
+ * more degrees. False: nothing is known of it. Kept until the pose changes. */
+bool model_lever(const Model *model, int structure, const Pose *pose, int *joint, float *arm_m);
 #endif

@@ -50,6 +50,8 @@ const Atlas *session_atlas(const Session *session);
 Model *session_model(const Session *session);           /* NULL: none yet */
 const ViewState *session_view(const Session *session);  /* where things are going */
 const ViewState *session_shown(const Session *session); /* where they are at this moment */
+/* Which lines of pull are seen now: never LINES_AUTO. */
+LineMode session_lines(const Session *session);
 Screen *session_screen(Session *session);
 const Screen *session_screen_const(const Session *session);
 

@@ -21,6 +21,9 @@ typedef enum ColourScheme {
     COLOURS_LENGTH, /* muscles that joints have made longer or shorter */
     COLOURS_COUNT
 } ColourScheme;
+/* Lines of pull of muscles: auto is all of them while the page of joints is open or colours tell lengths, else that of
+ * the selected muscle once joints have moved. */
+typedef enum LineMode { LINES_AUTO, LINES_NONE, LINES_SELECTED, LINES_ALL, LINES_COUNT } LineMode;
 typedef enum SectionPlane { SECTION_NONE, SECTION_AXIAL, SECTION_SAGITTAL, SECTION_CORONAL, SECTION_FREE } SectionPlane;
 enum { VIEW_SKIN_TONES = 3, VIEW_BUILDS = 2 };
 
@@ -33,6 +36,7 @@ typedef struct ViewState {
     int selected;                   /* item, -1 none */
     Side side;                      /* what an id without side means: right, left or both */
     LabelMode labels;
+    LineMode lines;
     Theme theme;
     ColourScheme colours;
     int variant; /* course of the sciatic nerve, Beaton and Anson: 0 is type I ... 5 type VI */
@@ -136,11 +140,13 @@ ColourScheme view_colours(const ViewState *view);
 const char *theme_id(Theme theme);
 const char *colours_id(ColourScheme scheme);
 const char *labels_id(LabelMode mode);
+const char *lines_id(LineMode mode);
 const char *side_id(Side side);
 const char *variant_id(int variant); /* "I" .. "VI" */
 int theme_from_id(const char *id);   /* -1 when unknown, like the next four */
 int colours_from_id(const char *id);
 int labels_from_id(const char *id);
+int lines_from_id(const char *id);
 int side_from_id(const char *id);
 int variant_from_id(const char *id);
 int skin_from_id(const char *id); /* "1" .. "3", from light to dark */

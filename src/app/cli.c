@@ -21,6 +21,7 @@ static const CliOption OPTIONS[] = {
     {"--section", "PLANE=MM", USE_VIEW,
      "cut: axial, sagittal, coronal=MM, free=NX,NY,NZ,MM; the viewer's half goes, with ,flip the other"},
     {"--labels", "none|selected|all", USE_VIEW, "names on the body"},
+    {"--lines", "auto|none|selected|all", USE_VIEW, "lines along which muscles pull"},
     {"--theme", "NAME", USE_VIEW, "dark, light, contrast (list themes)"},
     {"--colours", "NAME", USE_VIEW, "natural, depth, system, nerve, structure, length (list colours)"},
     {"--skin", "1..3", USE_VIEW, "tone of the skin, light to dark"},

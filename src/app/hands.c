@@ -278,6 +278,7 @@ static void push_from_key(CommandId id, int digit, Work *work)
         break;
     case COMMAND_GHOST:
     case COMMAND_LABELS:
+    case COMMAND_LINES:
     case COMMAND_THEME:
     case COMMAND_COLOURS:
     case COMMAND_SKIN:

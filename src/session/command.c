@@ -25,6 +25,8 @@ static const CommandInfo ROWS[] = {
     {COMMAND_REVEAL, "reveal", "Reveal", "Turn to a structure and take away exactly what covers it", "Enter",
      SCOPE_VIEW, true},
     {COMMAND_LABELS, "labels", "Labels", "Names on the body: none, of the selected, of all", "F2", SCOPE_VIEW, false},
+    {COMMAND_LINES, "lines", "Lines of pull",
+     "Lines along which muscles pull: as it suits, none, of the selected, of all", "Shift+F7", SCOPE_VIEW, false},
     {COMMAND_XRAY, "xray", "X-ray", "See through everything that covers the bones and nerves", "F3", SCOPE_VIEW, false},
     {COMMAND_SIDE, "side", "Side", NULL, NULL, SCOPE_VIEW, false},
     {COMMAND_THEME, "theme", "Theme", "Dark, light or high contrast", "F6", SCOPE_VIEW, false},

@@ -338,3 +338,16 @@ void session_limit_camera(const Session *session, CameraPose *camera)
     }
     camera->distance_m = clampf(camera->distance_m, 0.05f, FARTHEST_M);
 }
+
+LineMode session_lines(const Session *session)
+{
+    const ViewState *view = &session->shown;
+    bool all = session->screen.page == PAGE_MOTION || view->colours == COLOURS_LENGTH;
+    if (view->lines != LINES_AUTO) {
+        return view->lines;
+    }
+    if (all && !view->client) {
+        return LINES_ALL;
+    }
+    return view->selected >= 0 && !view->client && !pose_is_rest(&view->pose) ? LINES_SELECTED : LINES_NONE;
+}

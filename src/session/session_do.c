@@ -342,6 +342,9 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_LABELS:
         next->labels = (LabelMode)next_choice(command->value, (int)next->labels, 3);
         return HIP_OK;
+    case COMMAND_LINES:
+        next->lines = (LineMode)next_choice(command->value, (int)next->lines, LINES_COUNT);
+        return HIP_OK;
     case COMMAND_XRAY:
         next->xray = !next->xray;
         return HIP_OK;

@@ -121,6 +121,9 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
     if (view->labels != LABELS_NONE) {
         add_word(&text, "labels", labels_id(view->labels));
     }
+    if (view->lines != LINES_AUTO) {
+        add_word(&text, "lines", lines_id(view->lines));
+    }
     if (view->theme != THEME_DARK) {
         add_word(&text, "theme", theme_id(view->theme));
     }
@@ -333,6 +336,11 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
     if (strcmp(key, "labels") == 0) {
         rc = read_choice(key, value, labels_from_id(value), &chosen, err);
         view->labels = (LabelMode)chosen;
+        return rc;
+    }
+    if (strcmp(key, "lines") == 0) {
+        rc = read_choice(key, value, lines_from_id(value), &chosen, err);
+        view->lines = (LineMode)chosen;
         return rc;
     }
     if (strcmp(key, "theme") == 0) {

@@ -29,6 +29,7 @@ bool view_state_equal(const ViewState *a, const ViewState *b)
 static const char *const THEMES[THEME_COUNT] = {"dark", "light", "contrast"};
 static const char *const COLOURS[COLOURS_COUNT] = {"natural", "depth", "system", "nerve", "structure", "length"};
 static const char *const LABELS[3] = {"none", "selected", "all"};
+static const char *const LINES[LINES_COUNT] = {"auto", "none", "selected", "all"};
 static const char *const VARIANTS[VIEW_VARIANTS] = {"I", "II", "III", "IV", "V", "VI"};
 static const char *const SIDES[4] = {"midline", "right", "left", "both"};
 
@@ -67,6 +68,11 @@ const char *labels_id(LabelMode mode)
     return LABELS[mode];
 }
 
+const char *lines_id(LineMode mode)
+{
+    return LINES[mode];
+}
+
 const char *side_id(Side side)
 {
     return SIDES[side];
@@ -101,6 +107,11 @@ int colours_from_id(const char *id)
 int labels_from_id(const char *id)
 {
     return index_of(LABELS, 3, id);
+}
+
+int lines_from_id(const char *id)
+{
+    return index_of(LINES, LINES_COUNT, id);
 }
 
 int side_from_id(const char *id)

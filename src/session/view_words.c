@@ -272,6 +272,8 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
         return command(session, COMMAND_PRESENT, -1, 1, NULL, err);
     } else if (strcmp(name, "labels") == 0) {
         return choose(session, COMMAND_LABELS, "--labels", value, labels_from_id(value), err);
+    } else if (strcmp(name, "lines") == 0) {
+        return choose(session, COMMAND_LINES, "--lines", value, lines_from_id(value), err);
     } else if (strcmp(name, "theme") == 0) {
         return choose(session, COMMAND_THEME, "--theme", value, theme_from_id(value), err);
     } else if (strcmp(name, "colours") == 0) {

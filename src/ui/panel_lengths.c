@@ -39,7 +39,21 @@ static int find_changes(const Ui *ui, Change *out)
     return count;
 }
 
-/* Name and number; beneath, a bar from the middle: to the right longer, to the left shorter. */
+/* What its pull does most, and with what lever: "thigh backwards, lever 46 mm". */
+static void draw_lever(Ui *ui, const Flow *flow, int structure, float y)
+{
+    int j;
+    float arm_m;
+    char words[96] = "";
+    if (model_lever(ui->model, structure, &ui->shown->pose, &j, &arm_m)) {
+        const AtlasJoint *joint = &ui->atlas->joints[j];
+        snprintf(words, sizeof words, "%s, lever %.0f mm", arm_m > 0 ? joint->more : joint->less,
+                 (double)fabsf(1000 * arm_m));
+    }
+    ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w, ui->theme->quiet, words);
+}
+
+/* Name and number; what its pull does; beneath, a bar from the middle: to the right longer, to the left shorter. */
 static void draw_change(Ui *ui, Flow *flow, const Change *change)
 {
     const AtlasStructure *s = &ui->atlas->structures[change->structure];
@@ -52,11 +66,12 @@ static void draw_change(Ui *ui, Flow *flow, const Change *change)
     bool high = ui_text_width(UI_FONT_SMALL, structure_word(ui, s)) + width + px(ui, 8) >
                 flow->w; /* the number beneath the name */
     UiRect row;
-    bool chosen = flow_choice(flow, ui_id("length", s->id, 0), high ? 50 : 32, false, true, &row);
+    bool chosen = flow_choice(flow, ui_id("length", s->id, 0), high ? 68 : 50, false, true, &row);
     float middle = flow->x + flow->w / 2, y = row.y + row.h - px(ui, 8);
     float number_y = row.y + px(ui, 2) + (high ? flow_line(ui, UI_FONT_SMALL) : 0);
     ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 2), flow->w, ui->theme->text, structure_word(ui, s));
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width, number_y, ui->theme->quiet, words);
+    draw_lever(ui, flow, change->structure, number_y + flow_line(ui, UI_FONT_SMALL));
     scheme_length_colour(longer ? BAR_PERCENT : -BAR_PERCENT, colour);
     shim_rect((UiRect){flow->x, y + px(ui, 2), flow->w, fmaxf(1, floorf(px(ui, 1)))}, 0, ui->theme->track);
     float length = t * flow->w / 2;
@@ -85,12 +100,17 @@ static void toggle_colours(Ui *ui)
 void draw_lengths(Ui *ui, Flow *flow)
 {
     Change changes[MUSCLES_MOST] = {0};
-    const UiButton colour = {"Colour by length", ui->view->colours == COLOURS_LENGTH, true};
+    bool lines = session_lines(ui->session) != LINES_NONE;
+    const UiButton buttons[] = {{"Colour by length", ui->view->colours == COLOURS_LENGTH, true},
+                                {"Lines of pull", lines, true}};
     int count = find_changes(ui, changes);
     flow_head(flow, "Longer and shorter than standing straight");
     flow_gap(flow, 4);
-    if (flow_buttons(flow, "lengths", &colour, 1) == 0) {
+    int clicked = flow_buttons(flow, "lengths", buttons, 2);
+    if (clicked == 0) {
         toggle_colours(ui);
+    } else if (clicked == 1) {
+        ui_push(ui, COMMAND_LINES)->value = (float)(lines ? LINES_NONE : LINES_ALL);
     }
     if (count == 0) {
         flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, "Move a joint: the muscles that change are listed here.");

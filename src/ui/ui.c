@@ -309,6 +309,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
     begin(ui, session, list, input, queue);
     if (overlay_only || ui->shown->present) {
         put_panels_away(ui);
+        overlay_lines(ui);
         overlay_labels(ui, true);
         overlay_marker(ui, true);
         if (!overlay_only) {
@@ -320,6 +321,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         ui_focus_begin(ui);
         give_back_keys(ui, had_ring);
         letters_under_ring(ui);
+        overlay_lines(ui);
         overlay_labels(ui, false);
         overlay_marker(ui, false);
         draw_panels(ui);

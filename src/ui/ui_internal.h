@@ -236,6 +236,7 @@ const CutArea *overlay_cut_area(const Ui *ui, int item); /* NULL: it has no face
 bool overlay_cut_name(Ui *ui, int item, const float at[2]);
 void overlay_cut_draw(Ui *ui);
 void overlay_marker(Ui *ui, bool still);
+void overlay_lines(Ui *ui);
 void overlay_hover(Ui *ui);
 
 /* page.c: a page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
