@@ -280,12 +280,79 @@ static void between_positions_one_furniture_goes_and_the_other_comes(void **stat
     assert_true(view_state_equal(&now, &to));
     ViewState none;
     view_state_default(&none);
-    view_state_mix(atlas, &none, &to, 0.25f, 0.25f, &now); /* a figure that comes is there all the way */
+    view_state_mix(atlas, &none, &to, 0.25f, 0.25f, &now);
     assert_int_equal(now.position, to.position);
     assert_float_equal(now.furnished, 0, 0);
     view_state_mix(atlas, &to, &none, 0.75f, 0.75f, &now);
     assert_int_equal(now.position, to.position);
     assert_float_equal(now.furnished, 0, 0);
+}
+
+/* The greatest step of figure and furniture on the way from one view to another, both as they are at its ends. */
+static float greatest_step(const ViewState *from, const ViewState *to)
+{
+    enum { STEPS = 40 };
+    float most = 0, figure = from->position < 0 ? 0 : from->figure, room = from->position < 0 ? 0 : from->furnished;
+    for (int step = 0; step <= STEPS; step++) {
+        ViewState now;
+        float t = (float)step / STEPS;
+        view_state_mix(atlas, from, to, t, t, &now);
+        float figure_now = now.position < 0 ? 0 : now.figure, room_now = now.position < 0 ? 0 : now.furnished;
+        most = fmaxf(most, fmaxf(fabsf(figure_now - figure), fabsf(room_now - room)));
+        assert_true(room_now <= 0 || figure_now >= 1); /* no furniture round a client who is not there */
+        assert_true(figure_now >= 1 || pose_is_rest(&now.pose));
+        figure = figure_now;
+        room = room_now;
+    }
+    return most;
+}
+
+static void a_figure_fades_in_and_out(void **state)
+{
+    (void)state;
+    ViewState alone, prone, supine, half, back;
+    view_state_default(&alone);
+    prone = supine = alone;
+    view_place_client(atlas, atlas_position(atlas, "prone"), &prone);
+    view_place_client(atlas, atlas_position(atlas, "supine"), &supine);
+    assert_true(greatest_step(&alone, &prone) < 0.07f);
+    assert_true(greatest_step(&prone, &alone) < 0.07f);
+    assert_true(greatest_step(&prone, &supine) < 0.07f);
+    view_state_mix(atlas, &alone, &prone, 0.2f, 0.2f, &half); /* changed their mind on the way */
+    assert_true(half.figure > 0 && half.figure < 1);
+    assert_true(greatest_step(&half, &alone) < 0.07f);
+    assert_true(greatest_step(&half, &supine) < 0.07f);
+    view_state_mix(atlas, &alone, &prone, 1, 1, &back);
+    assert_true(view_state_equal(&back, &prone));
+    view_state_mix(atlas, &prone, &alone, 1, 1, &back);
+    assert_true(view_state_equal(&back, &alone));
+}
+
+static void a_client_who_comes_late_fades_in_too(void **state)
+{
+    (void)state;
+    Session *session = new_session();
+    HipError err = {""};
+    session_set_reduced_motion(session, false);
+    act(session, COMMAND_POSITION, -1, "prone", 0, &err);
+    session_tick(session, 10);
+    session_tick(session, 20);
+    assert_false(session_moving(session));
+    session_meet_client(session);
+    session_tick(session, 20.01);
+    float last = session_shown(session)->figure;
+    assert_true(last < 0.01f && session_moving(session));
+    for (double now_s = 20.05; now_s < 21.2; now_s += 0.05) {
+        session_tick(session, now_s);
+        float now = session_shown(session)->figure;
+        assert_true(now >= last && now < last + 0.2f);
+        last = now;
+    }
+    assert_true(last >= 1 && session_shown(session)->furnished >= 1 && !session_moving(session));
+    session_set_reduced_motion(session, true);
+    session_meet_client(session);
+    assert_true(session_shown(session)->figure >= 1 && !session_moving(session));
+    session_destroy(session);
 }
 
 /* Looks straight at a point of the model and asks what is there. */
@@ -406,6 +473,8 @@ int main(void)
         cmocka_unit_test(lines_come_where_they_tell_something),
         cmocka_unit_test(one_drag_of_a_joint_is_one_undo),
         cmocka_unit_test(the_other_side_takes_the_position_over),
+        cmocka_unit_test(a_figure_fades_in_and_out),
+        cmocka_unit_test(a_client_who_comes_late_fades_in_too),
         cmocka_unit_test(between_positions_one_furniture_goes_and_the_other_comes),
         cmocka_unit_test(what_joints_have_moved_is_found_where_it_lies),
         cmocka_unit_test(a_turned_room_turns_the_camera_round_the_body),

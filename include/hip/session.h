@@ -45,6 +45,8 @@ void session_destroy(Session *session);
 void session_set_model(Session *session, Model *model, float aspect);
 /* Same content, better mesh (levels of detail arrived): view and undo stay. Returns the old one to release. */
 Model *session_swap_model(Session *session, Model *model);
+/* The model has got its client only after a position was asked for: figure and room fade in from now on. */
+void session_meet_client(Session *session);
 
 const Atlas *session_atlas(const Session *session);
 Model *session_model(const Session *session);           /* NULL: none yet */

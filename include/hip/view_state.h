@@ -54,6 +54,7 @@ typedef struct ViewState {
     Pose pose;                  /* where the joints are */
     float room[4];              /* unit quaternion (x, y, z, w) from the model frame to the room, whose +Y is up */
     float furnished;            /* 0..1: table, pillows and sheet are there; below 1 while a position changes */
+    float figure;               /* 0..1: the client's figure is there; below 1 while it comes or goes */
     bool drape;                 /* the sheet covers what is not worked on */
     int build;                  /* of the figure, 0 .. VIEW_BUILDS - 1 */
     bool client;                /* for the client's eyes: plain words, drape, only what matters */

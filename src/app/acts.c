@@ -207,7 +207,11 @@ static void take_model(Loop *loop, Model *model)
 static void take_better(Loop *loop, Model *model)
 {
     if (upload(loop, model)) {
-        model_release(session_swap_model(loop->session, model));
+        Model *old = session_swap_model(loop->session, model);
+        if (model->own_parts < model->set.part_count && old->own_parts == old->set.part_count) {
+            session_meet_client(loop->session);
+        }
+        model_release(old);
         loop_trace(loop, "better");
     }
 }

@@ -73,7 +73,7 @@ HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *o
     if (rc == HIP_OK) {
         rc = session_apply_words(out->session, cli->view, cli->view_count, err);
     }
-    if (rc == HIP_OK && session_view(out->session)->position >= 0) {
+    if (rc == HIP_OK && (session_view(out->session)->position >= 0 || cli->change)) {
         add_client(out->session);
     }
     if (rc == HIP_OK) {

@@ -76,7 +76,7 @@ static void add_part(const Model *model, const ViewState *view, const PeelState 
 /* With the figure round it the skin has no opening: while it is whole, nothing beneath it can be seen. */
 static bool is_sealed(const Model *model, const ViewState *view, const PeelState *peel)
 {
-    if (view->position < 0 || view->section != SECTION_NONE || view->xray ||
+    if (view->position < 0 || view->figure < 1 || view->section != SECTION_NONE || view->xray ||
         model->own_parts == model->set.part_count) {
         return false;
     }

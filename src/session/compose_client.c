@@ -6,12 +6,20 @@
 static const char *const COLOURS[LOOK_COUNT] = {
     [LOOK_TABLE] = "#51656d", [LOOK_CUSHION] = "#c9c2b2", [LOOK_SHEET] = "#dfe4e6"};
 
+/* First the table and what lies on it, then the sheet: two layers that lie on each other and are both see-through
+ * cannot be sorted. */
+static float share_there(const ViewState *view, ClientKind kind)
+{
+    return clampf(2 * view->furnished - (kind == CLIENT_DRAPE ? 1 : 0), 0, 1);
+}
+
 static bool is_there(const Model *model, const ViewState *view, uint32_t part)
 {
     const ModelClientPart *client = &model->client[part];
-    return client->kind != CLIENT_NONE && view->position >= 0 && (client->build < 0 || client->build == view->build) &&
+    return client->kind != CLIENT_NONE && view->position >= 0 && view->figure > 0 &&
+           (client->build < 0 || client->build == view->build) &&
            (client->side == SIDE_BOTH || client->side == view_worked(view)) &&
-           (client->position < 0 || (client->position == view->position && view->furnished > 0)) &&
+           (client->position < 0 || (client->position == view->position && share_there(view, client->kind) > 0)) &&
            (client->kind != CLIENT_DRAPE || view->drape);
 }
 
@@ -44,12 +52,12 @@ static void look(const Model *model, const ViewState *view, const ModelClientPar
     if (client->kind == CLIENT_FIGURE && skin >= 0) {
         compose_colours(model->atlas, view, skin, NULL, item);
         item->rim = compose_xrayed(model->atlas, view, skin);
-        item->opacity = item->rim ? 0.6f : 1;
+        item->opacity = view->figure * (item->rim ? 0.6f : 1);
         return;
     }
     colour_parse(COLOURS[client->look], item->colour);
     item->material = MATERIAL_PLAIN;
-    item->opacity = view->furnished;
+    item->opacity = share_there(view, client->kind);
     item->uncut = client->kind == CLIENT_ROOM;
 }
 

@@ -83,6 +83,23 @@ Model *session_swap_model(Session *session, Model *model)
     return old;
 }
 
+static void begin_motion(Session *session, Motion *motion, double length_s)
+{
+    motion->active = length_s > 0 && !session->reduced_motion;
+    motion->start_s = -1;
+    motion->length_s = length_s;
+}
+
+void session_meet_client(Session *session)
+{
+    if (session->view.position >= 0 && !session->reduced_motion) {
+        session->from = session->shown;
+        session->from.figure = session->from.furnished = 0;
+        begin_motion(session, &session->body, POSITION_S);
+        session_tick(session, session->now_s);
+    }
+}
+
 const Atlas *session_atlas(const Session *session)
 {
     return session->atlas;
@@ -161,13 +178,6 @@ static void push_state(ViewState *stack, int *count, const ViewState *view)
         (*count)--;
     }
     stack[(*count)++] = *view;
-}
-
-static void begin_motion(Session *session, Motion *motion, double length_s)
-{
-    motion->active = length_s > 0 && !session->reduced_motion;
-    motion->start_s = -1;
-    motion->length_s = length_s;
 }
 
 /* Sets out from what is shown now. A drag is followed at once: the hand is the motion. */

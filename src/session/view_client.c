@@ -96,7 +96,7 @@ void view_place_client(const Atlas *atlas, int position, ViewState *view)
     memset(&view->pose, 0, sizeof view->pose);
     memcpy(view->room, (float[4]){0, 0, 0, 1}, sizeof view->room);
     view->position = position >= 0 && position < atlas->position_count ? position : -1;
-    view->furnished = 1;
+    view->furnished = view->figure = 1;
     if (view->position >= 0) {
         pose_of_position(&atlas->positions[position], view_worked(view), &view->pose);
         pose_room(&atlas->positions[position], view_worked(view), view->room);

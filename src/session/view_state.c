@@ -14,7 +14,7 @@ void view_state_default(ViewState *view)
     view->selected = -1;
     view->position = view->stroke = view->tool = view->source = -1;
     view->room[3] = 1;
-    view->furnished = 1;
+    view->furnished = view->figure = 1;
     view->drape = true;
     view->side = SIDE_RIGHT;
     view->camera.yaw_deg = 180;
@@ -214,11 +214,27 @@ static void set_opacity(ViewState *view, int item, float opacity)
     view->ghost[item] = (uint8_t)(alpha <= 0 || alpha >= 255 ? 0 : alpha);
 }
 
-/* The body turns over while the old furniture fades and then the new comes. A figure that comes or goes is there all
- * the way. */
+/* A figure comes first, round the hip as it is, and goes last. With the whole skin round it nothing beneath has to be
+ * drawn while joints move: only so does that run smoothly without a graphics card. */
+static const float FADES = 0.4f;
+
+static float mix_figure(const ViewState *from, const ViewState *to, float t)
+{
+    float before = from->position < 0 ? 0 : from->figure, after = to->position < 0 ? 0 : to->figure;
+    return mixf(before, after, clampf(before <= after ? t / FADES : (t - 1 + FADES) / FADES, 0, 1));
+}
+
+static float pose_share(const ViewState *from, const ViewState *to, float t)
+{
+    bool comes = from->position < 0 || from->figure < 1, goes = to->position < 0;
+    return clampf(comes == goes ? t : comes ? (t - FADES) / (1 - FADES) : t / (1 - FADES), 0, 1);
+}
+
+/* The body turns over while the old furniture fades and then the new comes. */
 static void mix_client(const ViewState *from, const ViewState *to, float t, ViewState *out)
 {
-    pose_mix(&from->pose, &to->pose, t, &out->pose);
+    bool client = from->position >= 0 || to->position >= 0;
+    pose_mix(&from->pose, &to->pose, client ? pose_share(from, to, t) : t, &out->pose);
     if (memcmp(from->room, to->room, sizeof from->room) != 0) {
         quaternion_mix(from->room, to->room, t, out->room);
     }
@@ -230,6 +246,9 @@ static void mix_client(const ViewState *from, const ViewState *to, float t, View
         out->furnished = there;
     } else {
         out->furnished = mixf(from->furnished, to->furnished, t);
+    }
+    if (client) {
+        out->figure = mix_figure(from, to, t);
     }
     out->build = old ? from->build : to->build;
 }
