@@ -171,6 +171,10 @@ static void the_elbow_begins_away_from_the_nerve(void **state)
     assert_true(distance_mm(first, trochanter) > 25);
 }
 
+/* Eight more entries than there is room for, whatever they hold. */
+#define TEN "{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, "
+#define MANY TEN TEN TEN TEN
+
 static const struct {
     const char *file, *find, *put, *message;
 } MISTAKES[] = {
@@ -233,6 +237,33 @@ static const struct {
     {"strokes.json", "\"layers\": [3, 6]", "\"layers\": [3, 16]", "must be from 0 to 10"},
     {"strokes.json", "\"phases\": [\"warm\"]", "\"phases\": []", "at least one phase"},
     {"strokes.json", "\"pressure\": [5, 7]", "\"pressure\": [5, 8]", "must be from 0 to 7"},
+    {"zones.json", "\"id\": \"Z_sacrum\"", "\"id\": \"z_SIJ\"", "\"z_SIJ\" is there twice"},
+    {"zones.json", "\"id\": \"Z_groin\"", "\"id\": \"Z groin\"", "must be letters"},
+    {"zones.json", "\"paired\": false", "\"paired\": 0", "paired"},
+    {"qualities.json", "\"id\": \"driving\"", "\"id\": \"sitting\"", "\"sitting\" is there twice"},
+    {"qualities.json", "\"when\": true", "\"when\": \"often\"", "when"},
+    {"qualities.json", "\"said\": \"numb\", ", "", "missing key \"said\""},
+    {"flags.json", "\"tier\": \"soon\"", "\"tier\": \"later\"", "must be one of: emergency"},
+    {"flags.json", "\"qualities\": [\"numb\"]", "\"qualities\": [\"dull\"]", "there is no quality \"dull\""},
+    {"flags.json", "\"emergency\": {", "\"danger\": {", "unknown key \"danger\""},
+    {"pain.json", "\"kind\": \"joint\"", "\"kind\": \"bone\"", "must be one of: muscle"},
+    {"pain.json", "\"essential\": [\"Z_trochanter\"]", "\"essential\": []", "at least one essential zone"},
+    {"pain.json", "\"essential\": [\"Z_trochanter\"]", "\"essential\": [\"Z_elbow\"]", "there is no zone \"Z_elbow\""},
+    {"pain.json", "\"spill\": [\"Z_thigh_lateral_upper\"", "\"spill\": [\"Z_trochanter\"", "stands here twice"},
+    {"pain.json", "\"against\": [\"Z_sitbone\"]", "\"against\": [\"Z_sij\"]", "cannot be part of the pattern"},
+    {"pain.json", "\"lying_on_it\": 1,", "\"lying_on\": 1,", "unknown key \"lying_on\""},
+    {"pain.json", "\"lying_on_it\": 1,", "\"lying_on_it\": 2,", "\"lying_on_it\" is 2"},
+    {"pain.json", "\"joint\": {\"aching\"", "\"joint\": {\"achy\"", "unknown key \"achy\""},
+    {"pain.json", "{\"structure\": \"trochanteric_bursa\", ", "{", "a \"structure\", a \"name\" or both"},
+    {"pain.json", "\"structure\": \"gluteus_medius\"", "\"structure\": \"gluteus\"",
+     "there is no structure \"gluteus\""},
+    {"pain.json", "\"share\": 0.4", "\"share\": 4", "\"share\" is 4"},
+    {"pain.json", "\"points\": [\"greater_trochanter_lateral\"]", "\"points\": [\"trochanter\"]",
+     "no landmark \"trochanter\""},
+    {"pain.json", "\"strokes\": [\"S05\"", "\"strokes\": [\"S50\"", "there is no stroke \"S50\""},
+    {"pain.json", "\"positions\": [\"side_lying_left\"", "\"positions\": [\"side\"", "there is no position \"side\""},
+    {"pain.json", "\"id\": \"C_dgs\"", "\"id\": \"C_pir\"", "\"C_pir\" is there twice"},
+    {"qualities.json", "\"qualities\": [", "\"qualities\": [" MANY, "at most 32 entries"},
 };
 
 static char *replaced(const char *text, const char *find, const char *put, int *line)
