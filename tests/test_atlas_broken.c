@@ -75,6 +75,7 @@ static const struct {
     {"pain.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]},\n"
                   "  \"usual\": {\"muscle\": {}, \"nerve\": {}, \"joint\": {}}, \"pain\": [] }\n"},
     {"lines.json", "{ \"lines\": [] }\n"},
+    {"compares.json", "{ \"compares\": [] }\n"},
     {"session.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"session\": [] }\n"},
     {"asked.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]}, \"lens\": [\"wire\"],\n"
                    "  \"asked\": [\n"

@@ -11,7 +11,7 @@ static const char *const NAMES[] = {
     "sources.json",    "layers.json",   "cameras.json", "landmarks.json", "structures.json", "figures.json",
     "dissection.json", "variants.json", "asked.json",   "joints.json",    "positions.json",  "tools.json",
     "regions.json",    "strokes.json",  "session.json", "notes.json",     "lines.json",      "zones.json",
-    "qualities.json",  "flags.json",    "pain.json",    "claims.json"};
+    "qualities.json",  "flags.json",    "pain.json",    "claims.json",    "compares.json"};
 enum { FILES = sizeof NAMES / sizeof *NAMES };
 
 typedef struct Input {
