@@ -79,7 +79,7 @@ def test_client_wrong_usage():
 
 def test_lists():
     for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks", "variants",
-                 "positions", "joints", "strokes", "tools"):
+                 "positions", "joints", "strokes", "tools", "zones", "qualities", "flags", "pain"):
         rows = json.loads(run("list", what, "--json").stdout)
         assert rows and all(row["id"] and row["name"] for row in rows), what
         assert len({row["id"] for row in rows}) == len(rows), what
@@ -157,6 +157,37 @@ def test_stroke_lays_the_client():
         assert png_pixels(a) == png_pixels(b), (stroke, side)
         run("render", *small, "--side", side, "--position", position, "--stroke", stroke, "--camera", "180,40,1800", "-o", b)
         assert png_pixels(a) != png_pixels(b), "an own camera comes after"
+
+
+def test_pain():
+    """Warning signs come first, then sources, best first, with what they rest on; the same call gives the same bytes."""
+    call = ("pain", "--zone", "Z_buttock_mid,thigh_post_upper", "--quality", "shooting,sitting", "--flag", "SIX_WEEKS",
+            "--flag", "bladder_bowel")
+    answer = json.loads(run(*call, "--json").stdout)
+    assert [flag["id"] for flag in answer["flags"]] == ["bladder_bowel", "six_weeks"]
+    assert [flag["tier"] for flag in answer["flags"]] == ["emergency", "soon"]
+    assert all(flag["name"] and flag["act"] and flag["told"] for flag in answer["flags"])
+    scores = [source["score"] for source in answer["sources"]]
+    assert scores == sorted(scores, reverse=True) and len(scores) > 5
+    assert {source["id"] for source in answer["sources"][:3]} == {"C_pir", "C_dgs", "C_rad_S1"}
+    for source in answer["sources"]:
+        assert abs(sum(source["points"].values()) - source["score"]) < 0.006, source
+        assert source["name"] and source["reason"] and source["sentence"] and source["areas"], source
+    assert len(answer["shown"]) == 5 and answer["note"]
+    assert run(*call, "--json").stdout == run(*call, "--json").stdout
+    text = run(*call).stdout
+    assert text.startswith("Emergency") and text.index("Soon") < text.index("1. ") < text.index("diagnosis")
+    muscles = json.loads(run("pain", "--zone", "buttock_lower", "--json").stdout)
+    kinds = {source["id"]: source["kind"] for source in muscles["sources"]}
+    assert any(kinds[id] != "muscle" for id in muscles["shown"])
+    raised = json.loads(run("pain", "--zone", "buttock_medial", "--quality", "numb", "--json").stdout)["flags"]
+    assert [(flag["id"], flag["told"]) for flag in raised] == [("saddle_numb", False)]
+    alone = json.loads(run("pain", "--flag", "saddle_numb", "--json").stdout)
+    assert alone["flags"][0]["tier"] == "emergency" and alone["sources"] == [] and alone["note"]
+    for args, meant in ((["--zone", "buttok_mid"], "Z_buttock_mid"), (["--zone", "groin,"], "list zones"),
+                        (["--quality", "burn"], "burning"), (["--flag", "night_pian"], "night_pain"), ([], "--zone")):
+        assert meant in run("pain", *args, status=2).stderr, args
+    assert "--quality" in run("--help").stdout
 
 
 def test_validate():
