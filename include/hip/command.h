@@ -83,6 +83,11 @@ typedef enum CommandId {
     COMMAND_WALK_TO,       /* value: seconds since the session's beginning */
     COMMAND_PAIN,          /* the page that asks where it hurts; while nothing is told the client stands for it */
     COMMAND_PAIN_WIPE, /* all that was told goes, without undo: asked for once, done the second time (Screen.wipe) */
+    COMMAND_LESSONS,         /* the page of lessons */
+    COMMAND_LESSON,          /* text: ID or ID:STEP, counted from 1; empty: leaves the lesson, the view stays */
+    COMMAND_LESSON_NEXT,     /* its next step; a view that has left it first comes back */
+    COMMAND_LESSON_PREVIOUS, /* the step before */
+    COMMAND_LESSON_PLAY,     /* value: 1 it goes on by itself, 0 it waits, negative toggles */
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */

@@ -4,6 +4,7 @@
 #define HIP_SESSION_H
 #include "hip/command.h"
 #include "hip/draw_list.h"
+#include "hip/lesson.h"
 #include "hip/model.h"
 #include "hip/peel.h"
 #include "hip/walk.h"
@@ -20,7 +21,8 @@ typedef enum ScreenPage {
     PAGE_STROKES,
     PAGE_PRESS,
     PAGE_WALK,
-    PAGE_PAIN
+    PAGE_PAIN,
+    PAGE_LESSONS
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
@@ -74,6 +76,20 @@ typedef struct ViewWord { /* a VIEW option of the command line without its dashe
 /* Applies words to the session (which has a model), in the order that they need, without motion or undo step. On
  * failure the session is as it was. Ids, groups and sides as --help says. */
 HipResult session_apply_words(Session *session, const ViewWord *words, size_t count, HipError *err);
+
+/* What words would make of a state; the session stays as it is. */
+HipResult session_words_state(const Session *session, const ViewState *from, const ViewWord *words, size_t count,
+                              ViewState *out, HipError *err);
+
+/* The lessons that there are; read from disk when first asked for, with the mistakes of single files in `problems` (may
+ * be NULL). session_read_lessons reads them anew. */
+const LessonList *session_lessons(Session *session, Problems *problems);
+void session_read_lessons(Session *session, Problems *problems);
+/* The lesson that runs (NULL: none) and its step. The view may have left it: to explore costs nothing. */
+const Lesson *session_lesson(const Session *session, int *step);
+/* How a step of any lesson looks, from its first step on, with this session's model, theme and screen. Pure. On failure
+ * the line says which step and line. */
+HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err);
 
 /* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
 void session_place(Session *session, const ViewState *view);

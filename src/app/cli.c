@@ -6,6 +6,7 @@ static const CliOption OPTIONS[] = {
     {"--model", "PATH", USE_MODEL,
      "a mesh file or a folder of them (GLB, glTF, OBJ, STL, PLY, FBX ...); may be repeated"},
     {"--view", "CODE", USE_VIEW, "a view code, as 'Copy view code' makes it"},
+    {"--lesson", "ID[:STEP]", USE_VIEW, "a step of a lesson (list lessons)"},
     {"--camera", "NAME|YAW,PITCH,DIST_MM", USE_VIEW, "look from here (list cameras)"},
     {"--side", "right|left|both", USE_VIEW | USE_PRESS, "what an id without side means (right)"},
     {"--depth", "0..10", USE_VIEW, "0 skin, 3 gluteus maximus whole, 4 reflected, 10 bone"},
@@ -59,7 +60,7 @@ static const CliCommand COMMANDS[] = {
     {"render", "", "draw a picture, or a row of them", USE_VIEW | USE_MODEL | USE_RENDER | USE_OUT | USE_SIZE, 0},
     {"list", "WHAT",
      "structures, layers, cameras, positions, joints, strokes, tools, variants, languages, themes, colours, sources, "
-     "landmarks, claims, disagreements, contraindications, texts, zones, qualities, flags, pain, compares",
+     "landmarks, claims, disagreements, contraindications, texts, zones, qualities, flags, pain, compares, lessons",
      USE_JSON, 1},
     {"pain", "", "where pain may come from: warning signs first, then likely sources and why", USE_PAIN | USE_JSON, 0},
     {"body", "", "write the built-in body as a GLB file", USE_OUT, 0},

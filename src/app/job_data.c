@@ -200,7 +200,8 @@ static const struct {
              {"qualities", list_qualities},
              {"flags", list_flags},
              {"pain", list_pain},
-             {"compares", list_compares}};
+             {"compares", list_compares},
+             {"lessons", list_lessons}};
 
 static HipResult load_atlas(const char *folder, Atlas **atlas, HipError *err)
 {
@@ -245,7 +246,7 @@ HipResult job_list(const Cli *cli, HipError *err)
     return hip_usage(err, "list what? structures, layers, cameras, positions, joints, strokes, tools, variants, "
                           "languages, themes, colours, "
                           "sources, landmarks, claims, disagreements, contraindications, texts, zones, qualities, "
-                          "flags, pain, compares");
+                          "flags, pain, compares, lessons");
 }
 
 /* What is wrong with a folder of tables goes to `problems`; also that it is not there at all. */
@@ -283,6 +284,22 @@ static void check_compares(const Atlas *atlas, Problems *problems)
     }
 }
 
+static void check_lessons(const Atlas *atlas, const char *assets, Problems *problems)
+{
+    char *folder = assets ? mem_format("%s/lessons", assets) : file_asset_path("lessons");
+    NameList names = {0};
+    if (atlas && file_is_folder(folder) && file_list(folder, ".json", &names, NULL) == HIP_OK) {
+        for (size_t i = 0; i < names.count; i++) {
+            char *path = mem_format("%s/%s", folder, names.names[i]), *shown = mem_format("lessons/%s", names.names[i]);
+            check_lesson_file(atlas, path, shown, false, problems);
+            free(path);
+            free(shown);
+        }
+    }
+    name_list_release(&names);
+    free(folder);
+}
+
 HipResult job_validate(const Cli *cli, HipError *err)
 {
     /* The folder is assets/ itself, as a user edits it. */
@@ -294,6 +311,7 @@ HipResult job_validate(const Cli *cli, HipError *err)
     check_folder(assets, "body", body_check, &problems);
     check_folder(assets, "client", figure_check, &problems);
     check_compares(atlas, &problems);
+    check_lessons(atlas, assets, &problems);
     problems_sort(&problems);
     problems_print(&problems, stdout);
     if (problems.count) {

@@ -3,6 +3,7 @@
 #ifndef HIP_LISTS_H
 #define HIP_LISTS_H
 #include "hip/atlas.h"
+#include "hip/problems.h"
 #include <jansson.h>
 
 /* A row with id and name (NULL: the id) and what else there is; takes `more` over, which may be NULL. */
@@ -17,5 +18,8 @@ void list_qualities(const Atlas *atlas, json_t *rows);
 void list_flags(const Atlas *atlas, json_t *rows);
 void list_pain(const Atlas *atlas, json_t *rows); /* its sources */
 void list_compares(const Atlas *atlas, json_t *rows);
+void list_lessons(const Atlas *atlas, json_t *rows);
 void list_texts(const Atlas *atlas, json_t *rows); /* hip/texts.h */
+/* Reads a lesson and tries each of its steps on the built-in body. */
+void check_lesson_file(const Atlas *atlas, const char *path, const char *shown, bool own, Problems *problems);
 #endif

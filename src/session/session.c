@@ -27,6 +27,7 @@ void session_destroy(Session *session)
 {
     if (session) {
         model_release(session->model);
+        lesson_list_release(&session->lessons);
         free(session->undo);
         free(session->redo);
         free(session);
@@ -239,6 +240,7 @@ bool session_tick(Session *session, double now_s)
     run_stroke(session, since_s);
     session_run_source(session, fmin(fmax(since_s, 0), LONGEST_STEP_S));
     session_walk_tick(session, since_s);
+    session_lesson_tick(session, since_s);
     float camera = eased(&session->camera, now_s), body = eased(&session->body, now_s);
     view_state_mix(session->atlas, &session->from, &session->view, camera, body, &session->shown);
     return session_moving(session);
@@ -378,7 +380,7 @@ static void turn_page(Screen *screen, CommandId id)
                  {COMMAND_MODEL_INFO, PAGE_MODEL},    {COMMAND_VARIANTS, PAGE_VARIANTS},
                  {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
                  {COMMAND_STROKES, PAGE_STROKES},     {COMMAND_PRESS, PAGE_PRESS},
-                 {COMMAND_WALK, PAGE_WALK},           {COMMAND_PAIN, PAGE_PAIN}};
+                 {COMMAND_WALK, PAGE_WALK}, {COMMAND_LESSONS, PAGE_LESSONS},           {COMMAND_PAIN, PAGE_PAIN}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
@@ -399,7 +401,7 @@ static void play(Session *session, float value)
     }
 }
 
-static HipResult do_screen(Session *session, const Command *command)
+static HipResult do_screen(Session *session, const Command *command, HipError *err)
 {
     Screen *screen = &session->screen;
     switch (command->id) {
@@ -427,6 +429,11 @@ static HipResult do_screen(Session *session, const Command *command)
     case COMMAND_WALK_TO:
         session_walk_do(session, command);
         break;
+    case COMMAND_LESSON:
+    case COMMAND_LESSON_NEXT:
+    case COMMAND_LESSON_PREVIOUS:
+    case COMMAND_LESSON_PLAY:
+        return session_lesson_do(session, command, err);
     case COMMAND_PAIN:
         turn_page(screen, command->id);
         session_ask_pain(session);
@@ -476,7 +483,7 @@ HipResult session_do(Session *session, const Command *command, HipError *err)
         return HIP_OK;
     }
     if (info->scope == SCOPE_SCREEN) {
-        return do_screen(session, &complete);
+        return do_screen(session, &complete, err);
     }
     int stroke = session->view.stroke;
     HipResult rc = do_view(session, &complete, err);

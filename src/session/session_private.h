@@ -28,6 +28,12 @@ struct Session {
     bool playing;  /* the stroke */
     Walk walk;     /* through a whole session ... */
     int walk_step; /* ... of which the view was last given this step; -1 none */
+    LessonList lessons;
+    bool lessons_read;
+    const Lesson *lesson; /* that runs, of the list; NULL none */
+    int lesson_step;
+    bool lesson_plays; /* goes on by itself ... */
+    double lesson_s;   /* ... after so long in this step */
     double now_s;
 };
 
@@ -65,6 +71,10 @@ void session_go(Session *session, const ViewState *next, bool undo);
 HipResult session_pain_body(const Session *session, ViewState *next, HipError *err);
 void session_ask_pain(Session *session);
 void session_wipe(Session *session);
+
+/* session_lesson.c: acts on lessons, and time that runs. */
+HipResult session_lesson_do(Session *session, const Command *command, HipError *err);
+void session_lesson_tick(Session *session, double since_s);
 
 /* session_walk.c: acts on the walk, and time that runs. */
 void session_walk_do(Session *session, const Command *command);

@@ -240,6 +240,8 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
     float number = 0;
     if (strcmp(name, "view") == 0) {
         return command(session, COMMAND_VIEW_CODE, -1, 0, value, err);
+    } else if (strcmp(name, "lesson") == 0) {
+        return command(session, COMMAND_LESSON, -1, 0, value, err);
     } else if (strcmp(name, "camera") == 0) {
         return apply_camera(session, value, err);
     } else if (strcmp(name, "side") == 0) {
@@ -292,11 +294,11 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
  * how the client lies and for which stroke; a reveal turns the camera, so a camera that was asked for comes late, and a
  * section is cut for who looks from there. */
-enum { FIRSTS = 11 };
+enum { FIRSTS = 12 };
 static int order_of(const ViewWord *arg)
 {
-    static const char *const ORDER[FIRSTS] = {"view",   "side", "variant", "client", "position", "tool",
-                                              "stroke", "pose", "reveal",  "source", "compare"};
+    static const char *const ORDER[FIRSTS] = {"view", "lesson", "side", "variant", "client", "position",
+                                              "tool", "stroke", "pose", "reveal",  "source", "compare"};
     for (int i = 0; i < FIRSTS; i++) {
         if (strcmp(arg->name, ORDER[i]) == 0) {
             return i;

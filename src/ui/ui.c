@@ -254,7 +254,7 @@ static void draw_sheet(Ui *ui, UiRect rect)
         [PAGE_NONE] = panel_structure, [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
         [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
         [PAGE_MOTION] = panel_motion,  [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
-        [PAGE_WALK] = panel_walk,      [PAGE_PAIN] = panel_pain,
+        [PAGE_WALK] = panel_walk,      [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
     };
     PAGES[ui->screen->page](ui, rect);
 }

@@ -125,6 +125,9 @@ struct Ui {
     int cut_named;
     LabelMotion labels;
     PressAnswer press;
+    const Lesson *lesson; /* whose question was answered last ... */
+    int lesson_step;
+    int lesson_answer; /* ... with this choice; -1 not yet */
     bool claims;       /* of the tilted pelvis what is often said is open, not what pulls */
     float labelled[3]; /* width, height and unit of the picture that they were shown in; 0: never yet */
 };
@@ -220,6 +223,7 @@ void panel_strokes(Ui *ui, UiRect rect);
 void panel_press(Ui *ui, UiRect rect);
 void panel_walk(Ui *ui, UiRect rect);
 void panel_pain(Ui *ui, UiRect rect);
+void panel_lessons(Ui *ui, UiRect rect);
 void panel_wipe(Ui *ui); /* asks whether all that was told shall go */
 /* panel_lengths.c: parts of the page of joints. */
 void draw_lengths(Ui *ui, Flow *flow);

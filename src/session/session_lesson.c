@@ -1,0 +1,184 @@
+/* session_lesson.c - a lesson that runs: its steps as states of the view, going on and back, leaving and coming back.
+ */
+#include "hip/mem.h"
+#include "session_private.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double LONGEST_WAIT_S = 2; /* a program that slept does not leap through the lesson */
+
+HipResult session_words_state(const Session *session, const ViewState *from, const ViewWord *words, size_t count,
+                              ViewState *out, HipError *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i].name, "lesson") == 0) {
+            return hip_usage(err, "a lesson cannot hold a lesson");
+        }
+    }
+    Session trial = *session; /* shares the model; what commands push goes into stacks of its own */
+    trial.undo = mem_alloc(UNDO_MOST, sizeof *trial.undo);
+    trial.redo = mem_alloc(UNDO_MOST, sizeof *trial.redo);
+    trial.undo_count = trial.redo_count = 0;
+    session_place(&trial, from);
+    HipResult rc = session_apply_words(&trial, words, count, err);
+    if (rc == HIP_OK) {
+        *out = trial.view;
+    }
+    free(trial.undo);
+    free(trial.redo);
+    return rc;
+}
+
+void session_read_lessons(Session *session, Problems *problems)
+{
+    Problems own = {0};
+    char running[64] = "";
+    int step = session->lesson_step;
+    if (session->lesson) {
+        snprintf(running, sizeof running, "%s", session->lesson->id);
+    }
+    lesson_list_release(&session->lessons);
+    lesson_list_read(session->atlas, &session->lessons, problems ? problems : &own);
+    session->lessons_read = true;
+    session->lesson = lesson_find(&session->lessons, running);
+    session->lesson_step = session->lesson && step < session->lesson->step_count ? step : 0;
+    problems_release(&own);
+}
+
+const LessonList *session_lessons(Session *session, Problems *problems)
+{
+    if (!session->lessons_read) {
+        session_read_lessons(session, problems);
+    }
+    return &session->lessons;
+}
+
+const Lesson *session_lesson(const Session *session, int *step)
+{
+    if (step) {
+        *step = session->lesson_step;
+    }
+    return session->lesson;
+}
+
+/* Home as this user sees it: theme, skin and build are the user's, not the lesson's. */
+static void lesson_home(const Session *session, ViewState *out)
+{
+    const ViewState *now = &session->view;
+    session_home(session, out);
+    out->skin = now->skin;
+    out->build = now->build;
+    out->side = now->side;
+}
+
+HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err)
+{
+    ViewState view;
+    lesson_home(session, &view);
+    for (int i = 0; i <= step && i < lesson->step_count; i++) {
+        const LessonStep *one = &lesson->steps[i];
+        ViewWord words[LESSON_WORDS];
+        for (int w = 0; w < one->word_count; w++) {
+            words[w] = (ViewWord){one->words[w].name, one->words[w].value};
+        }
+        if (one->from_home) {
+            lesson_home(session, &view);
+        }
+        HipResult rc = session_words_state(session, &view, words, (size_t)one->word_count, &view, err);
+        if (rc != HIP_OK) {
+            hip_error_context(err, "lesson %s, step %d (line %d)", lesson->id, i + 1, one->line);
+            return rc;
+        }
+    }
+    *out = view;
+    return HIP_OK;
+}
+
+static HipResult go_to_step(Session *session, const Lesson *lesson, int step, HipError *err)
+{
+    ViewState next;
+    HipResult rc = session_lesson_state(session, lesson, step, &next, err);
+    if (rc == HIP_OK) {
+        session->lesson = lesson;
+        session->lesson_step = step;
+        session->lesson_s = 0;
+        session->playing = next.stroke >= 0 || next.source >= 0;
+        session_go(session, &next, true);
+    }
+    return rc;
+}
+
+/* "ID" or "ID:STEP". */
+static HipResult start(Session *session, const char *text, HipError *err)
+{
+    char id[128];
+    const char *colon = strchr(text, ':');
+    int length = colon ? (int)(colon - text) : (int)strlen(text), step = 1;
+    snprintf(id, sizeof id, "%.*s", length, text);
+    const Lesson *lesson = lesson_find(session_lessons(session, NULL), id);
+    if (!lesson) {
+        return hip_usage(err, "there is no lesson '%s' (hip-atlas list lessons)", id);
+    }
+    if (colon) {
+        char *end;
+        long number = strtol(colon + 1, &end, 10);
+        if (end == colon + 1 || *end || number < 1 || number > lesson->step_count) {
+            return hip_usage(err, "lesson %s has the steps 1 to %d, not '%s'", id, lesson->step_count, colon + 1);
+        }
+        step = (int)number;
+    }
+    return go_to_step(session, lesson, step - 1, err);
+}
+
+/* Whoever has explored first comes back to the step. */
+static HipResult go_on(Session *session, HipError *err)
+{
+    ViewState here;
+    int last = session->lesson->step_count - 1;
+    HipResult rc = session_lesson_state(session, session->lesson, session->lesson_step, &here, err);
+    here.stroke_s = session->view.stroke_s;
+    here.source_s = session->view.source_s;
+    here.furnished = session->view.furnished;
+    bool away = rc == HIP_OK && !view_state_equal(&here, &session->view);
+    int step = away ? session->lesson_step : session->lesson_step + 1;
+    return rc != HIP_OK ? rc : go_to_step(session, session->lesson, step < last ? step : last, err);
+}
+
+HipResult session_lesson_do(Session *session, const Command *command, HipError *err)
+{
+    if (command->id == COMMAND_LESSON && command->text[0]) {
+        return start(session, command->text, err);
+    }
+    if (command->id == COMMAND_LESSON) {
+        session->lesson = NULL;
+        session->lesson_plays = false;
+        return HIP_OK;
+    }
+    if (!session->lesson) {
+        return HIP_OK;
+    }
+    if (command->id == COMMAND_LESSON_PLAY) {
+        session->lesson_plays = command->value < 0 ? !session->lesson_plays : command->value > 0;
+        return HIP_OK;
+    }
+    int before = session->lesson_step > 0 ? session->lesson_step - 1 : 0;
+    return command->id == COMMAND_LESSON_NEXT ? go_on(session, err) : go_to_step(session, session->lesson, before, err);
+}
+
+void session_lesson_tick(Session *session, double since_s)
+{
+    if (!session->lesson || !session->lesson_plays) {
+        return;
+    }
+    session->lesson_s += fmin(fmax(since_s, 0), LONGEST_WAIT_S);
+    if (session->lesson_s < (double)session->lesson->steps[session->lesson_step].seconds) {
+        return;
+    }
+    HipError err;
+    bool more = session->lesson_step + 1 < session->lesson->step_count;
+    if (!more || go_to_step(session, session->lesson, session->lesson_step + 1, &err) != HIP_OK) {
+        session->lesson_plays = false;
+    }
+}
