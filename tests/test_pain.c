@@ -3,6 +3,7 @@
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/pain.h"
+#include "hip/stroke.h"
 #include <jansson.h>
 #include <math.h>
 #include <setjmp.h>
@@ -335,6 +336,78 @@ static void nothing_told_gives_nothing(void **state)
     assert_int_equal(pain_source(atlas, "TP"), -1);
 }
 
+/* All of facts.md 6.1 to 6.5 is there, and what says so is modest. */
+static void tables_are_whole(void **state)
+{
+    (void)state;
+    static const char *const SOURCES =
+        "TP_GMX1 TP_GMX2 TP_GMX3 TP_GMD1 TP_GMD2 TP_GMD3 TP_GMN_A TP_GMN_P TP_PIR1 TP_PIR2 TP_TFL TP_QL1 TP_QL2 TP_QL3 "
+        "TP_QL4 TP_HAM_ST TP_HAM_BF TP_ES C_rad_L4 C_rad_L5 C_rad_S1 C_pir C_dgs C_gtps C_sij C_pht C_cluneal "
+        "C_pudendal C_hip_joint C_ifi C_coccyx C_facet";
+    char id[16];
+    int length = 0;
+    for (const char *at = SOURCES; sscanf(at, "%15s%n", id, &length) == 1; at += length) {
+        assert_true(pain_source(atlas, id) >= 0);
+    }
+    int tiers[FLAG_TIERS] = {0};
+    for (int i = 0; i < pain->flag_count; i++) {
+        tiers[pain->flags[i].tier]++;
+        assert_int_equal(pain->flags[i].name[strlen(pain->flags[i].name) - 1], '?');
+    }
+    assert_true(tiers[FLAG_EMERGENCY] >= 5 && tiers[FLAG_URGENT] >= 8 && tiers[FLAG_SOON] >= 7);
+    assert_int_equal(pain->zone_count, 36);
+    for (int i = 0; i < pain->source_count; i++) {
+        const AtlasPain *source = &pain->sources[i];
+        assert_non_null(strstr(source->sentence.text, " linked with "));
+        assert_true(source->says.text && source->pattern.text && source->plain);
+        assert_true(source->refer || source->kind != PAIN_NERVE || strstr(source->says.text, "clinician") ||
+                    strstr(source->says.text, "assessment"));
+    }
+}
+
+/* Who follows the advice can: each stroke goes in one of the positions named, as the right hip's. */
+static void advice_can_be_followed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < pain->source_count; i++) {
+        const AtlasPain *source = &pain->sources[i];
+        assert_true(source->position_count > 0);
+        for (int s = 0; s < source->stroke_count; s++) {
+            bool goes = false;
+            for (int p = 0; p < source->position_count; p++) {
+                goes = goes || stroke_allowed(atlas, source->strokes[s], source->positions[p], SIDE_RIGHT);
+            }
+            if (!goes) {
+                fail_msg("%s: %s goes in none of its positions", source->id, atlas->strokes[source->strokes[s]].id);
+            }
+        }
+    }
+}
+
+/* facts.md 6.3, 6.4, 4.2: what is not to be pressed is not pressed. */
+static void advice_is_gentle_where_it_must_be(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source;
+        float most;        /* on the client's scale */
+        const char *never; /* strokes */
+    } LIMITS[] = {{"C_rad_L4", 2, ""},         {"C_rad_L5", 2, ""},          {"C_rad_S1", 2, ""},
+                  {"C_dgs", 5, "S14"},         {"C_gtps", 6, "S09 S13 S17"}, {"C_pht", 5, "S13 S12"},
+                  {"C_coccyx", 5, "S13 S21"},  {"TP_GMX3", 5, "S13 S21"},    {"C_cluneal", 4, "S07 S09"},
+                  {"C_pudendal", 0, ""},       {"C_meralgia", 2, ""},        {"C_pfcn", 5, "S13 S14"},
+                  {"C_ifi", 5, "S12 S13 S14"}, {"C_hip_joint", 5, "S18"}};
+    for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++) {
+        const AtlasPain *source = &pain->sources[pain_source(atlas, LIMITS[i].source)];
+        for (int s = 0; s < source->stroke_count; s++) {
+            const AtlasStroke *stroke = &atlas->strokes[source->strokes[s]];
+            if (stroke->pressure[1] > LIMITS[i].most || strstr(LIMITS[i].never, stroke->id)) {
+                fail_msg("%s with %s", source->id, stroke->id);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +419,9 @@ int main(void)
         cmocka_unit_test(single_zones_are_led_by_their_own),
         cmocka_unit_test(reasons_say_what_was_told),
         cmocka_unit_test(nothing_told_gives_nothing),
+        cmocka_unit_test(tables_are_whole),
+        cmocka_unit_test(advice_can_be_followed),
+        cmocka_unit_test(advice_is_gentle_where_it_must_be),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
