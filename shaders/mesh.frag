@@ -1,5 +1,5 @@
 // mesh.frag - light and material of the body. Linear colour out; the target encodes sRGB.
-// Defines: FLAT colours as they are; MARKED something is drawn onto the outermost surfaces; GHOST the alpha is the part's opacity (the blending is set in pass_ghost.c); STORED
+// Defines: FLAT colours as they are; MARKED something is drawn onto the outermost surfaces; FIELD areas are painted onto the body; GHOST the alpha is the part's opacity (the blending is set in pass_ghost.c); STORED
 // a screen pass over what surface.frag has noted.
 #include "common/frame.glsl"
 #include "common/parts.glsl"
@@ -13,7 +13,7 @@ in vec3 vNormal;
 in vec3 vFromEye;
 in vec3 vPattern;
 in vec3 vTissue;
-#ifdef MARKED
+#if defined(MARKED) || defined(FIELD)
 in vec3 vRest;
 in vec3 vRestNormal;
 #endif
@@ -24,8 +24,14 @@ out vec4 oColour;
 #include "common/tissue.glsl"
 #include "common/light.glsl"
 #include "common/hatch.glsl"
+#if defined(MARKED) || defined(FIELD)
+#include "common/paint.glsl"
+#endif
 #ifdef MARKED
 #include "common/marks.glsl"
+#endif
+#ifdef FIELD
+#include "common/field.glsl"
 #endif
 #ifdef SHADOW
 #include "common/shadow.glsl"
@@ -70,7 +76,7 @@ void main()
 #ifdef HATCH
     colour = hatched(colour, flags >> HATCH_SHIFT & 15);
 #endif
-#ifdef MARKED
+#if defined(MARKED) || defined(FIELD)
 #if defined(STORED) && defined(POSED)
     vec3 rest_slope = cross(dFdx(vRest), dFdy(vRest));
     vec3 vRestNormal = edge ? vec3(0.0) : rest_slope / max(length(rest_slope), 1e-12);
@@ -80,7 +86,12 @@ void main()
     const vec3 BRIGHT = vec3(0.2126, 0.7152, 0.0722);
     float lightness = clamp(dot(colour, BRIGHT) / max(dot(look.rgb, BRIGHT), 0.02), 0.1, 1.6);
     float body = (flags & FLAG_UNMARKED) != 0 ? 0.0 : 1.0;
+#ifdef FIELD
+    colour = mix(colour, in_field(colour, lightness, vRest, vRestNormal, distance_m * uMood.z), body);
+#endif
+#ifdef MARKED
     colour = marked(colour, lightness, vRest, body * vRestNormal, distance_m * uMood.z);
+#endif
 #endif
     colour = hazy(colour, distance_m);
 #endif

@@ -34,7 +34,7 @@ out vec3 vTissue;  // bundles across the fibres, tendon, baked light
 #ifdef REST
 out vec3 vRest; // place in the part's own box, unbent and unmoved
 #endif
-#ifdef MARKED
+#if defined(MARKED) || defined(FIELD)
 out vec3 vRest; // place and normal in the unbent, unmoved model
 out vec3 vRestNormal;
 #endif
@@ -119,7 +119,7 @@ void main()
 #ifdef REST
     vRest = at;
 #endif
-#ifdef MARKED
+#if defined(MARKED) || defined(FIELD)
     vRest = point;
     vRestNormal = normal;
 #endif

@@ -78,6 +78,7 @@ static const char *const OWNERS[][2] = {
     {"pace", "view"},
     {"draw_list", "view"},
     {"peel", "study"},
+    {"pain_field", "study"},
     {"view_state", "session"},
     {"model", "session"},
     {"command", "session"},

@@ -46,15 +46,19 @@ typedef enum CommandId {
     COMMAND_BUILD, /* value = build of the figure; negative: next */
     COMMAND_DRAPE, /* value: 1 on, 0 off, negative toggles; likewise client */
     COMMAND_CLIENT,
-    COMMAND_REST,        /* joints go back to where the position has them */
-    COMMAND_STROKE,      /* text: a stroke's id, or value = its index; negative: none. Lays the client into a position
-                            that allows it, turns the camera to its region and plays it */
-    COMMAND_STROKE_TIME, /* value: seconds from its start */
-    COMMAND_TOOL,        /* text: a tool's id, or value = its index; negative: none */
-    COMMAND_PRESS_AT,    /* vector: metres, model frame at rest */
-    COMMAND_PAIN_BODY,   /* the client stands, from behind, nothing peeled: to be shown where it hurts */
-    COMMAND_SOURCE, /* text: a likely source of pain's id, or value = its index; negative: none. Opens the body down
-                       to it and plays its short view */
+    COMMAND_REST,         /* joints go back to where the position has them */
+    COMMAND_STROKE,       /* text: a stroke's id, or value = its index; negative: none. Lays the client into a position
+                             that allows it, turns the camera to its region and plays it */
+    COMMAND_STROKE_TIME,  /* value: seconds from its start */
+    COMMAND_TOOL,         /* text: a tool's id, or value = its index; negative: none */
+    COMMAND_PRESS_AT,     /* vector: metres, model frame at rest */
+    COMMAND_TELL_ZONE,    /* value = index of atlas->pain->zones, or text: its id: it hurts there, or no longer. While
+                             only a hip is there the whole client comes */
+    COMMAND_TELL_QUALITY, /* likewise how it feels, and the signs that ask for a doctor */
+    COMMAND_TELL_FLAG,
+    COMMAND_PAIN_BODY, /* the client stands, from behind, nothing peeled: to be shown where it hurts */
+    COMMAND_SOURCE,    /* text: a likely source of pain's id, or value = its index; negative: none. Opens the body down
+                          to it and plays its short view */
     COMMAND_SOURCE_TIME, /* value: seconds from its start */
     COMMAND_COMPARE,     /* text: a comparison's id or its words (panes.h); empty: none */
     COMMAND_VIEW_CODE,   /* text */

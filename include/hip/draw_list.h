@@ -40,7 +40,7 @@ typedef struct DrawItem {
     uint8_t moves;    /* MeshMoves: MOVES_SOFT here: joints do not move it, or its bend holds their motion too */
     uint8_t posed;    /* 1: its bend is no flap, joints have moved it: it casts no shadow of its own */
     uint8_t cap;      /* where caps of several items meet on the section plane the greater number shows */
-    uint8_t unmarked; /* 1: DrawMarks leave it out */
+    uint8_t unmarked; /* 1: DrawMarks and DrawField leave it out */
 } DrawItem;
 
 /* How a theme lights the body. Zero is plain: no rim, no ink, no haze. */
@@ -83,6 +83,27 @@ typedef struct DrawMarks {
     float pieces[DRAW_PATCH_PIECES][5]; /* from, to, radius; metres */
 } DrawMarks;
 
+enum { DRAW_FIELD_POINTS = 8 };
+
+/* Areas of the body painted onto whatever faces outwards in them, as a volume of distances; places are of the unbent,
+ * unmoved model. Points are discs on the skin that may pulse, and from them areas may spread. */
+typedef struct DrawField {
+    const uint8_t (*texels)[4]; /* x fastest, then y, then z: what is told, essential, spilt over, pointed at; 128 is an
+                                   edge. NULL: nothing is painted. The caller's */
+    uint64_t serial;            /* never the same for other texels */
+    int size[3];                /* texels along x, y, z; none of them 0 */
+    float lo[3], hi[3];         /* box round the texels, metres */
+    float edge_m;               /* how far from 128 to 0 and to 255 */
+    float tints[4][4];          /* by channel: linear colour, strength */
+    float ink[3];               /* of what sets lines off */
+    float spread_m[2];          /* the middle two channels reach so far from the nearest point; without points: all */
+    int point_count;
+    float points[DRAW_FIELD_POINTS][4];  /* place, radius: 0 is not drawn */
+    float outward[DRAW_FIELD_POINTS][3]; /* unit: a point goes some centimetres deep against it */
+    float point_tint[4];
+    float pulse; /* 0..1: how far a ring has gone out from each point; 0: none */
+} DrawField;
+
 typedef struct DrawList {
     DrawItem items[DRAW_MAX_ITEMS];
     uint32_t item_count;
@@ -99,6 +120,7 @@ typedef struct DrawList {
     float plane[4]; /* model frame, metres, unit normal: what lies at n.p + d > 0 is taken away */
     DrawLens lens;
     DrawMarks marks;
+    DrawField field;
     bool flat;         /* colours as they are: no light, no material (checks, ids) */
     bool plain;        /* light at the vertices, tissues in one colour: for comparing with viewers that do no more */
     bool full_detail;  /* level 0 of everything, whatever the size on the screen */

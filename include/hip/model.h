@@ -9,6 +9,7 @@
 #include "hip/mesh_bvh.h"
 #include "hip/mesh_import.h"
 #include "hip/mesh_place.h"
+#include "hip/pain_field.h"
 #include "hip/view_state.h"
 
 /* Rays need no finer level of detail than the eye sees: the error of the trees that model_bvh (and a loader thread
@@ -49,6 +50,7 @@ typedef struct Model {
     MeshBvhSet *bvh;                    /* for rays; made on first use by model_bvh, any thread but one at a time */
     struct ModelChart *charts;          /* of the skin; made on first use by model_chart, likewise */
     struct ModelSources *sources;       /* made on first use by model_source, likewise */
+    struct ModelFields *fields;         /* the last few that model_field made */
 } Model;
 
 /* Takes the set and the report over (they are zeroed), also on failure. */
@@ -69,6 +71,11 @@ const Chart *model_chart(Model *model, Side side);
 const MarkTexels *model_marks(Model *model, Side side, int stroke, int variant, uint64_t *serial);
 void model_charts_release(struct ModelChart *charts); /* NULL is fine */
 void model_sources_release(struct ModelSources *sources);
+
+/* Zones of one side as texels. The last four are kept, and stay where they are until four others have been asked for;
+ * `serial` differs whenever they do. NULL when nothing is shown. */
+const PainField *model_field(Model *model, const PainShown *shown, Side side, uint64_t *serial);
+void model_fields_release(struct ModelFields *fields); /* NULL is fine */
 /* How a soft part lies with these bones, bent back by `flap` at rest (NULL: in place), `reflect` of the way; false when
  * it is stiff. The last answer for each part is kept in the model, one thread at a time. */
 bool model_bend(const Model *model, uint32_t part, const PoseBones *bones, const BendGrid *flap, float reflect,

@@ -61,6 +61,9 @@ const Screen *session_screen_const(const Session *session);
 
 int session_hovered(const Session *session);          /* item, -1 */
 bool session_set_hovered(Session *session, int item); /* true when it changed */
+/* The zone of atlas->pain that is pointed at while somebody shows where it hurts; -1 none. */
+int session_pointed_zone(const Session *session);
+bool session_point_zone(Session *session, int zone); /* true when it changed */
 void session_set_aspect(Session *session, float aspect);
 void session_set_reduced_motion(Session *session, bool reduced);
 bool session_reduced_motion(const Session *session);
@@ -104,6 +107,9 @@ bool session_playing(const Session *session);
  * client, sets its stroke and turns the camera. What the user does in between pauses it and locks nothing. */
 const Walk *session_walk(const Session *session);
 
+/* Turns the view's camera to zones (bits of atlas->pain->zones) as the client now lies; without any it stays. */
+void session_look_at_zones(const Session *session, uint64_t zones, ViewState *view);
+
 /* Keeps a camera, as the view now has the body lie, out of the body and in sight of it. */
 void session_limit_camera(const Session *session, CameraPose *camera);
 
@@ -121,6 +127,12 @@ void session_section_range(const Session *session, float *lo_mm, float *hi_mm);
 void session_compose(const Session *session, int width, int height, DrawList *list);
 /* The same for any state. */
 void compose(const Model *model, const ViewState *view, int hovered, int width, int height, DrawList *list);
+
+/* Zones told, those of a source that is shown, and one pointed at (of atlas->pain, -1 none), painted onto the body in a
+ * list composed from the same view; compose does so with none pointed at. */
+void compose_field(const Model *model, const ViewState *view, int pointed, DrawList *list);
+/* The same with the zone that the session says is pointed at; session_compose has done it. */
+void session_compose_pointed(const Session *session, const ViewState *view, DrawList *list);
 
 /* The section plane of the view into a list that holds its items. */
 void compose_section(const Model *model, const ViewState *view, DrawList *list);

@@ -112,9 +112,9 @@ void view_place_client(const Atlas *atlas, int position, ViewState *view);
 /* Another side is meant and worked: a client that lies as its position says changes over. */
 void view_work_side(const Atlas *atlas, Side side, ViewState *view);
 
-/* A word of the client's: "position", "pose", "build", "drape", "client", "stroke", "time", "tool", "at" and its value,
- * as codes and the command line write them. The view is changed on success only; `known`: it is such a word. Position
- * comes before pose, the side before both. */
+/* A word of the client's: "position", "pose", "build", "drape", "client", "stroke", "time", "tool", "at", "zone",
+ * "quality", "flag" and its value, as codes and the command line write them. The view is changed on success only;
+ * `known`: it is such a word. Position comes before pose, the side before both. */
 HipResult view_client_read(const Atlas *atlas, const char *key, const char *value, ViewState *view, bool *known,
                            HipError *err);
 /* All that differs from the default as " position=prone drape=off"; new string, free. */

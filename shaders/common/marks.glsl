@@ -12,8 +12,6 @@ layout(std140) uniform Marks {
     vec4 uPieces[12];  // from, to
     vec4 uRadii[12];
 };
-const float LINE_M = 0.0013; // half the width of ways and edges
-const float STRIPE_M = 0.010; // from stripe to stripe
 
 // The patch's own plane: how far outside its edge; far out of its reach where it is not.
 float hand_distance(vec3 rest)
@@ -29,18 +27,6 @@ float hand_distance(vec3 rest)
         best = min(best, length(from - t * way) - uRadii[int(i)].x);
     }
     return best;
-}
-
-// A line that is never thinner than a pixel, 0..1.
-float drawn_line(float away_m, float half_m, float pixel_m)
-{
-    return clamp((max(half_m, 0.6 * pixel_m) - abs(away_m)) / pixel_m + 0.5, 0.0, 1.0);
-}
-
-// Paint takes on the light that falls on the flesh.
-vec3 painted(vec3 colour, vec3 paint, float lightness, float share)
-{
-    return mix(colour, paint * lightness, share);
 }
 
 vec3 marked(vec3 colour, float lightness, vec3 rest, vec3 normal, float pixel_m)

@@ -55,6 +55,7 @@ void picture_compose(Picture *picture, const Session *session, int hovered, cons
             pane_view(model, session_shown(session), i, &view);
         }
         compose(model, &view, hovered, size[0], size[1], picture->lists[i]);
+        session_compose_pointed(session, &view, picture->lists[i]);
         compose_lens(model, &view, hovered, picture->insides[i], picture->lists[i]);
     }
 }
@@ -77,6 +78,7 @@ static bool same_list(const DrawList *a, const DrawList *b)
            memcmp(a->items, b->items, a->item_count * sizeof *a->items) == 0 &&
            memcmp(a->bends, b->bends, a->bend_count * sizeof *a->bends) == 0 &&
            memcmp(&a->joints, &b->joints, sizeof a->joints) == 0 && same_marks(&a->marks, &b->marks) &&
+           memcmp(&a->field, &b->field, sizeof a->field) == 0 &&
            memcmp(&a->camera, &b->camera, sizeof a->camera) == 0 &&
            memcmp(a->ground_top, b->ground_top, sizeof a->ground_top) == 0 &&
            memcmp(a->ground_bottom, b->ground_bottom, sizeof a->ground_bottom) == 0 &&

@@ -136,9 +136,10 @@ static HipResult compile(GLenum kind, const char *name, const char *defines, GLu
 
 static void bind_points(GLuint program)
 {
-    static const char *const blocks[BLOCK_COUNT] = {"Frame", "Boxes", "Looks", "Tissues", "Joints", "Marks"};
-    static const char *const textures[TEXTURE_COUNT] = {"uBends",    "uMask",      "uLensPicture", "uCuts",  "uGrain",
-                                                        "uSurfaces", "uShadowMap", "uShown",       "uChart", "uRests"};
+    static const char *const blocks[BLOCK_COUNT] = {"Frame", "Boxes", "Looks", "Tissues", "Joints", "Marks", "Field"};
+    static const char *const textures[TEXTURE_COUNT] = {"uBends", "uMask",     "uLensPicture", "uCuts",
+                                                        "uGrain", "uSurfaces", "uShadowMap",   "uShown",
+                                                        "uChart", "uRests",    "uField"};
     for (GLuint i = 0; i < BLOCK_COUNT; i++) {
         GLuint index = glGetUniformBlockIndex(program, blocks[i]);
         if (index != GL_INVALID_INDEX) {

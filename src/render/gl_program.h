@@ -14,7 +14,7 @@ typedef struct ProgramSource {
  * their points (see BLOCK_* and TEXTURE_*). */
 HipResult gl_program_create(const ProgramSource *source, GLuint *program, HipError *err);
 
-enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_JOINTS, BLOCK_MARKS, BLOCK_COUNT };
+enum { BLOCK_FRAME, BLOCK_BOXES, BLOCK_LOOKS, BLOCK_TISSUES, BLOCK_JOINTS, BLOCK_MARKS, BLOCK_FIELD, BLOCK_COUNT };
 enum {
     TEXTURE_BENDS,
     TEXTURE_MASK,
@@ -26,6 +26,7 @@ enum {
     TEXTURE_SHOWN,
     TEXTURE_CHART,
     TEXTURE_RESTS,
+    TEXTURE_FIELD,
     TEXTURE_COUNT
 };
 #endif

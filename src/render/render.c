@@ -73,6 +73,7 @@ void renderer_destroy(Renderer *renderer)
     part_table_destroy(&renderer->table);
     shadow_release(&renderer->shadow);
     marks_release(&renderer->marks);
+    field_release(&renderer->field);
     gl_target_release(&renderer->offscreen);
     gl_target_release(&renderer->mask); /* before the scene: it borrows its depth */
     gl_target_release(&renderer->mask_single);
@@ -121,14 +122,14 @@ void renderer_forget_model(Renderer *renderer)
     renderer->set = NULL;
 }
 
-static ProgramSource program_source(ProgramId id, char defines[160])
+static ProgramSource program_source(ProgramId id, char defines[192])
 {
-    snprintf(defines, 160, "%s%s%s%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
+    snprintf(defines, 192, "%s%s%s%s%s%s%s%s%s%s%s", id & PROGRAM_BENT ? "#define BENT\n" : "",
              id & PROGRAM_FLAT ? "#define FLAT\n" : "", id & PROGRAM_GHOST ? "#define GHOST\n" : "",
              id & PROGRAM_CUT ? "#define CUT\n" : "", id & PROGRAM_HATCH ? "#define HATCH\n" : "",
              id & PROGRAM_STORED ? "#define STORED\n" : "", id & PROGRAM_SHADOW ? "#define SHADOW\n" : "",
              id & PROGRAM_QUICK ? "#define QUICK\n" : "", id & PROGRAM_POSED ? "#define POSED\n" : "",
-             id & PROGRAM_MARKED ? "#define MARKED\n" : "");
+             id & PROGRAM_MARKED ? "#define MARKED\n" : "", id & PROGRAM_FIELD ? "#define FIELD\n" : "");
     switch (id) {
     case PROGRAM_BACKGROUND:
         return (ProgramSource){"background.vert", "background.frag", ""};
@@ -183,14 +184,16 @@ ProgramId renderer_mesh_program(const Renderer *renderer, const DrawList *list, 
     unsigned lit = list->flat ? PROGRAM_FLAT : is_hatched(list) ? PROGRAM_HATCH : 0;
     lit |= list->plain && !list->flat ? PROGRAM_QUICK : 0;
     bool shadow = !((more | lit) & (PROGRAM_GHOST | PROGRAM_QUICK)) && shadow_wanted(&renderer->plan, list);
-    bool marked = list->marks.texels && !((more | lit) & (PROGRAM_FLAT | PROGRAM_GHOST | PROGRAM_QUICK));
-    return (ProgramId)(PROGRAM_MESH | more | lit | (shadow ? PROGRAM_SHADOW : 0) | (marked ? PROGRAM_MARKED : 0));
+    bool bare = ((more | lit) & (PROGRAM_FLAT | PROGRAM_GHOST | PROGRAM_QUICK)) != 0;
+    unsigned drawn =
+        (list->marks.texels && !bare ? PROGRAM_MARKED : 0u) | (list->field.texels && !bare ? PROGRAM_FIELD : 0u);
+    return (ProgramId)(PROGRAM_MESH | more | lit | (shadow ? PROGRAM_SHADOW : 0) | drawn);
 }
 
 HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
 {
     if (!renderer->programs[id]) {
-        char defines[160];
+        char defines[192];
         ProgramSource source = program_source(id, defines);
         HipResult rc = gl_program_create(&source, &renderer->programs[id], err);
         if (rc != HIP_OK) {
@@ -310,6 +313,7 @@ static HipResult prepare(Renderer *renderer, Frame *frame, HipError *err)
     part_table_update(&renderer->table, renderer->set, frame->list,
                       (PictureRows){frame->height, frame->from_y, frame->whole_height});
     marks_update(&renderer->marks, frame->list);
+    field_update(&renderer->field, frame->list);
     return shadow_wanted(&renderer->plan, frame->list) ? pass_shadow_draw(renderer, frame, err) : HIP_OK;
 }
 

@@ -3,6 +3,7 @@
 #define HIP_RENDERER_H
 #include "cull.h"
 #include "draw_plan.h"
+#include "field.h"
 #include "ghost_sort.h"
 #include "gl_debug.h"
 #include "gl_state.h"
@@ -29,7 +30,8 @@ typedef enum ProgramId {
     PROGRAM_QUICK = 128,  /* light at the vertices */
     PROGRAM_POSED = 256,  /* joints move some part */
     PROGRAM_MARKED = 512, /* something is drawn onto the outermost surfaces */
-    PROGRAM_BACKGROUND = 1024,
+    PROGRAM_FIELD = 1024, /* areas are painted onto the body */
+    PROGRAM_BACKGROUND = 2048,
     PROGRAM_MASK, /* parts that may be bent */
     PROGRAM_MASK_CUT,
     PROGRAM_MASK_POSED, /* or moved */
@@ -74,6 +76,7 @@ struct Renderer {
     Section section;
     Shadow shadow;
     Marks marks;
+    Field field;
     Surfaces surfaces, lens_surfaces; /* each as large as its pictures */
     GLint rays[PROGRAM_BACKGROUND];   /* a uniform's place in the programs with PROGRAM_STORED */
     GlTarget scene;                   /* where the picture is made when the target itself cannot take it */

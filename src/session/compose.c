@@ -121,6 +121,7 @@ void compose(const Model *model, const ViewState *asked, int hovered, int width,
     list->section = false;
     list->lens.inside = NULL;
     list->marks.texels = NULL;
+    list->field.texels = NULL;
     list->width = width > 0 ? width : 1;
     list->height = height > 0 ? height : 1;
     compose_theme(view_theme(view), list);
@@ -147,4 +148,5 @@ void compose(const Model *model, const ViewState *asked, int hovered, int width,
     compose_client(model, view, list);
     compose_section(model, view, list);
     compose_marks(model, view, list);
+    compose_field(model, view, -1, list);
 }

@@ -75,7 +75,7 @@ static void add_sheet(const Chart *chart, DrawMarks *marks)
 
 /* Furniture is never marked. The sheet is where the hand works under or through it, but not over a client who lies face
  * up: there it hangs behind what is worked. */
-static void spare_room(const Model *model, const ViewState *view, DrawList *list)
+void compose_spare_room(const Model *model, const ViewState *view, DrawList *list)
 {
     bool up = view->position >= 0 && model->atlas->positions[view->position].lies == LIES_FACE_UP;
     bool through = !up && (view->stroke < 0 || model->atlas->strokes[view->stroke].under_drape);
@@ -99,7 +99,7 @@ void compose_marks(const Model *model, const ViewState *view, DrawList *list)
         (const uint8_t(*)[4])(const void *)model_marks(kept, side, view->stroke, view->variant, &marks->serial);
     add_sheet(chart, marks);
     marks->within = (uint32_t)model->own_parts;
-    spare_room(model, view, list);
+    compose_spare_room(model, view, list);
     theme_tints(view_theme(view), view->stroke_s, marks);
     StrokeMoment moment;
     if (view->stroke >= 0) {

@@ -36,4 +36,6 @@ const ViewState *compose_closing(const Model *model, const ViewState *view, View
 uint8_t compose_source_outline(const Model *model, const ViewState *view, int item);
 /* Hangs the window over the source into the list, as compose_lens does; false: there is none now. */
 bool compose_window(const Model *model, const ViewState *view, DrawList *inside, DrawList *list);
+/* Furniture takes neither marks nor zones. */
+void compose_spare_room(const Model *model, const ViewState *view, DrawList *list);
 #endif

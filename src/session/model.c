@@ -77,6 +77,7 @@ void model_release(Model *model)
         mesh_bvh_release(model->bvh);
         model_charts_release(model->charts);
         model_sources_release(model->sources);
+        model_fields_release(model->fields);
         mesh_set_release(&model->set);
         import_report_release(&model->report);
         free(model->part_item);

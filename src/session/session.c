@@ -16,7 +16,7 @@ Session *session_create(const Atlas *atlas)
     session->atlas = atlas;
     session->undo = mem_alloc(UNDO_MOST, sizeof *session->undo);
     session->redo = mem_alloc(UNDO_MOST, sizeof *session->redo);
-    session->hovered = session->walk_step = -1;
+    session->hovered = session->pointed = session->walk_step = -1;
     session->aspect = 16.0f / 9;
     view_state_default(&session->view);
     session->shown = session->from = session->view;
@@ -140,6 +140,18 @@ bool session_set_hovered(Session *session, int item)
 {
     bool changed = session->hovered != item;
     session->hovered = item;
+    return changed;
+}
+
+int session_pointed_zone(const Session *session)
+{
+    return session->pointed;
+}
+
+bool session_point_zone(Session *session, int zone)
+{
+    bool changed = session->pointed != zone;
+    session->pointed = zone;
     return changed;
 }
 
@@ -494,6 +506,14 @@ HipResult session_do(Session *session, const Command *command, HipError *err)
 void session_compose(const Session *session, int width, int height, DrawList *list)
 {
     compose(session->model, &session->shown, session->hovered, width, height, list);
+    session_compose_pointed(session, &session->shown, list);
+}
+
+void session_compose_pointed(const Session *session, const ViewState *view, DrawList *list)
+{
+    if (session->pointed >= 0 && session->model) {
+        compose_field(session->model, view, session->pointed, list);
+    }
 }
 
 int session_stops(const Session *session, float out[11])

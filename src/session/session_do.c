@@ -380,6 +380,10 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_TOOL:
     case COMMAND_PRESS_AT:
         return session_client(session, command, next, err);
+    case COMMAND_TELL_ZONE:
+    case COMMAND_TELL_QUALITY:
+    case COMMAND_TELL_FLAG:
+        return session_tell(session, command, next, err);
     case COMMAND_PAIN_BODY:
         return session_pain_body(session, next, err);
     case COMMAND_SOURCE:

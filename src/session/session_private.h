@@ -21,6 +21,7 @@ struct Session {
     uint32_t last_gesture;
     Screen screen;
     int hovered;
+    int pointed; /* zone under the pointer, -1 none */
     float aspect;
     float stops[11];
     int stop_count;
@@ -75,6 +76,9 @@ void session_wipe(Session *session);
 /* session_lesson.c: acts on lessons, and time that runs. */
 HipResult session_lesson_do(Session *session, const Command *command, HipError *err);
 void session_lesson_tick(Session *session, double since_s);
+
+/* session_tell.c: what a telling command makes of a state. */
+HipResult session_tell(const Session *session, const Command *command, ViewState *next, HipError *err);
 
 /* session_walk.c: acts on the walk, and time that runs. */
 void session_walk_do(Session *session, const Command *command);

@@ -3,6 +3,7 @@
 #include "hip/mem.h"
 #include "hip/source_view.h"
 #include "view_code.h"
+#include "view_told.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
@@ -278,6 +279,9 @@ char *view_client_write(const Atlas *atlas, const ViewState *view)
         add(&text, " time=");
         add_number(&text, view->source_s, 2);
     }
+    char *told = view_told_write(atlas, &view->told);
+    add(&text, told);
+    free(told);
     return text;
 }
 
@@ -355,6 +359,5 @@ HipResult view_client_read(const Atlas *atlas, const char *key, const char *valu
     } else if (strcmp(key, "at") == 0) {
         return view_read_press_at(atlas, value, view, err);
     }
-    *known = false;
-    return HIP_OK;
+    return view_told_read(atlas, key, value, &view->told, known, err);
 }

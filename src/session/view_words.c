@@ -203,6 +203,25 @@ static HipResult apply_stroke(Session *session, const char *value, HipError *err
                      atlas->positions[view->position].id, needs);
 }
 
+/* Zones are seen on the whole client, who stands unless a position was asked for; the camera turns to them, but not
+ * away from a stroke. */
+static HipResult apply_zones(Session *session, const char *value, HipError *err)
+{
+    bool known;
+    ViewState view = *session_view(session);
+    HipResult rc = view_client_read(session_atlas(session), "zone", value, &view, &known, err);
+    if (rc == HIP_OK) {
+        session_place(session, &view);
+        rc = view.position < 0 ? command(session, COMMAND_POSITION, -1, -1, "standing", err) : rc;
+    }
+    if (rc == HIP_OK && view.stroke < 0) {
+        view = *session_view(session);
+        session_look_at_zones(session, view.told.zones, &view);
+        session_place(session, &view);
+    }
+    return rc;
+}
+
 /* The client's words are those of view codes. A position also brings the camera that suits it. */
 static HipResult apply_client(Session *session, const ViewWord *arg, HipError *err)
 {
@@ -218,6 +237,9 @@ static HipResult apply_client(Session *session, const ViewWord *arg, HipError *e
     }
     if (strcmp(name, "compare") == 0) {
         return command(session, COMMAND_COMPARE, -1, 0, value, err);
+    }
+    if (strcmp(name, "zone") == 0) {
+        return apply_zones(session, value, err);
     }
     if (strcmp(name, "client") == 0) { /* brings the sheet, unless something else is asked for */
         return command(session, COMMAND_CLIENT, -1, 1, NULL, err);
@@ -292,13 +314,13 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 }
 
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
- * how the client lies and for which stroke; a reveal turns the camera, so a camera that was asked for comes late, and a
- * section is cut for who looks from there. */
-enum { FIRSTS = 12 };
+ * how the client lies, for which stroke and where it hurts; a reveal turns the camera, so a camera that was asked for
+ * comes late, and a section is cut for who looks from there. */
+enum { FIRSTS = 13 };
 static int order_of(const ViewWord *arg)
 {
-    static const char *const ORDER[FIRSTS] = {"view", "lesson", "side", "variant", "client", "position",
-                                              "tool", "stroke", "pose", "reveal",  "source", "compare"};
+    static const char *const ORDER[FIRSTS] = {"view",   "lesson", "side", "variant", "client", "position", "tool",
+                                              "stroke", "pose",   "zone", "reveal",  "source", "compare"};
     for (int i = 0; i < FIRSTS; i++) {
         if (strcmp(arg->name, ORDER[i]) == 0) {
             return i;

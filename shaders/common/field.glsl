@@ -1,0 +1,54 @@
+// field.glsl - areas painted onto the body: DrawList.field. In: place and normal in the unbent, unmoved model, so that
+// they go with the flesh. What is told has an outline and a soft fill, the essential area is full, what spills over is
+// striped: without colours they still read apart.
+uniform sampler3D uField; // told, essential, spilt over, pointed at: half is the edge
+layout(std140) uniform Field {
+    vec4 uFieldLow;      // lowest corner of its box; from edge to 0 or 1 (m)
+    vec4 uFieldScale;    // 1 / extent of the box; number of points
+    vec4 uFieldTints[4]; // by channel: linear colour, strength
+    vec4 uFieldInk;      // what sets lines off; how far from the nearest point the essential area has spread (m)
+    vec4 uFieldPoint;    // of points: linear colour, strength
+    vec4 uFieldPulse;    // how far a ring has gone out from each of them, 0..1; how far the spilt area has spread (m)
+    vec4 uFieldPoints[8]; // place, radius
+    vec4 uFieldOutward[8];
+};
+const float CORE_M = 0.08; // skin looks away from a level bar that reaches so far to either side
+
+// Outer faces of the body, and all round a leg: not the underside of what is bent back.
+float faces_outwards(vec3 rest, vec3 normal)
+{
+    vec3 outward = vec3(rest.x - clamp(rest.x, -CORE_M, CORE_M), 0.0, rest.z);
+    return smoothstep(-0.6, -0.3, dot(outward, normal) / max(length(outward), 0.01));
+}
+
+vec3 in_field(vec3 colour, float lightness, vec3 rest, vec3 normal, float pixel_m)
+{
+    vec4 inside = (texture(uField, (rest - uFieldLow.xyz) * uFieldScale.xyz) - 0.5) * (2.0 * uFieldLow.w); // metres
+    float faces = faces_outwards(rest, normal), nearest = 1e3, spot = 1e3, ring = 1e3;
+    for (float i = 0.0; i < uFieldScale.w; i++) {
+        vec4 point = uFieldPoints[int(i)];
+        vec3 q = rest - point.xyz, outward = uFieldOutward[int(i)].xyz;
+        float away = length(q - 0.75 * clamp(dot(q, outward), -0.05, 0.05) * outward); // depth counts for little
+        nearest = min(nearest, away);
+        spot = point.w > 0.0 ? min(spot, away - point.w) : spot;
+        ring = point.w > 0.0 ? min(ring, abs(away - point.w * (1.0 + 2.0 * uFieldPulse.x))) : ring;
+    }
+    inside.yz = min(inside.yz, vec2(uFieldInk.w, uFieldPulse.y) - nearest);
+    vec4 fill = clamp(inside / pixel_m + 0.5, 0.0, 1.0) * faces;
+    vec4 edge = vec4(drawn_line(inside.x - LINE_M, 1.4 * LINE_M, pixel_m), drawn_line(inside.y, LINE_M, pixel_m),
+                     drawn_line(inside.z, 0.7 * LINE_M, pixel_m), drawn_line(inside.w - LINE_M, 1.4 * LINE_M, pixel_m)) * faces;
+    float stripe = abs(fract((rest.y + 0.7 * (rest.x + rest.z)) / STRIPE_M) - 0.5) * STRIPE_M;
+    float striped = mix(drawn_line(stripe, 1.3 * LINE_M, pixel_m), 0.3, clamp(4.0 * pixel_m / STRIPE_M - 0.6, 0.0, 1.0));
+
+    colour = painted(colour, uFieldTints[2].rgb, lightness, uFieldTints[2].w * max(fill.z * (0.14 + 0.60 * striped), 0.8 * edge.z));
+    colour = painted(colour, uFieldTints[1].rgb, lightness, uFieldTints[1].w * max(0.66 * fill.y, edge.y));
+    colour = painted(colour, uFieldTints[0].rgb, lightness, uFieldTints[0].w * max(0.40 * fill.x, edge.x));
+    float rim = drawn_line(inside.w + LINE_M, 2.0 * LINE_M, pixel_m) * faces;
+    colour = painted(colour, uFieldInk.rgb, lightness, 0.6 * uFieldTints[3].w * rim);
+    colour = painted(colour, uFieldTints[3].rgb, lightness, uFieldTints[3].w * max(0.12 * fill.w, edge.w));
+
+    float out_there = uFieldPulse.x > 0.0 ? drawn_line(ring, LINE_M, pixel_m) * (1.0 - uFieldPulse.x) : 0.0;
+    colour = painted(colour, uFieldPoint.rgb, lightness, uFieldPoint.w * faces * out_there);
+    colour = painted(colour, uFieldPoint.rgb, lightness, uFieldPoint.w * faces * clamp(0.5 - spot / pixel_m, 0.0, 1.0));
+    return painted(colour, uFieldInk.rgb, lightness, uFieldPoint.w * faces * drawn_line(spot, LINE_M, pixel_m));
+}
