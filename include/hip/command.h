@@ -86,6 +86,7 @@ typedef enum CommandId {
     COMMAND_WALK_PREVIOUS, /* the step's beginning, then the one before */
     COMMAND_WALK_TO,       /* value: seconds since the session's beginning */
     COMMAND_PAIN,          /* the page that asks where it hurts; while nothing is told the client stands for it */
+    COMMAND_COMPARES,      /* the page of views side by side */
     COMMAND_PAIN_WIPE, /* all that was told goes, without undo: asked for once, done the second time (Screen.wipe) */
     COMMAND_LESSONS,         /* the page of lessons */
     COMMAND_LESSON,          /* text: ID or ID:STEP, counted from 1; empty: leaves the lesson, the view stays */

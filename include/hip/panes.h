@@ -17,8 +17,8 @@ typedef struct PaneRect {
  * picture is one view, and out[0] is all of it. */
 int panes_place(const Atlas *atlas, const ViewState *view, const Screen *screen, PaneRect out[PANES_MOST]);
 int session_panes(const Session *session, PaneRect out[PANES_MOST]); /* as it is shown now */
-/* The pane under a point of the picture (shares), else the nearest; 0 without panes. */
-int session_pane_at(const Session *session, float x, float y);
+/* The pane at this share of the picture's width, else the nearest; 0 without panes. They stand in one row. */
+int session_pane_at(const Session *session, float x);
 
 /* What a pane shows of a view; without panes that is the view. */
 void pane_view(Model *model, const ViewState *view, int pane, ViewState *out);

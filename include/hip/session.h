@@ -22,7 +22,8 @@ typedef enum ScreenPage {
     PAGE_PRESS,
     PAGE_WALK,
     PAGE_PAIN,
-    PAGE_LESSONS
+    PAGE_LESSONS,
+    PAGE_COMPARE
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
@@ -34,6 +35,7 @@ typedef struct Screen { /* what is open beside the body; not part of the view st
     char message[512]; /* one line of trouble or news; "" none */
     double message_until_s;
     float free_left, free_right; /* fraction of the width under panels: the body stands between; set by the ui */
+    float free_bottom;           /* fraction of the height under the row at the bottom; likewise */
     float sheet; /* fraction that a structure's page takes: a reveal, which opens it, is framed beside it */
 } Screen;
 

@@ -1,4 +1,5 @@
 #include "hands.h"
+#include "hip/panes.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,11 +53,25 @@ static void limit(Work *work)
     work->camera_moved = true;
 }
 
+/* Of the body's picture; less than the window's where several stand over their captions. */
+static float picture_height(const Work *work)
+{
+    PaneRect panes[PANES_MOST];
+    session_panes(work->world->session, panes);
+    return work->height * panes[0].h;
+}
+
 static void zoom(Work *work, float log_factor, float x, float y)
 {
     CameraPose before = work->pose;
-    float half = work->height / 2;
-    camera_zoom(&work->pose, expf(-log_factor), (x - work->width / 2) / half, (half - y) / half);
+    PaneRect panes[PANES_MOST];
+    int pane = session_pane_at(work->world->session, x / work->width);
+    session_panes(work->world->session, panes);
+    const PaneRect *rect = &panes[pane];
+    float half = work->height * rect->h / 2;
+    x -= work->width * (rect->x + rect->w / 2);
+    y -= work->height * rect->y;
+    camera_zoom(&work->pose, expf(-log_factor), x / half, (half - y) / half);
     limit(work);
     /* At the closest distance a further zoom would only slide sideways. */
     if (log_factor > 0 && work->pose.distance_m >= before.distance_m * 0.9999f) {
@@ -72,7 +87,8 @@ static void turn(Work *work, float yaw_deg, float pitch_deg)
 
 static void pan(Work *work, float dx, float dy)
 {
-    camera_pan(&work->pose, dx / work->height, -dy / work->height);
+    float height = picture_height(work);
+    camera_pan(&work->pose, dx / height, -dy / height);
     limit(work);
 }
 
@@ -90,7 +106,7 @@ static bool take(Hands *hands, const InputEvent *event, const Work *work)
 /* The thigh or the pelvis goes with the pointer; with Ctrl the thigh turns. */
 static void pull(const Hands *hands, const InputEvent *event, const Work *work, float dx, float dy)
 {
-    float metres = camera_height_m(&work->pose) / work->height;
+    float metres = camera_height_m(&work->pose) / picture_height(work);
     const float *rest = hands->grip.rest;
     const float vector[6] = {rest[0],     rest[1],      rest[2],
                              dx * metres, -dy * metres, event->mods & MOD_CTRL ? 1.0f : 0.0f};

@@ -100,6 +100,8 @@ static const CommandInfo ROWS[] = {
     {COMMAND_LESSON_PLAY, "lesson-play", "Play the lesson", NULL, NULL, SCOPE_SCREEN, false},
     {COMMAND_PAIN, "pain", "Where does it hurt?", "Point at the body where it hurts: what it may come from", "Ctrl+H",
      SCOPE_SCREEN, false},
+    {COMMAND_COMPARES, "compares", "Side by side", "What feels alike side by side, and what tells it apart", "Ctrl+J",
+     SCOPE_SCREEN, false},
     {COMMAND_PAIN_WIPE, "pain-wipe", "Start over", "Forget all that a client told, for good (press twice)",
      "Ctrl+Shift+Delete", SCOPE_SCREEN, false},
     {COMMAND_OPEN, "open", "Open a model", "Open a mesh file or a folder (or drop it on the window)", "Ctrl+O",

@@ -53,9 +53,9 @@ int panes_place(const Atlas *atlas, const ViewState *view, const Screen *screen,
         return 0;
     }
     float left = view->present ? 0 : screen->free_left, right = view->present ? 0 : screen->free_right;
-    float width = fmaxf(1 - left - right, 0.1f) / (float)count;
+    float width = fmaxf(1 - left - right, 0.1f) / (float)count, low = view->present ? 0 : screen->free_bottom;
     for (int i = 0; i < count; i++) {
-        out[i] = (PaneRect){left + width * (float)i, 0, width, 1 - CAPTIONS};
+        out[i] = (PaneRect){left + width * (float)i, 0, width, 1 - CAPTIONS - low};
     }
     return count;
 }
@@ -65,11 +65,10 @@ int session_panes(const Session *session, PaneRect out[PANES_MOST])
     return panes_place(session_atlas(session), session_shown(session), session_screen_const(session), out);
 }
 
-int session_pane_at(const Session *session, float x, float y)
+int session_pane_at(const Session *session, float x)
 {
     PaneRect rects[PANES_MOST];
     int count = session_panes(session, rects), nearest = 0;
-    (void)y; /* they stand in one row */
     for (int i = 1; i < count; i++) {
         nearest = x >= rects[i].x ? i : nearest;
     }

@@ -52,7 +52,7 @@ HipResult session_client(const Session *session, const Command *command, ViewSta
 
 /* session_source.c: what acts on a source of pain and on views side by side make of a state; and their time. */
 HipResult session_source(Session *session, const Command *command, ViewState *next, HipError *err);
-HipResult session_compare(const Session *session, const Command *command, ViewState *next, HipError *err);
+HipResult session_compare(Session *session, const Command *command, ViewState *next, HipError *err);
 void session_put_source_back(const Session *session, ViewState *next); /* none is shown, what it opened is whole */
 bool session_shows_source(const Session *session);
 void session_run_source(Session *session, double step_s);

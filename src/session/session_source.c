@@ -126,7 +126,18 @@ static void look_at_panes(const Session *session, ViewState *next)
     next->camera = session_frame_view(session, next, &turned, next->camera.yaw_deg, next->camera.pitch_deg);
 }
 
-HipResult session_compare(const Session *session, const Command *command, ViewState *next, HipError *err)
+/* What tells them apart stands beside them, and they are framed beside it. */
+static void open_page(Session *session, const ViewState *view)
+{
+    Screen *screen = &session->screen;
+    if (view_comparison(session->atlas, view)) {
+        screen->page = PAGE_COMPARE;
+        screen->layers = false;
+        screen->free_right = fmaxf(screen->free_right, screen->sheet);
+    }
+}
+
+HipResult session_compare(Session *session, const Command *command, ViewState *next, HipError *err)
 {
     bool before = next->compare[0] != '\0';
     HipResult rc = view_read_compare(session->atlas, command->text, next, err);
@@ -139,6 +150,7 @@ HipResult session_compare(const Session *session, const Command *command, ViewSt
         }
         bool plays = panes_have_source(session->atlas, next) && !session->reduced_motion;
         next->source_s = plays ? 0 : SOURCE_LENGTH_S;
+        open_page(session, next);
     }
     look_at_panes(session, next);
     return HIP_OK;

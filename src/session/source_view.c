@@ -16,9 +16,11 @@ static const float LEG_Y_M = -0.08f, LEG_X_M = 0.09f; /* below it the skin faces
 static const float KNEE_Y_M = -0.47f;
 static const float SEEN_M = 0.13f;                        /* round a structure so much is seen at least, either way */
 static const float HIP_LOW_M = -0.26f, HIP_HIGH_M = 0.2f; /* of a long nerve or muscle the part at the hip */
-static const float WINDOW_M[2] = {0.045f, 0.062f};
-static const float ROUND_M = 0.04f;  /* left round what hurts */
-static const float FROM_PAIN = 2.5f; /* what seeing where it hurts is worth beside seeing the structure */
+static const float WINDOW_M[2] = {0.05f, 0.07f};
+static const float TO_MIDDLE = 0.35f; /* the window leans so far from the points to the structure's middle */
+static const float ROOTS_M = 0.05f;   /* of a nerve without points its first stretch is what matters */
+static const float ROUND_M = 0.04f;   /* left round what hurts */
+static const float FROM_PAIN = 2.5f;  /* what seeing where it hurts is worth beside seeing the structure */
 static const float OUTSIDE_M = 0.03f, THROUGH_M = 0.2f;
 static const float GHOST = 0.25f;
 
@@ -170,22 +172,39 @@ static void find_points(Model *model, const AtlasPain *source, Side side, Source
     }
 }
 
-/* Over the trigger points, else over what of the structure lies at the hip. */
-static void place_window(SourceShow *out)
+static void clip_to_hip(Box3 *box)
 {
+    if (!box3_is_empty(box) && box->lo[1] < HIP_HIGH_M && box->hi[1] > HIP_LOW_M) {
+        box->lo[1] = fmaxf(box->lo[1], HIP_LOW_M);
+        box->hi[1] = fminf(box->hi[1], HIP_HIGH_M);
+    }
+}
+
+/* Over the trigger points and the structure; of a nerve without points over where it begins. */
+static void place_window(const Model *model, SourceShow *out)
+{
+    const AtlasStructure *s = out->item >= 0 ? &model->atlas->structures[out->item] : NULL;
     Box3 box = box3_empty();
     for (int i = 0; i < out->point_count; i++) {
         box3_add_point(&box, out->points[i]);
     }
-    if (out->point_count == 0) {
-        box = out->near_box;
+    for (int i = 0; out->point_count == 0 && s && i < s->course_count; i++) {
+        if (s->course[0][1] - s->course[i][1] < ROOTS_M) {
+            box3_add_point(&box, s->course[i]);
+        }
     }
+    box = box3_is_empty(&box) ? out->near_box : box;
     float reach = 0;
     for (int k = 0; k < 3; k++) {
+        float middle = 0.5f * (out->near_box.lo[k] + out->near_box.hi[k]);
         out->window_at[k] = 0.5f * (box.lo[k] + box.hi[k]);
+        out->window_at[k] +=
+            out->point_count && s && s->course_count == 0
+                ? clampf(TO_MIDDLE * (middle - out->window_at[k]), -0.5f * WINDOW_M[0], 0.5f * WINDOW_M[0])
+                : 0;
         reach = fmaxf(reach, 0.5f * (box.hi[k] - box.lo[k]));
     }
-    out->window_m = clampf(reach + 0.02f, WINDOW_M[0], WINDOW_M[1]);
+    out->window_m = clampf(reach + WINDOW_M[0] - 0.01f, WINDOW_M[0], WINDOW_M[1]);
 }
 
 static void frame_boxes(const Model *model, SourceShow *out)
@@ -193,10 +212,6 @@ static void frame_boxes(const Model *model, SourceShow *out)
     Box3 *near_box = &out->near_box, *whole = &out->whole_box;
     if (box3_is_empty(near_box)) {
         *near_box = box3_is_empty(whole) ? model->box : *whole;
-    }
-    if (near_box->lo[1] < HIP_HIGH_M && near_box->hi[1] > HIP_LOW_M) {
-        near_box->lo[1] = fmaxf(near_box->lo[1], HIP_LOW_M);
-        near_box->hi[1] = fminf(near_box->hi[1], HIP_HIGH_M);
     }
     for (int k = 0; k < 3; k++) {
         float middle = 0.5f * (near_box->lo[k] + near_box->hi[k]);
@@ -236,7 +251,8 @@ static void make_show(Model *model, int source, Side side, int variant, SourceSh
         plan_opening(model, variant, out);
     }
     find_points(model, pain, side, out);
-    place_window(out);
+    clip_to_hip(&out->near_box);
+    place_window(model, out);
     frame_boxes(model, out);
 }
 
@@ -289,6 +305,19 @@ const SourceShow *model_source(Model *model, int source, Side side, int variant)
     return &all->kept[at].show;
 }
 
+/* Thin sheets let much through, so that a plan may leave them; in a small window they would be a veil. */
+static void put_wraps_away(const Atlas *atlas, int item, ViewState *view)
+{
+    for (int i = 0; i < atlas->structure_count; i++) {
+        const AtlasStructure *s = &atlas->structures[i];
+        bool beside = s->side == SIDE_MIDLINE || s->side == atlas->structures[item].side ||
+                      atlas->structures[item].side == SIDE_MIDLINE;
+        if (s->system <= SYSTEM_FASCIA && beside && s->layer < atlas->structures[item].layer) {
+            view->peel[i] = 1;
+        }
+    }
+}
+
 void view_open_source(Model *model, ViewState *view)
 {
     const SourceShow *show = model_source(model, view->source, view_worked(view), view->variant);
@@ -304,6 +333,7 @@ void view_open_source(Model *model, ViewState *view)
     if (!show || show->item < 0) {
         return;
     }
+    put_wraps_away(model->atlas, show->item, view);
     view->peel[show->item] = 0;
     for (int i = 0; i < show->peel_count; i++) {
         view->peel[show->peel[i]] = 1;

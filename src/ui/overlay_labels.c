@@ -304,7 +304,7 @@ static void name_items_alone(Ui *ui, bool whole)
 
 void overlay_labels(Ui *ui, bool whole)
 {
-    if (!ui->model || ui->shown->labels == LABELS_NONE) {
+    if (!ui->model || ui->shown->labels == LABELS_NONE || ui->shown->compare[0]) { /* panes name what is pointed at */
         ui->labels = (LabelMotion){0};
         return;
     }

@@ -66,7 +66,7 @@ static void draw_axes(Ui *ui, float x, float y)
 static void draw_scale(Ui *ui, float right, float y, float most)
 {
     float height_m = camera_height_m(&ui->shown->camera);
-    float pixels_per_mm = ui->height / (height_m * 1000);
+    float pixels_per_mm = ui_floor(ui) / (height_m * 1000);
     if (!(pixels_per_mm > 0) || !isfinite(pixels_per_mm)) {
         return;
     }
@@ -96,7 +96,8 @@ void overlay_marker(Ui *ui, bool still)
         return;
     }
     UiRect room = still ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui);
-    float right = room.x + room.w - px(ui, 24), bottom = ui->height - px(ui, still ? UI_PAD : UI_BOTTOM + UI_PAD);
+    float right = room.x + room.w - px(ui, 24),
+          bottom = fminf(ui->height - px(ui, still ? UI_PAD : UI_BOTTOM + UI_PAD), ui_floor(ui) - px(ui, UI_PAD));
     draw_axes(ui, right - px(ui, 44), bottom - px(ui, 84));
     draw_scale(ui, right, bottom, px(ui, 120));
 }

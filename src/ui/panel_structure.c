@@ -220,6 +220,7 @@ void panel_structure(Ui *ui, UiRect rect)
     draw_notes(ui, &flow, item);
     if (item < ui->atlas->structure_count) {
         draw_reaching(ui, &flow, item);
+        draw_pains(ui, &flow, item);
     }
     if (!ui->shown->client) {
         draw_variants_line(ui, &flow, item);

@@ -251,10 +251,11 @@ static void give_back_keys(Ui *ui, bool had_ring)
 static void draw_sheet(Ui *ui, UiRect rect)
 {
     static void (*const PAGES[])(Ui *, UiRect) = {
-        [PAGE_NONE] = panel_structure, [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
-        [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
-        [PAGE_MOTION] = panel_motion,  [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
-        [PAGE_WALK] = panel_walk,      [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
+        [PAGE_NONE] = panel_structure,  [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
+        [PAGE_MODEL] = panel_model,     [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
+        [PAGE_MOTION] = panel_motion,   [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
+        [PAGE_WALK] = panel_walk,       [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
+        [PAGE_COMPARE] = panel_compare,
     };
     PAGES[ui->screen->page](ui, rect);
 }
@@ -289,13 +290,14 @@ static void say_free_room(Ui *ui)
     UiRect room = ui_free(ui);
     ui->screen->free_left = room.x / ui->width;
     ui->screen->free_right = (ui->width - room.x - room.w) / ui->width;
+    ui->screen->free_bottom = px(ui, UI_BOTTOM) / ui->height;
     ui->screen->sheet = ui_sheet_width(ui) / ui->width;
 }
 
 /* The body has the whole picture; nothing that is not drawn may hold the keyboard. */
 static void put_panels_away(Ui *ui)
 {
-    ui->screen->free_left = ui->screen->free_right = ui->screen->sheet = 0;
+    ui->screen->free_left = ui->screen->free_right = ui->screen->free_bottom = ui->screen->sheet = 0;
     ui->field_active = ui->field_focus = ui->menu_open = false;
     ui->focus = (UiFocus){0};
 }
@@ -311,6 +313,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         put_panels_away(ui);
         overlay_lines(ui);
         overlay_labels(ui, true);
+        overlay_panes(ui);
         overlay_marker(ui, true);
         if (!overlay_only) {
             panel_message(ui);
@@ -323,6 +326,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         letters_under_ring(ui);
         overlay_lines(ui);
         overlay_labels(ui, false);
+        overlay_panes(ui);
         overlay_marker(ui, false);
         draw_panels(ui);
         ui_focus_end(ui);

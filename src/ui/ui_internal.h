@@ -241,6 +241,9 @@ bool overlay_cut_name(Ui *ui, int item, const float at[2]);
 void overlay_cut_draw(Ui *ui);
 void overlay_marker(Ui *ui, bool still);
 void overlay_lines(Ui *ui);
+/* overlay_panes.c: captions of views side by side, trigger points of what they show. */
+void overlay_panes(Ui *ui);
+float ui_floor(const Ui *ui); /* where the body's picture ends below, pixels */
 void overlay_hover(Ui *ui);
 
 /* page.c: a page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
@@ -276,6 +279,10 @@ void flow_cited(Flow *flow, uint32_t id, const AtlasFact *fact, UiColour ink);
 
 /* panel_reach.c: on a structure's page, the strokes that reach it. */
 void draw_reaching(Ui *ui, Flow *flow, int item);
+
+/* panel_compare.c: the page of views side by side; and on a structure's page the pain that it can cause. */
+void panel_compare(Ui *ui, UiRect rect);
+void draw_pains(Ui *ui, Flow *flow, int item);
 
 /* panel_variants.c: the same in the page of a structure whose course they change. */
 void draw_variants_line(Ui *ui, Flow *flow, int item);
