@@ -24,9 +24,10 @@ static const Module MODULES[] = {
     {"client", "study body"},
     {"study", "atlas geometry"},
     {"session", "study view atlas"},
+    {"handout", "session"},
     {"render", "view geometry"},
     {"ui", "session"},
-    {"app", "ui render session body client"},
+    {"app", "ui handout render session body client"},
     {"importer", "geometry"},
 };
 enum { MODULE_COUNT = sizeof MODULES / sizeof *MODULES };
@@ -87,6 +88,7 @@ static const char *const OWNERS[][2] = {
     {"panes", "session"},
     {"source_view", "session"},
     {"scheme", "session"},
+    {"handout", "handout"},
     {"render", "render"},
     {"ui", "ui"},
     {"body", "body"},

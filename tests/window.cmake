@@ -5,7 +5,7 @@ foreach(name hands replay)
   target_sources(test_${name} PRIVATE ${app}/hands.c ${app}/input.c ${app}/keys.c)
   target_include_directories(test_${name} PRIVATE ${app})
 endforeach()
-hip_test(picture_out hip_render PkgConfig::SDL2)
+hip_test(picture_out hip_handout hip_render PkgConfig::SDL2)
 target_sources(test_picture_out PRIVATE ${app}/picture_out.c ${app}/clipboard.c ${app}/child.c)
 target_include_directories(test_picture_out PRIVATE ${app})
 

@@ -97,6 +97,7 @@ typedef enum CommandId {
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */
     COMMAND_COPY_PICTURE,
+    COMMAND_HANDOUT, /* text: a path; empty: a new PDF file among the user's documents (Screen.note, paper) */
     COMMAND_COPY_CODE,
     COMMAND_PASTE_CODE,
     COMMAND_FULL_SCREEN,

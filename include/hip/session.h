@@ -32,6 +32,8 @@ typedef struct Screen { /* what is open beside the body; not part of the view st
     bool menu; /* the menu of acts on the spot; the ui opens and shows it */
     bool wipe; /* COMMAND_PAIN_WIPE was asked for once: the next one does it, COMMAND_BACK takes it back */
     char search_text[256];
+    char note[1024];   /* the therapist's own words for the page that is printed; forgotten with what was told */
+    int paper;         /* HandoutPaper of that page */
     char message[512]; /* one line of trouble or news; "" none */
     double message_until_s;
     float free_left, free_right; /* fraction of the width under panels: the body stands between; set by the ui */

@@ -5,6 +5,7 @@
 #include "loop.h"
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const double READING_S = 1e9; /* until the reading is over */
 
@@ -36,6 +37,44 @@ static void take_picture(Loop *loop, PictureGoal goal, const char *path)
         return;
     }
     picture_out_start(loop->pictures, goal, path, pixels[0], pixels[1], rgba);
+}
+
+static void today(char *out, size_t size)
+{
+    time_t now = time(NULL);
+    struct tm local;
+    strftime(out, size, "%Y-%m-%d", localtime_r(&now, &local));
+}
+
+/* What the window shows, beside its panels, as a page to take home. */
+static void make_page(Loop *loop, const char *path)
+{
+    int points[2], pixels[2], paper[2];
+    const Screen *screen = session_screen(loop->session);
+    HandoutPaper size = screen->paper;
+    ViewState view;
+    HipError err = {0};
+    unsigned char *rgba;
+    if (handout_can_write(&err) != HIP_OK || !session_model(loop->session)) {
+        loop_say(loop, 12, "%s", err.text[0] ? err.text : "A page needs the body: one moment");
+        return;
+    }
+    window_size(&loop->window, points, pixels);
+    handout_picture_size(size, &paper[0], &paper[1]);
+    handout_view(session_view(loop->session), &view);
+    view.camera = handout_camera(&view.camera, (float)pixels[0] / (float)pixels[1], screen->free_left,
+                                 screen->free_right, (float)paper[0] / (float)paper[1]);
+    rgba = mem_alloc((size_t)paper[0] * (size_t)paper[1], 4);
+    loop->frame.valid = false; /* the kept picture is drawn over */
+    if (picture_of_view(loop->renderer, session_model(loop->session), &view, paper, rgba, &err) != HIP_OK) {
+        loop_say(loop, 10, "%s", err.text);
+        free(rgba);
+        return;
+    }
+    char date[16];
+    today(date, sizeof date);
+    HandoutPage *page = handout_page(loop->atlas, &view, screen->note, date);
+    picture_out_page(loop->pictures, page, size, path, paper[0], paper[1], rgba);
 }
 
 static void copy_code(Loop *loop)
@@ -107,6 +146,9 @@ static void run_window_command(Loop *loop, const Command *command)
         break;
     case COMMAND_SAVE_PICTURE:
         take_picture(loop, PICTURE_SAVE, command->text);
+        break;
+    case COMMAND_HANDOUT:
+        make_page(loop, command->text);
         break;
     case COMMAND_COPY_PICTURE:
         take_picture(loop, PICTURE_COPY, "");

@@ -53,6 +53,9 @@ static const CliOption OPTIONS[] = {
     {"--plain", NULL, USE_BENCH, "light at the vertices only, as simple viewers do"},
     {"--change", "POSITION", USE_BENCH, "instead of an orbit: the client changes over to this position"},
     {"--in-window", NULL, USE_BENCH, "each frame is shown in a window, not only drawn (SDL_VIDEODRIVER=x11)"},
+    {"--paper", "a4|letter", USE_HANDOUT, "size of the page (a4)"},
+    {"--note", "TEXT", USE_HANDOUT, "the therapist's own words on it"},
+    {"--date", "YYYY-MM-DD", USE_HANDOUT, "the day that stands on it (none)"},
     {"--json", NULL, USE_JSON, "the answer as JSON"},
 };
 
@@ -63,6 +66,7 @@ static const CliCommand COMMANDS[] = {
      "landmarks, claims, disagreements, contraindications, texts, zones, qualities, flags, pain, compares, lessons",
      USE_JSON, 1},
     {"pain", "", "where pain may come from: warning signs first, then likely sources and why", USE_PAIN | USE_JSON, 0},
+    {"handout", "", "one page to take home, as a PDF file", USE_VIEW | USE_MODEL | USE_OUT | USE_HANDOUT, 0},
     {"body", "", "write the built-in body as a GLB file", USE_OUT, 0},
     {"info", "", "what a model holds and what was mended; what lies under --tool --at",
      USE_MODEL | USE_JSON | USE_PRESS, 0},
@@ -185,6 +189,12 @@ static HipResult take_option(const CliOption *row, const char *value, Cli *cli, 
         cli->change = value;
     } else if (strcmp(row->name, "--in-window") == 0) {
         cli->in_window = true;
+    } else if (strcmp(row->name, "--paper") == 0) {
+        cli->paper = value;
+    } else if (strcmp(row->name, "--note") == 0) {
+        cli->note = value;
+    } else if (strcmp(row->name, "--date") == 0) {
+        cli->date = value;
     } else if (strcmp(row->name, "--json") == 0) {
         cli->json = true;
     }

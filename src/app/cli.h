@@ -14,6 +14,7 @@ typedef enum OptionUse {               /* which commands take an option */
                          USE_SIZE = 64,
                          USE_PRESS = 128, /* what lies under a tool: info */
                          USE_PAIN = 256,  /* what a client tells: pain */
+                         USE_HANDOUT = 512,
 } OptionUse;
 
 typedef struct Cli {
@@ -27,6 +28,7 @@ typedef struct Cli {
     const char *out;
     int width, height, frames, samples;
     const char *change; /* position, NULL none */
+    const char *paper, *note, *date; /* of the handout; NULL not given */
     bool json, spin, play, full_detail, plain, in_window;
 } Cli;
 
@@ -59,6 +61,7 @@ HipResult job_pain(const Cli *cli, HipError *err);
 HipResult job_validate(const Cli *cli, HipError *err);
 HipResult job_bench(const Cli *cli, HipError *err);
 HipResult job_body(const Cli *cli, HipError *err);
+HipResult job_handout(const Cli *cli, HipError *err);
 /* The manual page (roff) and what bash needs to complete a command line; both from the tables above. */
 HipResult job_pages(const Cli *cli, HipError *err);
 

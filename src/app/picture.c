@@ -176,6 +176,27 @@ HipResult picture_draw(Renderer *renderer, Picture *picture, const PictureDraw *
                           : draw_list(renderer, picture->lists[0], how, &target, stats, err);
 }
 
+HipResult picture_of_view(Renderer *renderer, const Model *model, const ViewState *view, const int pixels[2],
+                          unsigned char *rgba, HipError *err)
+{
+    enum { SAMPLES = 4 };
+    unsigned framebuffer = 0;
+    DrawList *list = mem_alloc(1, sizeof *list), *inside = mem_alloc(1, sizeof *inside);
+    compose(model, view, -1, pixels[0], pixels[1], list);
+    compose_lens(model, view, -1, inside, list);
+    HipResult rc = renderer_offscreen(renderer, pixels[0], pixels[1], &framebuffer, err);
+    RenderTarget target = {pixels[0], pixels[1], SAMPLES, framebuffer};
+    if (rc == HIP_OK) {
+        rc = renderer_draw(renderer, list, &target, NULL, err);
+    }
+    if (rc == HIP_OK) {
+        renderer_read(renderer, framebuffer, pixels[0], pixels[1], rgba);
+    }
+    free(list);
+    free(inside);
+    return rc;
+}
+
 const DrawList *picture_at(const Picture *picture, float x, float y, float out[2])
 {
     for (int i = 0; i < (picture->count ? picture->count : 1); i++) {

@@ -31,6 +31,10 @@ typedef struct PictureDraw {
 HipResult picture_draw(Renderer *renderer, Picture *picture, const PictureDraw *how, unsigned *framebuffer,
                        RenderStats *stats, HipError *err);
 
+/* Draws one view, without panes or panels, and reads it: RGBA rows from the top, room for pixels[0] * pixels[1]. */
+HipResult picture_of_view(Renderer *renderer, const Model *model, const ViewState *view, const int pixels[2],
+                          unsigned char *rgba, HipError *err);
+
 /* The list that is seen at a point (shares from the top left), and the point in its own picture (-1..1, y up). NULL:
  * nothing is drawn there. */
 const DrawList *picture_at(const Picture *picture, float x, float y, float out[2]);

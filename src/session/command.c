@@ -108,6 +108,8 @@ static const CommandInfo ROWS[] = {
      SCOPE_WINDOW, false},
     {COMMAND_SAVE_PICTURE, "save-picture", "Save picture", "Save the picture as a file", "Ctrl+S", SCOPE_WINDOW, false},
     {COMMAND_COPY_PICTURE, "copy-picture", "Copy picture", "Copy the picture", "Ctrl+C", SCOPE_WINDOW, false},
+    {COMMAND_HANDOUT, "handout", "Print a page", "One page to take home, as a PDF file, of what is shown", "Ctrl+P",
+     SCOPE_WINDOW, false},
     {COMMAND_COPY_CODE, "copy-code", "Copy view code", "Copy this view as a line of text", "Ctrl+Shift+C", SCOPE_WINDOW,
      false},
     {COMMAND_PASTE_CODE, "paste-code", "Paste view code", "Go to the view whose code was copied", "Ctrl+V;Ctrl+Shift+V",

@@ -61,6 +61,7 @@ static void forget(Session *session)
     session_forget_history(session);
     memset(screen->search_text, 0, sizeof screen->search_text);
     memset(screen->message, 0, sizeof screen->message);
+    memset(screen->note, 0, sizeof screen->note);
     screen->search = false;
     screen->page = page == PAGE_PAIN ? page : PAGE_NONE;
     snprintf(screen->message, sizeof screen->message, "Forgotten: nothing of what was told is kept.");

@@ -1,0 +1,19 @@
+/* handout_set.h - sets a handout on paper: type, columns, picture. */
+#ifndef HIP_HANDOUT_SET_H
+#define HIP_HANDOUT_SET_H
+#include "hip/handout.h"
+
+struct _cairo; /* cairo's own: nothing else here needs its headers */
+struct _cairo_surface;
+
+#define HANDOUT_PICTURE_SHARE 0.36 /* of the paper's width: the left column */
+#define HANDOUT_PICTURE_TALL 1.25  /* its height for its width */
+
+/* HandoutSection.spare: the likeliest source has this, the others more; what is good to know has less. */
+enum { HANDOUT_SPARE_BASE = 1, HANDOUT_SPARE_SOURCE = 2 };
+
+/* Draws everything onto one page of this size in points. `picture`: an image surface, or NULL. Where a page is full,
+ * this gives way, in this order: size of type and picture, the end of a long note, spare sections, the picture. */
+void handout_set(struct _cairo *cr, const HandoutPage *page, double width, double height,
+                 struct _cairo_surface *picture, HandoutFit *fit);
+#endif
