@@ -46,6 +46,9 @@ static void read_balls(AtlasBuilder *b, const JsonNode *list, AtlasZone *zone)
         JsonNode node = json_item(list, i);
         zone->ball_count += read_ball(b, &node, &balls[zone->ball_count]) ? 1 : 0;
     }
+    if (json_node_is_list(list) && n == 0) {
+        json_problem(list, "a zone needs at least one ball");
+    }
     balls[0].begins = true; /* the first always does */
     zone->balls = balls;
 }
@@ -66,7 +69,7 @@ static void read_zone_words(AtlasBuilder *b, const JsonNode *list, AtlasZone *zo
 
 static void load_zone(AtlasBuilder *b, const JsonNode *node, PainAtlas *pain, AtlasZone *table)
 {
-    if (!json_keys(node, "id name plain paired where", "balls words")) {
+    if (!json_keys(node, "id name plain paired balls where", "words")) {
         return;
     }
     AtlasZone zone = {.id = atlas_read_key(b, node)};
