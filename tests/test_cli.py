@@ -79,7 +79,8 @@ def test_client_wrong_usage():
 
 def test_lists():
     for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks", "variants",
-                 "positions", "joints", "strokes", "tools", "zones", "qualities", "flags", "pain"):
+                 "positions", "joints", "strokes", "tools", "zones", "qualities", "flags", "pain", "claims",
+                 "disagreements", "contraindications", "texts"):
         rows = json.loads(run("list", what, "--json").stdout)
         assert rows and all(row["id"] and row["name"] for row in rows), what
         assert len({row["id"] for row in rows}) == len(rows), what
@@ -98,6 +99,23 @@ def test_lists():
     assert len(positions) >= 9 and all(set(row["positions"]) <= positions for row in strokes)
     cameras = {row["id"] for row in json.loads(run("list", "cameras", "--json").stdout)}
     assert {"posterior", "anterior", "left", "right", "lateral", "superior", "inferior", "three_quarter"} <= cameras
+
+
+def test_claims():
+    claims = {row["id"]: row for row in json.loads(run("list", "claims", "--json").stdout)}
+    assert len(claims) == 55
+    assert claims["002-7"]["verdict"] == "contradicted" and claims["002-7"]["show"] == "tilt"
+    assert claims["000-11"]["also"] == "partly" and claims["000-21"]["known"]["sources"] == [66, 94]
+    assert claims["001-6"]["known"] is None and claims["001-6"]["say"]["text"]
+    levels = [row["level"] for row in json.loads(run("list", "contraindications", "--json").stdout)]
+    assert levels == sorted(levels, key=["stop", "local", "modify"].index) and len(set(levels)) == 3
+    for row in json.loads(run("list", "disagreements", "--json").stdout):
+        assert row["sides"] and row["line"]["sources"], row
+    for row in json.loads(run("list", "texts", "--json").stdout):
+        assert "fault" not in row, row
+        assert row["kind"] in ("name", "quote") or row["sources"], row
+        assert not (row["convention"] and row["kind"] in ("evidence", "cause", "sign")), row
+    assert "0 without a source" in run("validate").stdout
 
 
 def test_variants():

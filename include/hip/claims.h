@@ -29,6 +29,8 @@ typedef struct ClaimScene {
     const char *camera; /* id of a camera of the atlas */
     bool lengths;       /* muscles coloured by their change of length */
     int select;         /* structure, right one; -1 none */
+    const int *hide;    /* right ones, left out on both sides: their flaps would be in the way */
+    int hide_count;
     AtlasFact shows;    /* what is to be seen */
 } ClaimScene;
 

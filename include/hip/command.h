@@ -51,6 +51,7 @@ typedef enum CommandId {
                              that allows it, turns the camera to its region and plays it */
     COMMAND_STROKE_TIME,  /* value: seconds from its start */
     COMMAND_TOOL,         /* text: a tool's id, or value = its index; negative: none */
+    COMMAND_SCENE,        /* value: a scene of the claims (claims.h): the body shows what is meant */
     COMMAND_PRESS_AT,     /* vector: metres, model frame at rest */
     COMMAND_TELL_ZONE,    /* value = index of atlas->pain->zones, or text: its id: it hurts there, or no longer. While
                              only a hip is there the whole client comes */
@@ -87,10 +88,11 @@ typedef enum CommandId {
     COMMAND_WALK_TO,       /* value: seconds since the session's beginning */
     COMMAND_PAIN,          /* the page that asks where it hurts; while nothing is told the client stands for it */
     COMMAND_COMPARES,      /* the page of views side by side */
-    COMMAND_PAIN_WIPE, /* all that was told goes, without undo: asked for once, done the second time (Screen.wipe) */
-    COMMAND_LESSONS,         /* the page of lessons */
-    COMMAND_LESSON,          /* text: ID or ID:STEP, counted from 1; empty: leaves the lesson, the view stays */
-    COMMAND_LESSON_NEXT,     /* its next step; a view that has left it first comes back */
+    COMMAND_CLAIMS,        /* the page of what people say and what is known */
+    COMMAND_PAIN_WIPE,   /* all that was told goes, without undo: asked for once, done the second time (Screen.wipe) */
+    COMMAND_LESSONS,     /* the page of lessons */
+    COMMAND_LESSON,      /* text: ID or ID:STEP, counted from 1; empty: leaves the lesson, the view stays */
+    COMMAND_LESSON_NEXT, /* its next step; a view that has left it first comes back */
     COMMAND_LESSON_PREVIOUS, /* the step before */
     COMMAND_LESSON_PLAY,     /* value: 1 it goes on by itself, 0 it waits, negative toggles */
     /* window: need a window, files or a clipboard */

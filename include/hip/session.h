@@ -23,7 +23,8 @@ typedef enum ScreenPage {
     PAGE_WALK,
     PAGE_PAIN,
     PAGE_LESSONS,
-    PAGE_COMPARE
+    PAGE_COMPARE,
+    PAGE_CLAIMS
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */

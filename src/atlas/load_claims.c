@@ -110,14 +110,14 @@ static void read_scenes(AtlasBuilder *b, const JsonNode *root, ClaimAtlas *out)
     out->scenes = table;
     for (size_t i = 0; i < n; i++) {
         JsonNode node = json_item(&list, i);
-        if (!json_keys(&node, "id name pose depth camera lengths shows", "select")) {
+        if (!json_keys(&node, "id name pose depth camera lengths shows", "select hide")) {
             continue;
         }
         ClaimScene scene = {.id = NEW_ID(b, &node, table, out->scene_count)};
         JsonNode name = json_member(&node, "name"), pose = json_member(&node, "pose");
         JsonNode depth = json_member(&node, "depth"), camera = json_member(&node, "camera");
         JsonNode lengths = json_member(&node, "lengths"), select = json_member(&node, "select");
-        JsonNode shows = json_member(&node, "shows");
+        JsonNode shows = json_member(&node, "shows"), hide = json_member(&node, "hide");
         double deep = 0;
         scene.name = atlas_text(b, &name);
         atlas_read_angles(b, &pose, scene.deg);
@@ -126,6 +126,7 @@ static void read_scenes(AtlasBuilder *b, const JsonNode *root, ClaimAtlas *out)
         scene.camera = read_camera(b, &camera);
         scene.lengths = json_read_bool(&lengths, false);
         scene.select = json_exists(&select) ? atlas_read_structure(b, &select, SIDE_RIGHT) : -1;
+        scene.hide = atlas_read_structures(b, &hide, SIDE_RIGHT, &scene.hide_count);
         atlas_read_fact(b, &shows, &scene.shows);
         if (scene.id) {
             table[out->scene_count++] = scene;

@@ -384,6 +384,9 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_TELL_QUALITY:
     case COMMAND_TELL_FLAG:
         return session_tell(session, command, next, err);
+    case COMMAND_SCENE:
+        session_scene(session, (int)command->value, next);
+        return HIP_OK;
     case COMMAND_PAIN_BODY:
         return session_pain_body(session, next, err);
     case COMMAND_SOURCE:

@@ -80,6 +80,9 @@ void session_lesson_tick(Session *session, double since_s);
 /* session_tell.c: what a telling command makes of a state. */
 HipResult session_tell(const Session *session, const Command *command, ViewState *next, HipError *err);
 
+/* session_scene.c: the hip alone shows what a claim is about; an index out of range changes nothing. */
+void session_scene(const Session *session, int scene, ViewState *next);
+
 /* session_walk.c: acts on the walk, and time that runs. */
 void session_walk_do(Session *session, const Command *command);
 void session_walk_tick(Session *session, double since_s);

@@ -3,10 +3,11 @@
 #include <math.h>
 #include <stdio.h>
 
-static void mark_words(const AtlasFact *fact, char *out, size_t size)
+static void mark_words(const Atlas *atlas, const AtlasFact *fact, char *out, size_t size)
 {
+    bool own = atlas_is_convention(atlas, fact);
     int more = fact->source_count - 1;
-    size_t used = (size_t)snprintf(out, size, "%s", confidence_words(fact->confidence));
+    size_t used = (size_t)snprintf(out, size, "%s", own ? "our choice" : confidence_words(fact->confidence));
     if (fact->source_count) {
         used += (size_t)snprintf(out + used, size - used, " \u00b7 %d", fact->sources[0]);
     }
@@ -29,11 +30,12 @@ bool flow_mark(Flow *flow, uint32_t id, const AtlasFact *fact, bool open)
 {
     Ui *ui = flow->ui;
     char text[64];
-    mark_words(fact, text, sizeof text);
+    mark_words(ui->atlas, fact, text, sizeof text);
     float width = ui_text_width(UI_FONT_SMALL, text), line = flow_line(ui, UI_FONT_SMALL);
     UiRect rect = {flow->x + flow->w - width - px(ui, 4), flow->y, width + px(ui, 4), line};
     float x = rect.x + px(ui, 4), y = rect.y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2;
-    UiColour ink = fact->confidence == 'C' ? ui->theme->caution : ui->theme->quiet;
+    bool doubt = fact->confidence == 'C' && !atlas_is_convention(ui->atlas, fact);
+    UiColour ink = doubt ? ui->theme->caution : ui->theme->quiet;
     if (!fact->source_count) {
         shim_text(UI_FONT_SMALL, x, y, ink, text);
         return false;

@@ -1,5 +1,6 @@
 /* found.c - what typing finds beside structures: positions of the client, strokes, tools, acts. */
 #include "found.h"
+#include "hip/claims.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -66,6 +67,16 @@ int found_massage(const Atlas *atlas, const char *typed, Found *out, int most)
     }
     for (int i = 0; i < atlas->stroke_count; i++) {
         count = answers(atlas->strokes[i].name, "", typed) ? add(out, count, most, FOUND_STROKE, i) : count;
+    }
+    return count;
+}
+
+int found_claims(const Atlas *atlas, const char *typed, Found *out, int most)
+{
+    int count = 0;
+    for (int i = 0; i < atlas->claims->claim_count && strlen(typed) >= 3; i++) {
+        bool found = claim_answers(&atlas->claims->claims[i], typed);
+        count = found ? add(out, count, most, FOUND_CLAIM, i) : count;
     }
     return count;
 }

@@ -4,7 +4,7 @@
 #include "hip/command.h"
 #include "hip/massage.h"
 
-typedef enum FoundKind { FOUND_STRUCTURE, FOUND_POSITION, FOUND_STROKE, FOUND_TOOL, FOUND_ACT } FoundKind;
+typedef enum FoundKind { FOUND_STRUCTURE, FOUND_POSITION, FOUND_STROKE, FOUND_TOOL, FOUND_ACT, FOUND_CLAIM } FoundKind;
 
 typedef struct Found {
     FoundKind kind;
@@ -16,5 +16,6 @@ bool found_word_starts(const char *text, const char *typed); /* some word of the
 
 /* In the order in which they are shown; a stroke's id alone means just that one. Return how many were written. */
 int found_massage(const Atlas *atlas, const char *typed, Found *out, int most);
+int found_claims(const Atlas *atlas, const char *typed, Found *out, int most); /* what people say of it */
 int found_acts(const char *typed, Found *out, int most);
 #endif

@@ -1,6 +1,7 @@
-/* panel_search.c - just type: one field that finds structures, positions, strokes, tools and acts. Enter does the
- * obvious thing. */
+/* panel_search.c - just type: one field that finds structures, positions, strokes, tools, acts and claims. Enter does
+ * the obvious thing. */
 #include "found.h"
+#include "hip/claims.h"
 #include "hip/mem.h"
 #include "hip/stroke.h"
 #include "ui_internal.h"
@@ -48,10 +49,11 @@ static int find_structures(const Ui *ui, const char *typed, Found out[HITS_MAX])
 /* Structures first, unless they are only near what was typed and something else is just that. */
 static int find(const Ui *ui, const char *typed, Found out[RESULTS_MAX])
 {
-    Found structures[HITS_MAX], massage[RESULTS_MAX];
+    Found structures[HITS_MAX], massage[RESULTS_MAX], claims[RESULTS_MAX];
     int bodies = find_structures(ui, typed, structures), others = found_massage(ui->atlas, typed, massage, RESULTS_MAX);
-    bool near = others > 0 && bodies > 0 && !literal(ui, &structures[0], typed);
-    bodies = near ? 0 : others > 0 && bodies > HITS_BESIDE ? HITS_BESIDE : bodies;
+    int said = found_claims(ui->atlas, typed, claims, RESULTS_MAX);
+    bool near = others + said > 0 && bodies > 0 && !literal(ui, &structures[0], typed);
+    bodies = near ? 0 : others + said > 0 && bodies > HITS_BESIDE ? HITS_BESIDE : bodies;
     int count = 0;
     for (int i = 0; i < bodies; i++) {
         out[count++] = structures[i];
@@ -59,7 +61,11 @@ static int find(const Ui *ui, const char *typed, Found out[RESULTS_MAX])
     for (int i = 0; i < others && count < RESULTS_MAX; i++) {
         out[count++] = massage[i];
     }
-    return count + found_acts(typed, out + count, RESULTS_MAX - count);
+    count += found_acts(typed, out + count, RESULTS_MAX - count);
+    for (int i = 0; i < said && count < RESULTS_MAX; i++) {
+        out[count++] = claims[i];
+    }
+    return count;
 }
 
 static void close_search(Ui *ui)
@@ -103,6 +109,10 @@ static void choose(Ui *ui, const Found *result)
     case FOUND_STROKE:
         ui_push(ui, COMMAND_STROKE)->value = (float)result->index;
         open_page(ui, COMMAND_STROKES, PAGE_STROKES);
+        break;
+    case FOUND_CLAIM:
+        ui_show_claim(ui, result->index);
+        open_page(ui, COMMAND_CLAIMS, PAGE_CLAIMS);
         break;
     case FOUND_TOOL:
         ui_push(ui, COMMAND_TOOL)->value = (float)result->index;
@@ -153,6 +163,11 @@ static void words_of(Ui *ui, const Found *result, const char *typed, RowWords *o
         out->title = atlas->tools[result->index].name;
         out->kind = "Tool";
         snprintf(out->under, sizeof out->under, "What lies under it, down to bone");
+    } else if (result->kind == FOUND_CLAIM) {
+        const AtlasClaim *claim = &atlas->claims->claims[result->index];
+        out->title = claim->claim;
+        out->kind = "Claim";
+        snprintf(out->under, sizeof out->under, "%s", claim_verdict_name(claim->verdict));
     } else {
         const CommandInfo *info = command_info((CommandId)result->index);
         out->title = info->title;

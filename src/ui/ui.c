@@ -13,6 +13,7 @@ HipResult ui_create(Ui **out, HipError *err)
     Ui *ui = mem_alloc(1, sizeof *ui);
     ui->was_selected = ui->sheet_item = ui->hover_item = ui->menu_item = -1;
     ui->depth_before = -1;
+    ui->claim_topic = ui->claim_open = -1;
     if (!shim_create()) {
         free(ui);
         return hip_fail(err, "the graphics driver cannot draw the panels (OpenGL 3.3 and libGL are needed)");
@@ -255,7 +256,7 @@ static void draw_sheet(Ui *ui, UiRect rect)
         [PAGE_MODEL] = panel_model,     [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
         [PAGE_MOTION] = panel_motion,   [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
         [PAGE_WALK] = panel_walk,       [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
-        [PAGE_COMPARE] = panel_compare,
+        [PAGE_COMPARE] = panel_compare, [PAGE_CLAIMS] = panel_claims,
     };
     PAGES[ui->screen->page](ui, rect);
 }

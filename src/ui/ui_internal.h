@@ -127,8 +127,10 @@ struct Ui {
     PressAnswer press;
     const Lesson *lesson; /* whose question was answered last ... */
     int lesson_step;
-    int lesson_answer; /* ... with this choice; -1 not yet */
-    bool claims;       /* of the tilted pelvis what is often said is open, not what pulls */
+    int lesson_answer;                      /* ... with this choice; -1 not yet */
+    int claim_tab, claim_topic, claim_open; /* the page of claims: its tab, the topic and the claim that are open, -1 */
+    int claim_scroll;                       /* frames in which the open claim is still scrolled into sight */
+    bool claims;                            /* of the tilted pelvis what is often said is open, not what pulls */
     float labelled[3]; /* width, height and unit of the picture that they were shown in; 0: never yet */
 };
 
@@ -224,7 +226,9 @@ void panel_press(Ui *ui, UiRect rect);
 void panel_walk(Ui *ui, UiRect rect);
 void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
-void panel_wipe(Ui *ui); /* asks whether all that was told shall go */
+void panel_claims(Ui *ui, UiRect rect);
+void ui_show_claim(Ui *ui, int claim); /* the page, when it opens, opens there */
+void panel_wipe(Ui *ui);               /* asks whether all that was told shall go */
 /* panel_lengths.c: parts of the page of joints. */
 void draw_lengths(Ui *ui, Flow *flow);
 void draw_motion_notes(Ui *ui, Flow *flow);
