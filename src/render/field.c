@@ -2,7 +2,7 @@
 #include "gl_program.h"
 #include <string.h>
 
-static const float FARTHEST_M = 1e3f;
+static const float FARTHEST_M = 1e4f;
 
 typedef struct FieldBlock { /* std140 of common/field.glsl */
     float low[4];           /* w: edge */

@@ -123,7 +123,7 @@ static float shape_distance(const Shape *shape, const float at[3])
             best = fminf(best, link_distance(before, ball, at));
         }
     }
-    return fmaxf(best, shape->mirror * at[0]);
+    return shape->mirror != 0 ? fmaxf(best, shape->mirror * at[0]) : best;
 }
 
 float zone_distance(const Atlas *atlas, int zone, Side side, const float at[3])
