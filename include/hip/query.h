@@ -10,6 +10,7 @@ typedef struct Pick {
     uint32_t part;
     float point[3]; /* model frame, where it lies now */
     float distance_m;
+    uint32_t triangle; /* index of its first entry in MeshSet.indices; UINT32_MAX: a face of the section plane */
 } Pick;
 
 /* Bent copies of moving parts are kept between calls; one cache for each thread. `= {0}` is empty. */
@@ -22,8 +23,8 @@ void query_cache_release(QueryCache *cache);
  * the first ghost with at least half opacity; a fainter ghost only when nothing solid lies behind it. */
 Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, float x, float y);
 
-/* What a hand holds that takes the body at a pick: the bone that carries most of the nearest vertex, and where that
- * vertex lies at rest. False when the part is not drawn. */
+/* What a hand holds that takes the body at a pick: the bone that carries most of the nearest vertex, and where the
+ * place lies at rest. False when the part is not drawn. */
 bool query_grip(const Model *model, const DrawList *list, QueryCache *cache, const Pick *pick, PullGrip *out);
 
 /* What an item's reveal would do, from the best of the named cameras (or their mirror images). Bones stay unless

@@ -74,7 +74,11 @@ void compose_field(const Model *model, const ViewState *view, int pointed, DrawL
     if (show) {
         add_source(model, view, show, &shown, field);
     }
-    const PainField *made = model_field(kept, &shown, view_worked(view), &field->serial);
+    uint64_t any = 0;
+    for (int c = 0; c < FIELD_CHANNELS; c++) {
+        any |= shown.zones[c];
+    }
+    const PainField *made = !any ? NULL : model_field(kept, &shown, view_worked(view), &field->serial);
     if (!made) {
         return;
     }

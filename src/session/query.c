@@ -159,6 +159,7 @@ static bool cast_face(const QueryScene *scene, const DrawItem *item, const float
         return false;
     }
     out->distance_m = near_m;
+    out->triangle = UINT32_MAX;
     for (int i = 0; i < 3; i++) {
         out->point[i] = from[i] + near_m * dir[i];
         out->normal[i] = scene->list->plane[i];
@@ -228,7 +229,7 @@ Pick query_pick(const Model *model, const DrawList *list, QueryCache *cache, flo
         if (item->opacity >= UNSEEN && query_cast(&scene, item, from, dir, best->distance_m, &hit) &&
             lies_above(&hit, item, best, nearest[is_faint])) {
             nearest[is_faint] = item;
-            *best = (Pick){model->part_item[item->part], item->part, {0}, hit.distance_m};
+            *best = (Pick){model->part_item[item->part], item->part, {0}, hit.distance_m, hit.triangle};
             memcpy(best->point, hit.point, sizeof best->point);
         }
     }

@@ -22,6 +22,43 @@ static uint32_t nearest_vertex(const QueryScene *scene, const DrawItem *item, co
     return nearest;
 }
 
+/* Shares of a triangle's corners at a point of it. */
+static void shares_at(float (*corner)[3], const float point[3], float out[3])
+{
+    float a[3], b[3], p[3];
+    for (int k = 0; k < 3; k++) {
+        a[k] = corner[1][k] - corner[0][k];
+        b[k] = corner[2][k] - corner[0][k];
+        p[k] = point[k] - corner[0][k];
+    }
+    float aa = dot3(a, a), ab = dot3(a, b), bb = dot3(b, b), pa = dot3(p, a), pb = dot3(p, b);
+    float area = fmaxf(aa * bb - ab * ab, 1e-18f);
+    out[1] = clampf((bb * pa - ab * pb) / area, 0, 1);
+    out[2] = clampf((aa * pb - ab * pa) / area, 0, 1 - out[1]);
+    out[0] = 1 - out[1] - out[2];
+}
+
+/* On the triangle that was hit; a face of the section plane has none, there the nearest vertex must do. */
+static void rest_of(const QueryScene *scene, const DrawItem *item, const Pick *pick, uint32_t vertex, float out[3])
+{
+    const MeshSet *set = &scene->model->set;
+    const MeshPart *part = &set->parts[item->part];
+    if (pick->triangle == UINT32_MAX) {
+        mesh_vertex_position(part, &set->vertices[vertex], out);
+        return;
+    }
+    float now[3][3], rest[3][3], normal[3], share[3];
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t corner = set->indices[pick->triangle + i];
+        query_vertex(scene, item, corner, now[i], normal);
+        mesh_vertex_position(part, &set->vertices[corner], rest[i]);
+    }
+    shares_at(now, pick->point, share);
+    for (int k = 0; k < 3; k++) {
+        out[k] = share[0] * rest[0][k] + share[1] * rest[1][k] + share[2] * rest[2][k];
+    }
+}
+
 static MeshBone of_weights(MeshWeights weights)
 {
     int share[MESH_HIP_BONES] = {
@@ -63,6 +100,6 @@ bool query_grip(const Model *model, const DrawList *list, QueryCache *cache, con
         return false;
     }
     out->bone = bone;
-    mesh_vertex_position(part, &model->set.vertices[vertex], out->rest);
+    rest_of(&scene, item, pick, vertex, out->rest);
     return true;
 }

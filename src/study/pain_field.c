@@ -181,7 +181,7 @@ int pain_zone_at(const Atlas *atlas, Side side, const float at[3])
 {
     int inside = -1, near = -1;
     float least = 0, nearest = NEAR_M;
-    for (int z = 0; z < atlas->pain->zone_count; z++) {
+    for (int z = 0; atlas->pain && z < atlas->pain->zone_count; z++) {
         float away = atlas->pain->zones[z].ball_count ? zone_distance(atlas, z, side, at) : 1;
         float area = away < 0 ? zone_area(atlas, z) : 0;
         if (away < 0 && (inside < 0 || area < least)) {
