@@ -51,7 +51,7 @@ typedef struct AtlasStructure {
     int twin;            /* index of the other side's, -1 */
     const char *name_en; /* without side: "Piriformis" */
     const char *name_la;
-    const char *plain; /* without Latin, for a client's eyes: "Pear-shaped muscle"; name_en where that is plain */
+    const char *plain; /* without Latin, for a client's eyes: "Deep buttock muscle"; name_en where that is plain */
     const char *const *synonyms; /* lay words and old names, searched, never shown first */
     int synonym_count;
     AtlasSystem system;

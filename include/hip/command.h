@@ -57,6 +57,8 @@ typedef enum CommandId {
                              only a hip is there the whole client comes */
     COMMAND_TELL_QUALITY, /* likewise how it feels, and the signs that ask for a doctor */
     COMMAND_TELL_FLAG,
+    COMMAND_TELL_AT,   /* vector: metres, model frame at rest: COMMAND_TELL_ZONE for the area of the skin there; on the
+                          other side only while no area of this one is told */
     COMMAND_PAIN_BODY, /* the client stands, from behind, nothing peeled: to be shown where it hurts */
     COMMAND_SOURCE,    /* text: a likely source of pain's id, or value = its index; negative: none. Opens the body down
                           to it and plays its short view */

@@ -66,6 +66,7 @@ typedef enum AtlasLimb { LIMB_WORKED, LIMB_OTHER, LIMB_COUNT } AtlasLimb;
 
 typedef struct AtlasPosition {
     const char *id, *name;
+    const char *plain; /* for a client's eyes: "Face down"; name where that is plain */
     AtlasLies lies;
     float turn_deg;                                 /* rolled forward from there */
     float pitch_deg;                                /* the head's end that much higher */
@@ -140,6 +141,7 @@ enum { STROKE_LEVERS = 2 };
 
 typedef struct AtlasStroke {
     const char *id, *name;
+    const char *plain;    /* for a client's eyes: "Kneading"; name where that is plain */
     const int *tools;     /* of atlas->tools; the first is the usual one */
     const int *positions; /* of atlas->positions */
     const int *targets;   /* structures, right ones */

@@ -30,8 +30,10 @@ typedef enum ScreenPage {
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
     bool search, layers;
     ScreenPage page;
-    bool menu; /* the menu of acts on the spot; the ui opens and shows it */
-    bool wipe; /* COMMAND_PAIN_WIPE was asked for once: the next one does it, COMMAND_BACK takes it back */
+    bool menu;      /* the menu of acts on the spot; the ui opens and shows it */
+    bool wipe;      /* COMMAND_PAIN_WIPE was asked for once: the next one does it, COMMAND_BACK takes it back */
+    int hover_zone; /* area of the skin under the pointer while somebody shows where it hurts, from 1; 0 none; set by */
+    Side hover_side; /* the window */
     char search_text[256];
     char note[1024];   /* the therapist's own words for the page that is printed; forgotten with what was told */
     int paper;         /* HandoutPaper of that page */
@@ -39,7 +41,8 @@ typedef struct Screen { /* what is open beside the body; not part of the view st
     double message_until_s;
     float free_left, free_right; /* fraction of the width under panels: the body stands between; set by the ui */
     float free_bottom;           /* fraction of the height under the row at the bottom; likewise */
-    float sheet; /* fraction that a structure's page takes: a reveal, which opens it, is framed beside it */
+    float sheet;      /* fraction that a structure's page takes: a reveal, which opens it, is framed beside it */
+    float wide_sheet; /* the same of the page that asks where it hurts, with nothing at the left */
 } Screen;
 
 typedef struct Session Session;
@@ -69,6 +72,9 @@ bool session_set_hovered(Session *session, int item); /* true when it changed */
 /* The zone of atlas->pain that is pointed at while somebody shows where it hurts; -1 none. */
 int session_pointed_zone(const Session *session);
 bool session_point_zone(Session *session, int zone); /* true when it changed */
+/* The area of the skin (of atlas->pain) at a place of the body at rest, metres, and the side that it is on: the one
+ * that is worked near the midline; -1: none there. */
+int session_zone_at(const Session *session, const float at[3], Side *side);
 void session_set_aspect(Session *session, float aspect);
 void session_set_reduced_motion(Session *session, bool reduced);
 bool session_reduced_motion(const Session *session);

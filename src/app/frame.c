@@ -101,8 +101,19 @@ static void draw_scene(Loop *loop, const int pixels[2])
     frame->scene_s = done_s - now_s;
 }
 
+static int count_bits(uint64_t word)
+{
+    int count = 0;
+    for (; word; word &= word - 1) {
+        count++;
+    }
+    return count;
+}
+
+/* Of what a client tells only how much. */
 static void trace(Loop *loop, double begin_s, unsigned long scene)
 {
+    const Screen *screen = session_screen_const(loop->session);
     Frame *frame = &loop->frame;
     const ViewState *view = session_shown(loop->session);
     const AtlasStructure *structures = loop->atlas->structures;
@@ -110,7 +121,7 @@ static void trace(Loop *loop, double begin_s, unsigned long scene)
     loop_trace(
         loop,
         "frame %lu ms=%.1f scene=%lu fine=%d size=%dx%d triangles=%u yaw=%.2f pitch=%.2f distance=%.4f depth=%.3f "
-        "hovered=%s selected=%s search=%d",
+        "hovered=%s selected=%s search=%d told=%d source=%d wipe=%d",
         frame->count, (loop_now_s() - begin_s) * 1000, scene, frame->refined, frame->pixels[0], frame->pixels[1],
         frame->stats.triangles, (double)view->camera.yaw_deg, (double)view->camera.pitch_deg,
         (double)view->camera.distance_m, (double)view->depth,
@@ -120,7 +131,7 @@ static void trace(Loop *loop, double begin_s, unsigned long scene)
         view->selected >= 0 && view->selected < known ? structures[view->selected].id
         : view->selected < 0                          ? "none"
                                                       : "part",
-        session_screen_const(loop->session)->search);
+        screen->search, count_bits(view->told.zones), view->source >= 0, screen->wipe);
 }
 
 static void note_time(Loop *loop, double seconds)

@@ -177,6 +177,10 @@ static void click(Hands *hands, const InputEvent *event, Work *work)
         hands->menu_item = hands->pressed_item;
     } else if (hands->button == 0 && page(work) == PAGE_PRESS && take(hands, event, work)) {
         memcpy(command_push(work->queue, COMMAND_PRESS_AT)->vector, hands->grip.rest, sizeof hands->grip.rest);
+    } else if (hands->button == 0 && page(work) == PAGE_PAIN) {
+        if (take(hands, event, work)) {
+            memcpy(command_push(work->queue, COMMAND_TELL_AT)->vector, hands->grip.rest, sizeof hands->grip.rest);
+        }
     } else if (hands->button == 0 && hands->focus && hands->pressed_item >= 0) {
         command_push(work->queue, COMMAND_FOCUS)->item = hands->pressed_item;
     } else if (hands->button == 0) {

@@ -207,6 +207,24 @@ static bool grip(void *context, float x, float y, PullGrip *out)
     return at.distance_m > 0 && query_grip(model, list, &loop->rays, &at, out);
 }
 
+/* While somebody shows where it hurts areas of the skin are named, not structures. */
+static void hover_zone(Loop *loop, bool on_body)
+{
+    const UiInput *now = &loop->input.now;
+    Screen *screen = session_screen(loop->session);
+    PullGrip place;
+    Side side = SIDE_RIGHT;
+    int zone = -1;
+    if (on_body && screen->page == PAGE_PAIN && grip(loop, now->mouse_x, now->mouse_y, &place)) {
+        zone = session_zone_at(loop->session, place.rest, &side);
+    }
+    bool worked = zone >= 0 && side == view_worked(session_view(loop->session));
+    loop->dirty |= screen->hover_zone != zone + 1 || screen->hover_side != side;
+    screen->hover_zone = zone + 1;
+    screen->hover_side = side;
+    loop->dirty |= session_point_zone(loop->session, worked ? zone : -1);
+}
+
 static void hover(Loop *loop)
 {
     const UiInput *now = &loop->input.now;
@@ -214,6 +232,8 @@ static void hover(Loop *loop)
         return; /* the name stays until the picture does */
     }
     bool on_body = now->mouse_inside && !(loop->ui && ui_wants_mouse(loop->ui));
+    hover_zone(loop, on_body);
+    on_body &= session_screen(loop->session)->page != PAGE_PAIN;
     if (session_set_hovered(loop->session, on_body ? pick(loop, now->mouse_x, now->mouse_y) : -1)) {
         loop->dirty = true;
     }

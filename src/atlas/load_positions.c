@@ -186,7 +186,7 @@ static void load_position(AtlasBuilder *b, const JsonNode *node, AtlasPosition *
 {
     static const char *const LIES[] = {"upright", "face_down", "face_up", "left", "right"};
     if (!json_keys(node, "id name lies turn_deg joints supports access choose avoid",
-                   "pitch_deg limbs covered exposed drape held")) {
+                   "plain pitch_deg limbs covered exposed drape held")) {
         return;
     }
     AtlasPosition position = {.id = atlas_read_id(b, node)};
@@ -196,9 +196,10 @@ static void load_position(AtlasBuilder *b, const JsonNode *node, AtlasPosition *
     JsonNode covered = json_member(node, "covered"), exposed = json_member(node, "exposed");
     JsonNode choose = json_member(node, "choose"), avoid = json_member(node, "avoid");
     JsonNode pitch = json_member(node, "pitch_deg"), drape = json_member(node, "drape");
-    JsonNode held = json_member(node, "held");
+    JsonNode held = json_member(node, "held"), plain = json_member(node, "plain");
     double deg = 0, pitch_deg = 0;
     position.name = atlas_text(b, &name);
+    position.plain = json_exists(&plain) ? atlas_text(b, &plain) : position.name;
     int how = json_read_choice(&lies, LIES, 5);
     position.lies = how < 0 ? LIES_UPRIGHT : (AtlasLies)how;
     json_read_number(&turn, -90, 90, &deg);

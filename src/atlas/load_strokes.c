@@ -218,7 +218,7 @@ static void load_stroke(AtlasBuilder *b, const JsonNode *node, AtlasStroke *tabl
     if (!json_keys(node,
                    "id name tools positions targets layers regions motion paths seconds times depth pressure dose "
                    "phases cue keep_off caution how",
-                   "levers under_drape")) {
+                   "plain levers under_drape")) {
         return;
     }
     AtlasStroke stroke = {0};
@@ -232,7 +232,9 @@ static void load_stroke(AtlasBuilder *b, const JsonNode *node, AtlasStroke *tabl
     double length = 1;
     float between[2] = {0};
     stroke.id = atlas_text(b, &id);
+    JsonNode plain = json_member(node, "plain");
     stroke.name = atlas_text(b, &name);
+    stroke.plain = json_exists(&plain) ? atlas_text(b, &plain) : stroke.name;
     stroke.depth = atlas_text(b, &depth);
     stroke.dose = atlas_text(b, &dose);
     stroke.cue = atlas_text(b, &cue);

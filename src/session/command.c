@@ -56,6 +56,7 @@ static const CommandInfo ROWS[] = {
     {COMMAND_TELL_ZONE, "tell-zone", "It hurts here", NULL, NULL, SCOPE_VIEW, false},
     {COMMAND_TELL_QUALITY, "tell-quality", "It feels like this", NULL, NULL, SCOPE_VIEW, false},
     {COMMAND_TELL_FLAG, "tell-flag", "This sign is there", NULL, NULL, SCOPE_VIEW, false},
+    {COMMAND_TELL_AT, "tell-at", "It hurts here", NULL, NULL, SCOPE_VIEW, false},
     {COMMAND_PAIN_BODY, "pain-body", "Whole body", NULL, NULL, SCOPE_VIEW, false},
     {COMMAND_SOURCE, "source", "Show me", NULL, NULL, SCOPE_VIEW, false},
     {COMMAND_SOURCE_TIME, "source-time", "Along the view", NULL, NULL, SCOPE_VIEW, false},

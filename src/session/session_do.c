@@ -387,6 +387,8 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
     case COMMAND_SCENE:
         session_scene(session, (int)command->value, next);
         return HIP_OK;
+    case COMMAND_TELL_AT:
+        return session_tell_at(session, command, next, err);
     case COMMAND_PAIN_BODY:
         return session_pain_body(session, next, err);
     case COMMAND_SOURCE:

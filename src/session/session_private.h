@@ -67,8 +67,9 @@ void session_show_stroke(const Session *session, int stroke, int position, ViewS
 /* Goes to a state; `undo`: as a step that can be undone. */
 void session_go(Session *session, const ViewState *next, bool undo);
 
-/* session_told.c: what a client tells. The client stands to be shown where it hurts; when the page has been opened and
+/* session_told.c: what a client tells: a place of the skin. The client stands to be shown where it hurts; when the page has been opened and
  * nothing is told yet, so goes the view; all of it is forgotten, asked for twice. */
+HipResult session_tell_at(const Session *session, const Command *command, ViewState *next, HipError *err);
 HipResult session_pain_body(const Session *session, ViewState *next, HipError *err);
 void session_ask_pain(Session *session);
 void session_wipe(Session *session);

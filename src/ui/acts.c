@@ -25,6 +25,18 @@ const char *structure_word(const Ui *ui, const AtlasStructure *s)
     return ui->shown->client ? s->plain : s->name_en;
 }
 
+const char *position_word(const Ui *ui, int position)
+{
+    const AtlasPosition *p = &ui->atlas->positions[position];
+    return ui->shown->client ? p->plain : p->name;
+}
+
+const char *stroke_word(const Ui *ui, int stroke)
+{
+    const AtlasStroke *s = &ui->atlas->strokes[stroke];
+    return ui->shown->client ? s->plain : s->name;
+}
+
 const char *item_everyday(const Ui *ui, int item)
 {
     bool known = item >= 0 && item < ui->atlas->structure_count;

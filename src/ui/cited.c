@@ -16,6 +16,13 @@ static void mark_words(const Atlas *atlas, const AtlasFact *fact, char *out, siz
     }
 }
 
+float flow_mark_width(const Ui *ui, const AtlasFact *fact)
+{
+    char text[64];
+    mark_words(ui->atlas, fact, text, sizeof text);
+    return ui_text_width(UI_FONT_SMALL, text) + px(ui, 4);
+}
+
 static void tell_source(Ui *ui, int id)
 {
     const AtlasSource *source = atlas_source(ui->atlas, id);
@@ -74,16 +81,19 @@ void flow_cited(Flow *flow, uint32_t id, const AtlasFact *fact, UiColour ink)
     if (!fact->text) {
         return;
     }
+    float top = flow->y, line = flow_line(ui, UI_FONT_SMALL);
     flow_text(flow, UI_FONT_SMALL, ink, fact->text);
     if (ui->shown->client) { /* plain words */
         flow_gap(flow, 4);
         return;
     }
-    bool open = ui->cited == id;
+    float both = ui_text_width(UI_FONT_SMALL, fact->text) + flow_mark_width(ui, fact) + px(ui, 16);
+    bool open = ui->cited == id, beside = flow->y < top + 1.5f * line && both < flow->w;
+    flow->y -= beside ? line : 0;
     if (flow_mark(flow, id, fact, open)) {
         ui->cited = open ? 0 : id;
     }
-    flow->y += flow_line(ui, UI_FONT_SMALL);
+    flow->y += line;
     if (open) {
         flow_citations(flow, fact->sources, fact->source_count);
     }

@@ -1,4 +1,4 @@
-/* found.c - what typing finds beside structures: positions of the client, strokes, tools, acts. */
+/* found.c - what typing finds beside structures: areas of the skin, positions of the client, strokes, tools, acts. */
 #include "found.h"
 #include "hip/claims.h"
 #include <ctype.h>
@@ -59,14 +59,117 @@ int found_massage(const Atlas *atlas, const char *typed, Found *out, int most)
     }
     for (int i = 0; i < atlas->position_count; i++) {
         const AtlasPosition *p = &atlas->positions[i];
-        count = answers(p->name, p->id, typed) ? add(out, count, most, FOUND_POSITION, i) : count;
+        count = answers(p->name, p->id, typed) || answers(p->plain, "", typed)
+                    ? add(out, count, most, FOUND_POSITION, i)
+                    : count;
     }
     for (int i = 0; i < atlas->tool_count; i++) {
         const AtlasTool *t = &atlas->tools[i];
         count = answers(t->name, t->id, typed) ? add(out, count, most, FOUND_TOOL, i) : count;
     }
     for (int i = 0; i < atlas->stroke_count; i++) {
-        count = answers(atlas->strokes[i].name, "", typed) ? add(out, count, most, FOUND_STROKE, i) : count;
+        count = answers(atlas->strokes[i].name, "", typed) || answers(atlas->strokes[i].plain, "", typed)
+                    ? add(out, count, most, FOUND_STROKE, i)
+                    : count;
+    }
+    return count;
+}
+
+enum { WORDS_MOST = 12, WORD_MOST = 32 };
+
+typedef struct Words {
+    char text[WORDS_MOST][WORD_MOST];
+    int count;
+    bool pain; /* it was spoken of */
+} Words;
+
+static bool is_among(const char *word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcasecmp(word, list[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What names a place: without small words and without those for pain. */
+static void read_words(const char *text, Words *out)
+{
+    static const char *const SMALL[] = {"a", "and", "at", "i", "in", "is", "it", "me", "my", "of", "on", "the", "to"};
+    static const char *const PAIN[] = {"ache",  "aches", "aching",  "hurt",  "hurting",
+                                       "hurts", "pain",  "painful", "pains", "sore"};
+    char line[256];
+    *out = (Words){0};
+    snprintf(line, sizeof line, "%s", text);
+    for (char *save = NULL, *word = strtok_r(line, " -,", &save); word; word = strtok_r(NULL, " -,", &save)) {
+        bool pain = is_among(word, PAIN, sizeof PAIN / sizeof *PAIN);
+        out->pain |= pain;
+        if (!pain && !is_among(word, SMALL, sizeof SMALL / sizeof *SMALL) && out->count < WORDS_MOST) {
+            snprintf(out->text[out->count++], WORD_MOST, "%s", word);
+        }
+    }
+}
+
+/* How much of a name was typed, 0..1: every word that was typed begins one of it, else nothing; 1 all of it. */
+static float share_typed(const char *name, const Words *typed)
+{
+    Words words;
+    int letters = 0, all = 0;
+    read_words(name, &words);
+    for (int i = 0; i < words.count; i++) {
+        all += (int)strlen(words.text[i]);
+    }
+    for (int t = 0; t < typed->count; t++) {
+        bool found = false;
+        for (int i = 0; i < words.count && !found; i++) {
+            found = strncasecmp(words.text[i], typed->text[t], strlen(typed->text[t])) == 0;
+        }
+        if (!found) {
+            return 0;
+        }
+        letters += (int)strlen(typed->text[t]);
+    }
+    return all ? (float)letters / (float)all : 0;
+}
+
+static float zone_share(const AtlasZone *zone, const Words *typed)
+{
+    float best = share_typed(zone->name, typed), plain = share_typed(zone->plain, typed);
+    best = plain > best ? plain : best;
+    for (int i = 0; i < zone->word_count; i++) {
+        float share = share_typed(zone->words[i], typed);
+        best = share > best ? share : best;
+    }
+    return best;
+}
+
+int found_zones(const Atlas *atlas, const char *typed, Found *out, int most, int *said)
+{
+    Words words;
+    float shares[PAIN_ZONES];
+    int count = 0;
+    *said = 0;
+    read_words(typed, &words);
+    if (!atlas->pain || words.count == 0 || strlen(typed) < 3) {
+        return 0;
+    }
+    for (int i = 0; i < atlas->pain->zone_count; i++) {
+        float share = zone_share(&atlas->pain->zones[i], &words);
+        int at = count;
+        if (share <= 0 || (count == most && share <= shares[most - 1])) {
+            continue;
+        }
+        count += count < most;
+        for (at = count - 1; at > 0 && shares[at - 1] < share; at--) {
+            shares[at] = shares[at - 1];
+            out[at] = out[at - 1];
+        }
+        shares[at] = share;
+        out[at] = (Found){.kind = FOUND_ZONE, .index = i};
+    }
+    while (*said < count && (words.pain || shares[*said] >= 1)) {
+        (*said)++;
     }
     return count;
 }

@@ -1,5 +1,6 @@
 /* overlay_hover.c - the name under the pointer, after a second its everyday line; and the menu of acts on the spot. */
 #include "ui_internal.h"
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,9 +14,34 @@ static bool on_the_body(const Ui *ui)
            !ui->focus.at;
 }
 
+static bool is_zone(const Ui *ui)
+{
+    return ui->screen->page == PAGE_PAIN && ui->screen->hover_zone > 0 && ui->atlas->pain &&
+           ui->screen->hover_zone <= ui->atlas->pain->zone_count;
+}
+
+/* As the client says it; what a click does. */
+static const char *zone_words(const Ui *ui, char *out, size_t size)
+{
+    int index = ui->screen->hover_zone - 1;
+    const AtlasZone *zone = &ui->atlas->pain->zones[index];
+    bool other = zone->paired && ui->screen->hover_side != view_worked(ui->view);
+    const char *side = !other ? "" : ui->screen->hover_side == SIDE_LEFT ? " (left)" : " (right)";
+    snprintf(out, size, "%s%s", zone->plain, side);
+    out[0] = (char)toupper((unsigned char)out[0]);
+    return !other && ui->view->told.zones >> index & 1 ? "Told. A click takes it back." : NULL;
+}
+
+static const char *item_words(const Ui *ui, int item, char *out, size_t size)
+{
+    item_name(ui, item, out, size);
+    bool page_open = item == ui->view->selected && (ui_sheet(ui) && ui->screen->page == PAGE_NONE);
+    return page_open ? NULL : item_everyday(ui, item);
+}
+
 void overlay_hover(Ui *ui)
 {
-    int item = session_hovered(ui->session);
+    int item = is_zone(ui) ? -1 - ui->screen->hover_zone : session_hovered(ui->session);
     float mouse[2];
     shim_mouse(mouse);
     bool moved = fabsf(mouse[0] - ui->hover_mouse[0]) + fabsf(mouse[1] - ui->hover_mouse[1]) > px(ui, 3);
@@ -29,13 +55,12 @@ void overlay_hover(Ui *ui)
         ui->hover_mouse[0] = mouse[0];
         ui->hover_mouse[1] = mouse[1];
     }
-    if (item < 0 || ui->hover_stale || !on_the_body(ui)) {
+    bool zone = is_zone(ui);
+    if ((item < 0 && !zone) || ui->hover_stale || !on_the_body(ui)) {
         return;
     }
     char name[160];
-    item_name(ui, item, name, sizeof name);
-    bool page_open = item == ui->view->selected && (ui_sheet(ui) && ui->screen->page == PAGE_NONE);
-    const char *more = page_open ? NULL : item_everyday(ui, item);
+    const char *more = zone ? zone_words(ui, name, sizeof name) : item_words(ui, item, name, sizeof name);
     bool rested = ui->time_s - ui->hover_s >= REST_S;
     if (more && !rested) {
         ui_wake_at(ui, ui->hover_s + REST_S);

@@ -20,8 +20,9 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     ui_pictogram(ui, picture, position, ui->view->side);
     float x = picture.x + picture.w + px(ui, 12), width = row.x + row.w - x - px(ui, 8);
     UiColour ink = here ? ui->theme->accent : ui->theme->text;
-    float line = flow_line(ui, UI_FONT_SMALL), lines = ui_text_width(UI_FONT_SMALL, position->name) > width ? 2 : 1;
-    shim_text_wrapped(UI_FONT_SMALL, x, row.y + (row.h - lines * line) / 2, width, line, ink, position->name);
+    const char *name = position_word(ui, i);
+    float line = flow_line(ui, UI_FONT_SMALL), lines = ui_text_width(UI_FONT_SMALL, name) > width ? 2 : 1;
+    shim_text_wrapped(UI_FONT_SMALL, x, row.y + (row.h - lines * line) / 2, width, line, ink, name);
     if (chosen) {
         go(ui, i);
     }

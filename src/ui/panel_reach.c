@@ -47,10 +47,10 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     Side worked = view_worked(ui->view);
     int position = stroke_allowed(ui->atlas, i, now, worked) ? now : stroke_position(ui->atlas, i, worked);
     char under[200];
-    snprintf(under, sizeof under, "%s \u00b7 %s", position >= 0 ? ui->atlas->positions[position].name : "",
+    snprintf(under, sizeof under, "%s \u00b7 %s", position >= 0 ? position_word(ui, position) : "",
              ui->atlas->tools[stroke->tools[0]].name);
     UiColour ink = here ? ui->theme->accent : ui->theme->text;
-    if (flow_choice_words(flow, ui_id("reach", stroke->id, 0), here, ink, stroke->name, under)) {
+    if (flow_choice_words(flow, ui_id("reach", stroke->id, 0), here, ink, stroke_word(ui, i), under)) {
         ui_push(ui, COMMAND_STROKE)->value = here ? -1 : (float)i;
     }
 }
@@ -70,7 +70,7 @@ void draw_reaching(Ui *ui, Flow *flow, int item)
     }
     const AtlasStroke *stroke = &ui->atlas->strokes[chosen];
     bool within = s->layer >= stroke->layer_from && s->layer <= stroke->layer_to;
-    flow_head(flow, stroke->name);
+    flow_head(flow, stroke_word(ui, chosen));
     flow_gap(flow, 2);
     flow_layers(flow, stroke->layer_from, stroke->layer_to);
     char words[160];

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RESULTS_MAX = 8, HITS_MAX = 7, HITS_BESIDE = 4 };
+enum { RESULTS_MAX = 8, HITS_MAX = 7, HITS_BESIDE = 4, ZONES_MAX = 3 };
 
 static bool contains(const char *text, const char *typed)
 {
@@ -46,32 +46,38 @@ static int find_structures(const Ui *ui, const char *typed, Found out[HITS_MAX])
     return found < HITS_MAX ? found : HITS_MAX;
 }
 
-/* Structures first, unless they are only near what was typed and something else is just that. */
-static int find(const Ui *ui, const char *typed, Found out[RESULTS_MAX])
+static int append(Found out[RESULTS_MAX], int count, const Found *more, int more_count)
 {
-    Found structures[HITS_MAX], massage[RESULTS_MAX], claims[RESULTS_MAX];
-    int bodies = find_structures(ui, typed, structures), others = found_massage(ui->atlas, typed, massage, RESULTS_MAX);
-    int said = found_claims(ui->atlas, typed, claims, RESULTS_MAX);
-    bool near = others + said > 0 && bodies > 0 && !literal(ui, &structures[0], typed);
-    bodies = near ? 0 : others + said > 0 && bodies > HITS_BESIDE ? HITS_BESIDE : bodies;
-    int count = 0;
-    for (int i = 0; i < bodies; i++) {
-        out[count++] = structures[i];
-    }
-    for (int i = 0; i < others && count < RESULTS_MAX; i++) {
-        out[count++] = massage[i];
-    }
-    count += found_acts(typed, out + count, RESULTS_MAX - count);
-    for (int i = 0; i < said && count < RESULTS_MAX; i++) {
-        out[count++] = claims[i];
+    for (int i = 0; i < more_count && count < RESULTS_MAX; i++) {
+        out[count++] = more[i];
     }
     return count;
+}
+
+/* Structures first, unless they are only near what was typed and something else is just that: an area that people call
+ * so, or any while somebody tells where it hurts. */
+static int find(const Ui *ui, const char *typed, Found out[RESULTS_MAX])
+{
+    Found structures[HITS_MAX], massage[RESULTS_MAX], zones[ZONES_MAX], claims[RESULTS_MAX];
+    int bodies = find_structures(ui, typed, structures), others = found_massage(ui->atlas, typed, massage, RESULTS_MAX);
+    int first, areas = found_zones(ui->atlas, typed, zones, ZONES_MAX, &first);
+    int said = found_claims(ui->atlas, typed, claims, RESULTS_MAX), beside = others + areas + said;
+    first = ui->screen->page == PAGE_PAIN ? areas : first;
+    bool near = beside > 0 && bodies > 0 && !literal(ui, &structures[0], typed);
+    bodies = near ? 0 : beside > 0 && bodies > HITS_BESIDE ? HITS_BESIDE : bodies;
+    int count = append(out, 0, zones, first);
+    count = append(out, count, structures, bodies);
+    count = append(out, count, zones + first, areas - first);
+    count = append(out, count, massage, others);
+    count += found_acts(typed, out + count, RESULTS_MAX - count);
+    return append(out, count, claims, said);
 }
 
 static void close_search(Ui *ui)
 {
     ui->screen->search = false;
-    ui->screen->search_text[0] = '\0';
+    memset(ui->screen->search_text, 0, sizeof ui->screen->search_text);
+    memset(ui->result_text, 0, sizeof ui->result_text);
     ui->field_focus = ui->field_active = false;
     shim_release_keyboard();
     ui->settle = 2;
@@ -101,6 +107,12 @@ static void choose(Ui *ui, const Found *result)
     switch (result->kind) {
     case FOUND_ACT:
         act(ui, (CommandId)result->index);
+        break;
+    case FOUND_ZONE:
+        if (!(ui->view->told.zones >> result->index & 1)) { /* said twice it still hurts */
+            ui_push(ui, COMMAND_TELL_ZONE)->value = (float)result->index;
+        }
+        open_page(ui, COMMAND_PAIN, PAGE_PAIN);
         break;
     case FOUND_POSITION:
         ui_push(ui, COMMAND_POSITION)->value = (float)result->index;
@@ -148,17 +160,21 @@ static void words_of(Ui *ui, const Found *result, const char *typed, RowWords *o
     out->under[0] = '\0';
     if (result->kind == FOUND_STRUCTURE) {
         structure_words(ui, result, typed, out);
+    } else if (result->kind == FOUND_ZONE) {
+        const AtlasZone *zone = &atlas->pain->zones[result->index];
+        out->title = zone->name;
+        out->kind = "It hurts";
+        snprintf(out->under, sizeof out->under, "%s", zone->plain);
     } else if (result->kind == FOUND_POSITION) {
-        out->title = atlas->positions[result->index].name;
+        out->title = position_word(ui, result->index);
         out->kind = "Position";
         snprintf(out->under, sizeof out->under, "%s", atlas->positions[result->index].choose.text);
     } else if (result->kind == FOUND_STROKE) {
         const AtlasStroke *stroke = &atlas->strokes[result->index];
         int position = stroke_position(atlas, result->index, view_worked(ui->view));
-        out->title = stroke->name;
+        out->title = stroke_word(ui, result->index);
         out->kind = "Stroke";
-        snprintf(out->under, sizeof out->under, "%s, %s", stroke->id,
-                 position >= 0 ? atlas->positions[position].name : "");
+        snprintf(out->under, sizeof out->under, "%s, %s", stroke->id, position >= 0 ? position_word(ui, position) : "");
     } else if (result->kind == FOUND_TOOL) {
         out->title = atlas->tools[result->index].name;
         out->kind = "Tool";
@@ -299,7 +315,7 @@ static void draw_field(Ui *ui, UiRect box)
     if (!screen->search_text[0]) {
         float y = box.y + (box.h - shim_font_pixels(UI_FONT_BODY)) / 2;
         ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet,
-                    ui->shown->client ? "Type to find \u2026" : "Type a muscle, a position, a stroke \u2026");
+                    ui->shown->client ? "Type to find \u2026" : "Type a muscle, a pain, a stroke \u2026");
     }
     unsigned flags = shim_field("##field", text, UI_FONT_BODY, ui->theme->text, ui->theme->selection, focus,
                                 screen->search_text, sizeof screen->search_text);

@@ -27,7 +27,7 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     bool offered = stroke_offer(ui->atlas, i, ui->view->position, view_worked(ui->view), why, sizeof why);
     const char *under = offered ? ui->atlas->tools[stroke->tools[0]].name : why;
     UiColour ink = here ? ui->theme->accent : !offered ? ui->theme->quiet : ui->theme->text;
-    if (flow_choice_words(flow, ui_id("stroke", stroke->id, 0), here, ink, stroke->name, under)) {
+    if (flow_choice_words(flow, ui_id("stroke", stroke->id, 0), here, ink, stroke_word(ui, i), under)) {
         choose(ui, here ? -1 : i);
     }
 }
@@ -153,7 +153,7 @@ void panel_strokes(Ui *ui, UiRect rect)
 {
     Flow flow;
     int chosen = ui->view->stroke;
-    const char *title = chosen >= 0 ? ui->atlas->strokes[chosen].name : "Strokes";
+    const char *title = chosen >= 0 ? stroke_word(ui, chosen) : "Strokes";
     float start = page_begin(ui, rect, "strokes", title, COMMAND_STROKES, &flow);
     if (chosen >= 0) {
         const UiButton back = {"All strokes", false, true};

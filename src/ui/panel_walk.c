@@ -181,7 +181,7 @@ static void draw_stroke(Ui *ui, Flow *flow, const SessionStep *step, const Walk 
     char words[300];
     int position = walk_position(ui->atlas, step, view_worked(ui->view));
     flow_head(flow, "Now");
-    snprintf(words, sizeof words, "%s. %s; with: %s.", stroke->name, ui->atlas->positions[position].name,
+    snprintf(words, sizeof words, "%s. %s; with: %s.", stroke_word(ui, step->stroke), position_word(ui, position),
              ui->atlas->tools[stroke_tool(stroke, -1)].name);
     flow_text(flow, UI_FONT_SMALL, ui->theme->text, words);
     if (walk_advice(ui->atlas, step->stroke, walk_prepared_s(ui->atlas, walk->at_s, step->stroke), words,

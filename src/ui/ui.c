@@ -11,7 +11,7 @@ static const double WALK_TICK_S = 0.5;
 HipResult ui_create(Ui **out, HipError *err)
 {
     Ui *ui = mem_alloc(1, sizeof *ui);
-    ui->was_selected = ui->sheet_item = ui->hover_item = ui->menu_item = -1;
+    ui->was_selected = ui->sheet_item = ui->hover_item = ui->menu_item = ui->pain.helps = -1;
     ui->depth_before = -1;
     ui->claim_topic = ui->claim_open = -1;
     if (!shim_create()) {
@@ -67,15 +67,20 @@ bool ui_sheet(const Ui *ui)
     return !ui->screen->layers && (ui->screen->page != PAGE_NONE || ui->view->selected >= 0);
 }
 
-float ui_sheet_width(const Ui *ui)
+/* Nothing is peeled while somebody points, nor for a client's eyes: the column's room goes to the page. */
+static bool wide(const Ui *ui)
 {
-    return px(ui, ui->shown->client ? UI_CLIENT_SHEET : UI_SHEET);
+    return ui->shown->client || ui->screen->page == PAGE_PAIN;
 }
 
-/* A client is shown what matters and does not peel; the room goes to the page's larger type. */
+float ui_sheet_width(const Ui *ui)
+{
+    return px(ui, wide(ui) ? UI_WIDE_SHEET : UI_SHEET);
+}
+
 float ui_column_width(const Ui *ui)
 {
-    return ui->shown->client ? 0 : px(ui, UI_COLUMN);
+    return wide(ui) ? 0 : px(ui, UI_COLUMN);
 }
 
 UiRect ui_free(const Ui *ui)
@@ -108,7 +113,7 @@ static void settle_panels(Ui *ui)
     }
     if (screen->page != PAGE_NONE && screen->page != ui->was_page) {
         screen->layers = false;
-    } else if (selected_anew && !ui->tree_selected) {
+    } else if (selected_anew && !ui->tree_selected && !(screen->page == PAGE_PAIN && ui->view->source >= 0)) {
         screen->page = PAGE_NONE;
         screen->layers = false;
     }
@@ -264,7 +269,7 @@ static void draw_sheet(Ui *ui, UiRect rect)
 static void draw_panels(Ui *ui)
 {
     float margin = px(ui, UI_PAD);
-    if (!ui->shown->client) {
+    if (ui_column_width(ui) > 0) {
         panel_depth(ui);
     }
     panel_section(ui);
@@ -275,8 +280,8 @@ static void draw_panels(Ui *ui)
     }
     panel_search(ui);
     panel_top(ui);
-    float wide = ui_sheet_width(ui);
-    UiRect sheet = {ui->width - wide, px(ui, UI_TOP), wide - margin, ui->height - px(ui, UI_TOP) - margin};
+    float width = ui_sheet_width(ui);
+    UiRect sheet = {ui->width - width, px(ui, UI_TOP), width - margin, ui->height - px(ui, UI_TOP) - margin};
     if (ui_sheet(ui)) {
         draw_sheet(ui, sheet);
     }
@@ -293,12 +298,14 @@ static void say_free_room(Ui *ui)
     ui->screen->free_right = (ui->width - room.x - room.w) / ui->width;
     ui->screen->free_bottom = px(ui, UI_BOTTOM) / ui->height;
     ui->screen->sheet = ui_sheet_width(ui) / ui->width;
+    ui->screen->wide_sheet = px(ui, UI_WIDE_SHEET) / ui->width;
 }
 
 /* The body has the whole picture; nothing that is not drawn may hold the keyboard. */
 static void put_panels_away(Ui *ui)
 {
-    ui->screen->free_left = ui->screen->free_right = ui->screen->free_bottom = ui->screen->sheet = 0;
+    Screen *screen = ui->screen;
+    screen->free_left = screen->free_right = screen->free_bottom = screen->sheet = screen->wide_sheet = 0;
     ui->field_active = ui->field_focus = ui->menu_open = false;
     ui->focus = (UiFocus){0};
 }

@@ -18,7 +18,7 @@ typedef struct UiTheme {
 enum {
     UI_COLUMN = 112,
     UI_SHEET = 272,
-    UI_CLIENT_SHEET = 384, /* for a client's eyes: larger type, no column */
+    UI_WIDE_SHEET = 384, /* without the column */
     UI_TREE = 272,
     UI_TOP = 72,
     UI_BOTTOM = 56,
@@ -57,6 +57,22 @@ typedef struct PressAnswer { /* what lies under a tool, and what it was asked fo
     float at[3];
     Column column;
 } PressAnswer;
+
+/* What the page that asks where it hurts asks for beneath the places told. */
+typedef enum PainAsk { PAIN_ASK_NOTHING, PAIN_ASK_PLACES, PAIN_ASK_FEELS, PAIN_ASK_WHEN, PAIN_ASK_SIGNS } PainAsk;
+
+enum { PAIN_CARDS = 3, PAIN_OTHERS = 2 }; /* likely sources as cards; what else it could be */
+
+typedef struct PainPage {
+    PainAsk ask;
+    bool past_signs; /* the signs that ask for a doctor were read: what it may come from is shown too */
+    int helps;       /* of atlas->pain->sources: what helps against it is open; -1 none */
+    bool ranked;     /* the following are for ... */
+    PainAsked asked; /* ... what was told so */
+    uint32_t flags;  /* told, and raised by what was told */
+    PainAnswer best[PAIN_CARDS + PAIN_OTHERS];
+    int count;
+} PainPage;
 
 struct Ui {
     bool started, failed;
@@ -127,6 +143,7 @@ struct Ui {
     PressAnswer press;
     const Lesson *lesson; /* whose question was answered last ... */
     int lesson_step;
+    PainPage pain;
     int lesson_answer;                      /* ... with this choice; -1 not yet */
     int claim_tab, claim_topic, claim_open; /* the page of claims: its tab, the topic and the claim that are open, -1 */
     int claim_scroll;                       /* frames in which the open claim is still scrolled into sight */
@@ -228,7 +245,12 @@ void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
 void panel_claims(Ui *ui, UiRect rect);
 void ui_show_claim(Ui *ui, int claim); /* the page, when it opens, opens there */
-void panel_wipe(Ui *ui);               /* asks whether all that was told shall go */
+/* panel_pain_answer.c: what was told, weighed again only when it changed; signs that ask for a doctor; likely sources.
+ */
+void weigh_pain(Ui *ui);
+void draw_pain_signs(Ui *ui, Flow *flow);
+void draw_pain_answers(Ui *ui, Flow *flow);
+void panel_wipe(Ui *ui); /* asks whether all that was told shall go */
 /* panel_lengths.c: parts of the page of joints. */
 void draw_lengths(Ui *ui, Flow *flow);
 void draw_motion_notes(Ui *ui, Flow *flow);
@@ -277,6 +299,7 @@ int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int cou
 /* cited.c: "textbook . 84 +2" at the right end of the line, which is not left; true when clicked: the caller keeps what
  * is open. */
 bool flow_mark(Flow *flow, uint32_t id, const AtlasFact *fact, bool open);
+float flow_mark_width(const Ui *ui, const AtlasFact *fact);
 void flow_citations(Flow *flow, const int *sources, int count);
 /* What is known with its mark, which opens the sources; for a client's eyes the words alone. */
 void flow_cited(Flow *flow, uint32_t id, const AtlasFact *fact, UiColour ink);
@@ -303,7 +326,9 @@ void acts_of(const Ui *ui, int item, Act out[ACT_COUNT]);
 void act_push(Ui *ui, const Act *act, int item);
 const char *item_name(const Ui *ui, int item, char *out, size_t size); /* with its side */
 const char *structure_word(const Ui *ui, const AtlasStructure *s);     /* without its side */
-const char *item_everyday(const Ui *ui, int item);                     /* NULL */
-const char *system_word(AtlasSystem system);                           /* "Muscle", of one structure */
+const char *position_word(const Ui *ui, int position);
+const char *stroke_word(const Ui *ui, int stroke);
+const char *item_everyday(const Ui *ui, int item); /* NULL */
+const char *system_word(AtlasSystem system);       /* "Muscle", of one structure */
 const char *confidence_words(char confidence);
 #endif

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Where does it hurt: from the start to the likely sources of pain down the back of the thigh in two actions, by hand and
+# by typing; then everything is wiped, and nothing of it lies on the disk.
+set -eu
+. "$(dirname "$0")/common.sh"
+
+button_x=517 # "Where it hurts" in the top row of a 1280 x 720 window
+thigh_x=480  # the back of the right thigh, as the body then stands
+thigh_y=365
+
+done_act() {
+    for _ in $(seq 300); do
+        tail -n +"$mark" "$HIP_TRACE" | grep -q " command $1 " && return
+        alive
+        sleep 0.1
+    done
+    fail "no act '$1' in the trace"
+}
+
+forget() {
+    mark=$(($(wc -l < "$HIP_TRACE") + 1))
+}
+
+start_display
+start
+forget
+expect told 0
+
+# One: the body view. Two: the place. The page with the sources is there then (tests/test_ui_pain.c reads it).
+xdotool mousemove $button_x 36
+xdotool click 1
+done_act pain
+settle
+screen asked
+xdotool mousemove $thigh_x $thigh_y
+xdotool click 1
+done_act tell-at
+settle
+expect told 1
+screen answered
+! cmp -s "$work/asked.xwd" "$work/answered.xwd" || fail "the answers do not show"
+
+# A second click there takes it back, and it undoes.
+did xdotool click 1
+expect told 0
+did xdotool key ctrl+z
+expect told 1
+
+# Several places; the other side of the body is not mixed in.
+forget
+did xdotool mousemove $thigh_x 250 click 1
+done_act tell-at
+expect told 2
+did xdotool mousemove 410 $thigh_y click 1
+expect told 2
+grep -q "One side at a time" "$HIP_TRACE" || fail "nothing is said of the other side"
+
+# A source is shown from its card; a drag turns the body and tells nothing.
+forget
+did drag 1 480 600 60 0
+expect told 2
+did xdotool mousemove 955 420 click 1
+done_act source
+settle
+expect source 1
+
+# Wiping is asked for once, then done; nothing comes back.
+did xdotool key ctrl+shift+Delete
+expect wipe 1
+expect told 2
+did xdotool key Escape
+expect wipe 0
+expect told 2
+did xdotool key ctrl+shift+Delete
+did xdotool key ctrl+shift+Delete
+expect told 0
+expect source 0
+did xdotool key ctrl+z
+expect told 0
+
+# By typing: the words and Enter.
+did xdotool key Escape
+xdotool type "back of thigh"
+sleep 0.5
+did xdotool key Return
+expect told 1
+
+# For the client's eyes, by one key, and back.
+screen dark
+did xdotool key shift+F5
+screen client
+! cmp -s "$work/dark.xwd" "$work/client.xwd" || fail "the client's view looks like the other"
+did xdotool key shift+F5
+expect told 1
+
+xdotool key ctrl+q
+ended 0
+
+# What the program keeps on the disk knows of no place, word or sign. (The trace and the screens are this test's own.)
+grep -q . "$HIP_TRACE" || fail "no trace"
+words='Z_\|zone=\|flag=\|quality=\|thigh_post\|buttock\|ack of the thigh\|back of thigh'
+for folder in "$XDG_CACHE_HOME" "$XDG_CONFIG_HOME" "$XDG_PICTURES_DIR" "$HOME/.local" "$HOME/.config" "$HOME/.cache"; do
+    [ -d "$folder" ] || continue
+    if grep -rla "$words" "$folder" > "$work/found"; then
+        fail "something of what was told is on the disk: $(cat "$work/found")"
+    fi
+done
