@@ -11,3 +11,7 @@ foreach(case help_and_version wrong_usage client_wrong_usage lists claims varian
     COMMAND ${Python3_EXECUTABLE} tests/test_cli.py ${program} ${case})
   set_tests_properties(cli_${case} PROPERTIES SKIP_RETURN_CODE 77 LABELS cli)
 endforeach()
+# Client texts are easy to read.
+add_test(NAME reading_level WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  COMMAND ${Python3_EXECUTABLE} tests/test_reading_level.py $<TARGET_FILE:hip-atlas>)
+set_tests_properties(reading_level PROPERTIES LABELS cli)

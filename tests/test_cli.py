@@ -113,8 +113,8 @@ def test_claims():
         assert row["sides"] and row["line"]["sources"], row
     for row in json.loads(run("list", "texts", "--json").stdout):
         assert "fault" not in row, row
-        assert row["kind"] in ("name", "quote") or row["sources"], row
-        assert not (row["convention"] and row["kind"] in ("evidence", "cause", "sign")), row
+        assert row["kind"] in ("name", "term", "quote") or row["sources"], row
+        assert not (row["convention"] and row["kind"] in ("evidence", "cause", "sign", "pattern")), row
     assert "0 without a source" in run("validate").stdout
 
 

@@ -62,7 +62,9 @@ static void every_sentence_has_its_source(void **state)
                seen.conventions[kind]);
     }
     printf("statements %d, conventions %d (%.1f %%)\n", statements, conventions, 100.0 * conventions / statements);
-    assert_int_equal(seen.conventions[TEXT_EVIDENCE] + seen.conventions[TEXT_CAUSE] + seen.conventions[TEXT_SIGN], 0);
+    assert_int_equal(seen.conventions[TEXT_EVIDENCE] + seen.conventions[TEXT_CAUSE] + seen.conventions[TEXT_SIGN] +
+                         seen.conventions[TEXT_PATTERN],
+                     0);
     TextCount count = atlas_count_texts(atlas);
     assert_int_equal(count.statements, statements);
     assert_int_equal(count.conventions, conventions);
@@ -79,7 +81,7 @@ static void every_table_is_walked(void **state)
     assert_true(pain->zone_count > 0 && pain->quality_count > 0 && pain->flag_count > 0 && pain->source_count > 0);
     atlas_each_text(atlas, see, &seen);
     assert_true(seen.kinds[TEXT_PLACE] == pain->zone_count);
-    assert_true(seen.kinds[TEXT_CAUSE] >= pain->source_count);
+    assert_true(seen.kinds[TEXT_CAUSE] >= pain->source_count && seen.kinds[TEXT_PATTERN] == pain->source_count);
     assert_true(seen.kinds[TEXT_SIGN] >= 2 * pain->flag_count + 2 * claims->stop_count + FLAG_TIERS);
     assert_true(seen.kinds[TEXT_QUOTE] >= claims->claim_count + claims->dispute_count);
     assert_true(seen.kinds[TEXT_EVIDENCE] >= claims->dispute_count + pain->quality_count);

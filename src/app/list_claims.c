@@ -80,8 +80,9 @@ static void list_text(void *context, const AtlasText *text)
 {
     const Listing *listing = context;
     bool convention = text->fact && atlas_is_convention(listing->atlas, text->fact);
-    json_t *more = json_pack("{s:s, s:b, s:s*}", "kind", text_kind_id(text->kind), "convention", (int)convention,
-                             "fault", atlas_text_fault(listing->atlas, text));
+    json_t *more =
+        json_pack("{s:s, s:b, s:b, s:s*}", "kind", text_kind_id(text->kind), "plain", (int)text_is_plain(text->kind),
+                  "convention", (int)convention, "fault", atlas_text_fault(listing->atlas, text));
     if (text->fact) {
         json_t *backing = list_fact(text->fact);
         json_object_del(backing, "text");

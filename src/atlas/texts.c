@@ -1,5 +1,6 @@
 #include "hip/texts.h"
 #include "hip/claims.h"
+#include "hip/compare.h"
 #include "hip/pain.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -51,6 +52,7 @@ static void walk_told(const Walk *walk, const PainAtlas *pain)
         say(walk, TEXT_NAME, tier->title, NULL, "tiers.%d.title", i);
         SAY(walk, TEXT_SIGN, &tier->act, "tiers.%d.act", i);
         SAY(walk, TEXT_SIGN, &tier->signs, "tiers.%d.signs", i);
+        SAY(walk, TEXT_SIGN, &tier->signs, "tiers.%d.signs", i);
     }
 }
 
@@ -59,17 +61,37 @@ static void walk_sources(const Walk *walk, const PainAtlas *pain)
     SAY(walk, TEXT_ADVICE, &pain->note, "pain.note");
     for (int i = 0; i < pain->source_count; i++) {
         const AtlasPain *p = &pain->sources[i];
-        say(walk, TEXT_NAME, p->name, NULL, "pain.%s.name", p->id);
+        say(walk, TEXT_TERM, p->name, NULL, "pain.%s.name", p->id);
         say(walk, TEXT_NAME, p->plain, NULL, "pain.%s.plain", p->id);
         for (int k = 0; k < p->part_count; k++) {
-            say(walk, TEXT_NAME, p->parts[k].name, NULL, "pain.%s.part%d", p->id, k);
+            say(walk, TEXT_TERM, p->parts[k].name, NULL, "pain.%s.part%d", p->id, k);
         }
         SAY(walk, TEXT_CAUSE, &p->sentence, "pain.%s.sentence", p->id);
         SAY(walk, TEXT_CAUSE, &p->behaviour, "pain.%s.behaviour", p->id);
-        SAY(walk, TEXT_CAUSE, &p->pattern, "pain.%s.pattern", p->id);
+        SAY(walk, TEXT_PATTERN, &p->pattern, "pain.%s.pattern", p->id);
         SAY(walk, TEXT_ADVICE, &p->helps, "pain.%s.helps", p->id);
         SAY(walk, TEXT_ADVICE, &p->avoid, "pain.%s.avoid", p->id);
         SAY(walk, TEXT_ADVICE, &p->says, "pain.%s.says", p->id);
+    }
+}
+
+static void walk_compares(const Walk *walk, const Atlas *atlas)
+{
+    for (int i = 0; i < atlas->compare_count; i++) {
+        const AtlasCompare *compare = &atlas->compares[i];
+        say(walk, TEXT_NAME, compare->title, NULL, "compares.%s.title", compare->id);
+        for (int k = 0; k < compare->pane_count; k++) {
+            say(walk, TEXT_NAME, compare->panes[k].caption, NULL, "compares.%s.caption%d", compare->id, k);
+            SAY(walk, TEXT_EVIDENCE, &compare->panes[k].tells, "compares.%s.tells%d", compare->id, k);
+        }
+        for (int row = 0; row < compare->row_count; row++) {
+            say(walk, TEXT_NAME, compare->rows[row].question, NULL, "compares.%s.question%d", compare->id, row);
+            for (int k = 0; k < compare->pane_count; k++) {
+                SAY(walk, TEXT_EVIDENCE, &compare->rows[row].answers[k], "compares.%s.answer%d-%d", compare->id, row,
+                    k);
+            }
+        }
+        SAY(walk, TEXT_ADVICE, &compare->note, "compares.%s.note", compare->id);
     }
 }
 
@@ -129,19 +151,26 @@ void atlas_each_text(const Atlas *atlas, TextVisit visit, void *context)
     const Walk walk = {visit, context};
     walk_told(&walk, atlas->pain);
     walk_sources(&walk, atlas->pain);
+    walk_compares(&walk, atlas);
     walk_claims(&walk, atlas->claims);
     walk_care(&walk, atlas->claims);
 }
 
 const char *text_kind_id(TextKind kind)
 {
-    static const char *const IDS[TEXT_KINDS] = {"name", "quote", "place", "advice", "evidence", "cause", "sign"};
+    static const char *const IDS[TEXT_KINDS] = {"name",     "term",  "quote", "place",  "advice",
+                                                "evidence", "cause", "sign",  "pattern"};
     return IDS[kind];
+}
+
+bool text_is_plain(TextKind kind)
+{
+    return kind != TEXT_TERM && kind != TEXT_PLACE && kind != TEXT_PATTERN;
 }
 
 static bool needs_source(const AtlasText *text)
 {
-    return text->kind != TEXT_NAME && text->kind != TEXT_QUOTE;
+    return text->kind >= TEXT_PLACE;
 }
 
 const char *atlas_text_fault(const Atlas *atlas, const AtlasText *text)
