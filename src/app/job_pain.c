@@ -27,8 +27,8 @@ static void print_flags(const PainAtlas *pain, uint32_t raised)
         bool any = false;
         for (int i = 0; i < pain->flag_count; i++) {
             if (raised >> i & 1 && (int)pain->flags[i].tier == tier) {
-                printf("%s%s  ! %s Yes. %s\n", any ? "" : pain->tiers[tier].title, any ? "" : "\n",
-                       pain->flags[i].name, pain->flags[i].why.text);
+                printf("%s%s  ! %s Yes. %s\n", any ? "" : pain->tiers[tier].title, any ? "" : "\n", pain->flags[i].name,
+                       pain->flags[i].why.text);
                 any = true;
             }
         }

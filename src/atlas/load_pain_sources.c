@@ -1,8 +1,7 @@
 /* load_pain_sources.c - pain.json: where pain may come from (facts.md 6.2, 6.3). */
 #include "load_pain.h"
-#include <string.h>
 
-enum { MOST_PARTS = 8, WORD_LIST = PAIN_QUALITIES * 64 };
+enum { MOST_PARTS = 8 };
 
 static bool read_part(AtlasBuilder *b, const JsonNode *node, PainPart *out)
 {
@@ -78,34 +77,36 @@ static void read_pattern(AtlasBuilder *b, const JsonNode *node, AtlasPain *sourc
     }
 }
 
-/* {"quality": -1..1, ...}: what is said here goes before what the same object of `usual` says. */
+/* {"quality": -1..1, ...}: what stands here goes before what `values` holds. */
+static void read_values(AtlasBuilder *b, const JsonNode *words, float values[PAIN_QUALITIES])
+{
+    if (!json_node_is_object(words)) {
+        json_keys(words, "", ""); /* says so */
+        return;
+    }
+    for (JsonNode word = json_first(words); json_exists(&word); word = json_next(&word)) {
+        int quality = pain_quality(&b->atlas, word.key);
+        double value = 0;
+        if (quality < 0) {
+            json_problem(&word, "there is no quality \"%s\"", word.key);
+        } else if (json_read_number(&word, -1, 1, &value)) {
+            values[quality] = (float)value;
+        }
+    }
+}
+
 static void read_words(AtlasBuilder *b, const JsonNode *own, const JsonNode *usual, AtlasPain *source)
 {
-    const PainAtlas *pain = b->atlas.pain;
-    PainWord *words = atlas_array(b, (size_t)pain->quality_count, sizeof *words);
-    for (int i = 0; i < pain->quality_count; i++) {
-        JsonNode here = json_member(own, pain->qualities[i].id), there = json_member(usual, pain->qualities[i].id);
-        double bonus = 0;
-        if (json_exists(&here)) {
-            json_read_number(&here, -1, 1, &bonus);
-        } else {
-            json_read_number(&there, -1, 1, &bonus);
-        }
-        if (bonus < 0 || bonus > 0) {
-            words[source->word_count++] = (PainWord){i, (float)bonus};
+    float values[PAIN_QUALITIES] = {0};
+    PainWord *words = atlas_array(b, PAIN_QUALITIES, sizeof *words);
+    read_values(b, usual, values);
+    read_values(b, own, values);
+    for (int i = 0; i < b->atlas.pain->quality_count; i++) {
+        if (values[i] < 0 || values[i] > 0) {
+            words[source->word_count++] = (PainWord){i, values[i]};
         }
     }
     source->words = words;
-}
-
-/* The object has no word but those of qualities.json. */
-static void check_words(AtlasBuilder *b, const JsonNode *words)
-{
-    char names[WORD_LIST] = "";
-    for (int i = 0; i < b->atlas.pain->quality_count; i++) {
-        strcat(strcat(names, b->atlas.pain->qualities[i].id), " "); /* ids are at most 60 long */
-    }
-    json_keys(words, "", names);
 }
 
 static void read_fact_if(AtlasBuilder *b, const JsonNode *object, const char *key, AtlasFact *out)
@@ -142,7 +143,6 @@ static void read_source(AtlasBuilder *b, const JsonNode *node, const JsonNode *u
     source->points = atlas_read_places(b, &points, 0, &source->point_count);
     read_pattern(b, node, source);
     JsonNode like = json_member(usual, KINDS[source->kind]);
-    check_words(b, &own);
     read_words(b, &own, &like, source);
     source->course = json_exists(&course) ? atlas_read_structure(b, &course, SIDE_RIGHT) : -1;
     source->refer = json_exists(&refer) && json_read_bool(&refer, false);
@@ -175,12 +175,7 @@ void atlas_load_pain_sources(AtlasBuilder *b, PainAtlas *pain)
     }
     JsonNode note = json_member(&file.root, "note"), usual = json_member(&file.root, "usual");
     atlas_read_fact(b, &note, &pain->note);
-    if (json_keys(&usual, "muscle nerve joint", "")) {
-        for (int i = 0; i < PAIN_KINDS; i++) {
-            JsonNode words = json_member(&usual, KINDS[i]);
-            check_words(b, &words);
-        }
-    }
+    json_keys(&usual, "muscle nerve joint", "");
     size_t n = atlas_bits(&file.list, file.count, PAIN_SOURCES);
     AtlasPain *table = atlas_array(b, n, sizeof *table);
     pain->sources = table;
