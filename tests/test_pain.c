@@ -336,6 +336,35 @@ static void nothing_told_gives_nothing(void **state)
     assert_int_equal(pain_source(atlas, "TP"), -1);
 }
 
+static void words_are_told_by_id(void **state)
+{
+    (void)state;
+    PainAsked asked = {0}, before;
+    HipError err = {""};
+    assert_int_equal(pain_tell(atlas, TELL_ZONES, "SIJ,Z_groin", &asked, &err), HIP_OK);
+    assert_int_equal(pain_tell(atlas, TELL_QUALITIES, "numb", &asked, &err), HIP_OK);
+    assert_int_equal(pain_tell(atlas, TELL_FLAGS, "fever,cancer", &asked, &err), HIP_OK);
+    assert_true(asked.zones == (UINT64_C(1) << pain_zone(atlas, "sij") | UINT64_C(1) << pain_zone(atlas, "groin")));
+    assert_true(asked.qualities == 1u << pain_quality(atlas, "numb"));
+    assert_true(asked.flags == (1u << pain_flag(atlas, "fever") | 1u << pain_flag(atlas, "cancer")));
+    static const struct {
+        PainTell what;
+        const char *list, *meant;
+    } WRONG[] = {{TELL_ZONES, "heel,grion", "Z_groin"},
+                 {TELL_ZONES, "z_tigh_front", "Z_thigh_front"},
+                 {TELL_QUALITIES, "tingeling", "tingling"},
+                 {TELL_FLAGS, "saddle", "saddle_numb"},
+                 {TELL_FLAGS, "", "list flags"},
+                 {TELL_ZONES, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                  "list zones"}};
+    before = asked;
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        assert_int_equal(pain_tell(atlas, WRONG[i].what, WRONG[i].list, &asked, &err), HIP_USAGE);
+        assert_memory_equal(&asked, &before, sizeof asked);
+        assert_non_null(strstr(err.text, WRONG[i].meant));
+    }
+}
+
 /* All of facts.md 6.1 to 6.5 is there, and what says so is modest. */
 static void tables_are_whole(void **state)
 {
@@ -419,6 +448,7 @@ int main(void)
         cmocka_unit_test(single_zones_are_led_by_their_own),
         cmocka_unit_test(reasons_say_what_was_told),
         cmocka_unit_test(nothing_told_gives_nothing),
+        cmocka_unit_test(words_are_told_by_id),
         cmocka_unit_test(tables_are_whole),
         cmocka_unit_test(advice_can_be_followed),
         cmocka_unit_test(advice_is_gentle_where_it_must_be),
