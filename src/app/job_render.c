@@ -69,8 +69,7 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
     HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, &p->gl, err);
     const ViewState *view = rc == HIP_OK ? session_view(p->scene.session) : NULL;
-    if (view && (view->labels != LABELS_NONE || view->source >= 0 || view->compare[0] ||
-                 session_lines(p->scene.session) != LINES_NONE)) {
+    if (view && (view->labels != LABELS_NONE || view->compare[0] || session_lines(p->scene.session) != LINES_NONE)) {
         rc = ui_create(&p->ui, err);
     }
     if (rc != HIP_OK) {

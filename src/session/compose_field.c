@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
-static const float POINT_M = 0.009f; /* radius of a trigger point's disc */
+static const float POINT_M = 0.010f;     /* radius of a trigger point's disc */
+static const float POINT_LEAST = 0.009f; /* ... but of the picture's height so much */
 static const float PULSE_S = 1.1f;
 
 static void tint(const char *colour, float strength, float out[4])
@@ -23,7 +24,7 @@ static void theme_tints(Theme theme, DrawField *field)
     tint(strong ? "#9c4dff" : "#7a35c8", 1, field->tints[FIELD_ESSENTIAL]);
     tint(strong ? "#c9a0ff" : "#9a6be0", 1, field->tints[FIELD_SPILL]);
     tint("#ffffff", 1, field->tints[FIELD_POINTED]);
-    tint("#ffe14a", 1, field->point_tint);
+    tint("#ff3d9a", 1, field->point_tint); /* no tissue has it: nerves are yellow */
     colour_parse(strong ? "#000000" : "#201018", field->ink);
 }
 
@@ -33,14 +34,21 @@ static void add_source(const Model *model, const ViewState *view, const SourceSh
 {
     const AtlasPain *source = &model->atlas->pain->sources[view->source];
     for (int i = 0; i < source->zone_count; i++) {
-        const PainZone *zone = &source->zones[i];
-        shown->zones[zone->weight == PAIN_ESSENTIAL ? FIELD_ESSENTIAL : FIELD_SPILL] |= (uint64_t)1 << zone->zone;
+        const PainZone *zone = &source->zones[i]; /* where it is felt rarely is not painted: it would say too much */
+        if (zone->weight != PAIN_RARE) {
+            shown->zones[zone->weight == PAIN_ESSENTIAL ? FIELD_ESSENTIAL : FIELD_SPILL] |= (uint64_t)1 << zone->zone;
+        }
     }
     for (int i = 0; i < show->point_count && i < DRAW_FIELD_POINTS; i++) {
         memcpy(field->points[i], show->points[i], sizeof show->points[i]);
-        field->points[i][3] = POINT_M;
+        field->points[i][3] = fmaxf(POINT_M, POINT_LEAST * camera_height_m(&view->camera));
         pain_outward(model->atlas, view_worked(view), field->points[i], field->outward[i]);
         field->point_count = i + 1;
+    }
+    if (show->point_count == 0 && show->item >= 0) { /* it spreads from where the body is opened: no disc there */
+        memcpy(field->points[0], show->window_at, sizeof show->window_at);
+        pain_outward(model->atlas, view_worked(view), field->points[0], field->outward[0]);
+        field->point_count = 1;
     }
 }
 

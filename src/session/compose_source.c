@@ -8,7 +8,9 @@
 
 static const float WINDOW_SOFT = 0.16f;           /* of its radius */
 static const float SEEN_FROM[2] = {0.15f, 0.45f}; /* cosine: from the side the window is shut */
-static const float OPEN_S = 2;                    /* all that covers it is away then, and nothing spreads yet */
+static const float THROUGH = 0.3f;
+static const float WINDOW_LEAST = 0.05f, WINDOW_MOST_M = 0.085f; /* of the picture's height; but no larger than that */
+static const float OPEN_S = 2; /* all that covers it is away then, and nothing spreads yet */
 
 static const SourceShow *show_of(const Model *model, const ViewState *view)
 {
@@ -41,6 +43,26 @@ uint8_t compose_source_outline(const Model *model, const ViewState *view, int it
                                   : OUTLINE_NONE;
 }
 
+/* The figure ends where the hip's own skin does; it would cut through a window that reaches over that edge. */
+static void leave_figure_out(const Model *model, const SourceShow *show, DrawList *inside)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; show->beyond_edge && i < inside->item_count; i++) {
+        if (model->client[inside->items[i].part].kind != CLIENT_FIGURE) {
+            inside->items[kept++] = inside->items[i];
+        }
+    }
+    inside->item_count = show->beyond_edge ? kept : inside->item_count;
+}
+
+/* Areas run on through the window, faintly: what lies there matters more. */
+static void shine_through(const DrawField *outside, DrawField *inside)
+{
+    *inside = *outside;
+    inside->tints[FIELD_ESSENTIAL][3] *= THROUGH;
+    inside->tints[FIELD_SPILL][3] *= THROUGH;
+}
+
 bool compose_window(const Model *model, const ViewState *view, DrawList *inside, DrawList *list)
 {
     const SourceShow *show = model ? show_of(model, view) : NULL;
@@ -55,15 +77,18 @@ bool compose_window(const Model *model, const ViewState *view, DrawList *inside,
     }
     float shown = smoothstepf(SEEN_FROM[0], SEEN_FROM[1], facing), height = (float)list->height;
     float picture_m = 2 * depth_m * tanf(radians(0.5f * CAMERA_FOV_DEG));
+    float radius_m = fmaxf(show->window_m, fminf(WINDOW_LEAST * picture_m, WINDOW_MOST_M));
     if (shown <= 0) {
         return false;
     }
     ViewState open = *view;
     open.source_s = OPEN_S;
     compose(model, &open, -1, list->width, list->height, inside);
+    leave_figure_out(model, show, inside);
+    shine_through(&list->field, &inside->field);
     list->lens = (DrawLens){.x = (xy[0] + 1) * 0.5f * (float)list->width,
                             .y = (1 - xy[1]) * 0.5f * height,
-                            .radius = shown * show->window_m / picture_m * height,
+                            .radius = shown * radius_m / picture_m * height,
                             .soft = WINDOW_SOFT,
                             .inside = inside};
     return true;

@@ -13,6 +13,27 @@ bool session_shows_source(const Session *session)
     return view->source >= 0 || (view->compare[0] && panes_have_source(session->atlas, view));
 }
 
+/* Arms that hang would hide the hip from the side. */
+static void fold_arms(const Atlas *atlas, bool fold, Pose *pose)
+{
+    static const struct {
+        const char *joint;
+        float deg;
+    } FOLDED[] = {{"shoulder_flexion", 40}, {"shoulder_rotation", 35}, {"elbow_flexion", 105}};
+    for (size_t i = 0; i < sizeof FOLDED / sizeof *FOLDED; i++) {
+        int joint = atlas_joint(atlas, FOLDED[i].joint);
+        for (int side = 0; joint >= 0 && side < POSE_SIDES; side++) {
+            float *deg = &pose->deg[side][joint];
+            *deg = fold && *deg == 0 ? FOLDED[i].deg : !fold && *deg == FOLDED[i].deg ? 0 : *deg;
+        }
+    }
+}
+
+static bool stands(const Atlas *atlas, const ViewState *view)
+{
+    return view->position >= 0 && strcmp(atlas->positions[view->position].id, STANDS) == 0;
+}
+
 /* What hurts may reach beyond the hip's own skin: then the figure is there. */
 static void bring_figure(const Session *session, ViewState *next)
 {
@@ -20,6 +41,9 @@ static void bring_figure(const Session *session, ViewState *next)
         if (strcmp(session->atlas->positions[i].id, STANDS) == 0) {
             view_place_client(session->atlas, i, next);
         }
+    }
+    if (stands(session->atlas, next)) {
+        fold_arms(session->atlas, true, &next->pose);
     }
 }
 
@@ -58,6 +82,9 @@ void session_put_source_back(const Session *session, ViewState *next)
 {
     next->source = -1;
     next->source_s = 0;
+    if (stands(session->atlas, next)) {
+        fold_arms(session->atlas, false, &next->pose);
+    }
     session_show_all(next);
     next->depth = session->stop_count ? session->stops[0] : 0;
 }

@@ -12,7 +12,6 @@ static const float POINTS_S = 0.7f, POINTS_THERE_S = 1.2f; /* the body has opene
 static const float CLOSES_S = 2.4f, CLOSED_S = 3.4f;
 static const float ESSENTIAL_S = 5.2f, SPILLS_S = 4.8f, SPILT_S = 6.8f;
 
-static const float LEG_Y_M = -0.08f, LEG_X_M = 0.09f; /* below it the skin faces away from the thigh's middle */
 static const float KNEE_Y_M = -0.47f;
 static const float SEEN_M = 0.13f;                        /* round a structure so much is seen at least, either way */
 static const float HIP_LOW_M = -0.26f, HIP_HIGH_M = 0.2f; /* of a long nerve or muscle the part at the hip */
@@ -20,8 +19,8 @@ static const float WINDOW_M[2] = {0.05f, 0.07f};
 static const float TO_MIDDLE = 0.35f; /* the window leans so far from the points to the structure's middle */
 static const float ROOTS_M = 0.05f;   /* of a nerve without points its first stretch is what matters */
 static const float ROUND_M = 0.04f;   /* left round what hurts */
-static const float FROM_PAIN = 2.5f;  /* what seeing where it hurts is worth beside seeing the structure */
-static const float OUTSIDE_M = 0.03f, THROUGH_M = 0.2f;
+static const float FROM_THERE = 2.5f; /* what seeing where it hurts is worth beside seeing the structure */
+static const float OUTSIDE_M = 0.03f, THROUGH_M = 0.16f;
 static const float GHOST = 0.25f;
 
 SourceMoment source_moment(float seconds)
@@ -59,20 +58,22 @@ static int find_item(const Model *model, const AtlasPain *source, Side side)
     return -1;
 }
 
-/* Adds a ball of a zone: where it is, and which way the skin faces there. */
-static void add_ball(const Atlas *atlas, const ZoneBall *ball, Side side, float weight, SourceShow *out)
+static void lean(const float outward[3], float weight, SourceShow *out)
 {
-    float at[3];
-    atlas_place_at(atlas, &ball->at, side, at);
-    float middle = at[1] < LEG_Y_M ? (side == SIDE_LEFT ? LEG_X_M : -LEG_X_M) : 0;
-    float x = at[0] - middle, z = at[2], length = fmaxf(hypotf(x, z), 1e-4f);
-    out->towards[0] += weight * x / length;
-    out->towards[2] += weight * z / length;
     for (int k = 0; k < 3; k++) {
-        out->whole_box.lo[k] = fminf(out->whole_box.lo[k], at[k] - ball->radius_m);
-        out->whole_box.hi[k] = fmaxf(out->whole_box.hi[k], at[k] + ball->radius_m);
+        out->towards[k] += weight * outward[k];
     }
-    out->low |= at[1] < KNEE_Y_M;
+}
+
+/* Adds a ball of a zone: where it is, and which way the skin faces there. */
+static void add_ball(const ZoneSpot *spot, float weight, SourceShow *out)
+{
+    lean(spot->outward, weight, out);
+    for (int k = 0; k < 3; k++) {
+        out->whole_box.lo[k] = fminf(out->whole_box.lo[k], spot->at[k] - spot->radius_m);
+        out->whole_box.hi[k] = fmaxf(out->whole_box.hi[k], spot->at[k] + spot->radius_m);
+    }
+    out->low |= spot->at[1] < KNEE_Y_M;
 }
 
 static void add_zones(const Atlas *atlas, const AtlasPain *source, Side side, SourceShow *out)
@@ -82,7 +83,8 @@ static void add_zones(const Atlas *atlas, const AtlasPain *source, Side side, So
         const AtlasZone *zone = &atlas->pain->zones[source->zones[i].zone];
         float worth = WORTH[source->zones[i].weight];
         for (int b = 0; b < zone->ball_count && worth > 0; b++) {
-            add_ball(atlas, &zone->balls[b], side, worth / (float)zone->ball_count, out);
+            ZoneSpot spot = zone_spot(atlas, source->zones[i].zone, b, side);
+            add_ball(&spot, worth / (float)zone->ball_count, out);
         }
     }
 }
@@ -122,7 +124,7 @@ static void plan_opening(Model *model, int variant, SourceShow *out)
 {
     RevealPlan *plan = mem_alloc(1, sizeof *plan);
     CameraPose wanted = {out->yaw_deg, 0, 1, {0}};
-    if (query_reveal_towards(model, out->item, variant, &wanted, FROM_PAIN, plan)) {
+    if (query_reveal_towards(model, out->item, variant, &wanted, FROM_THERE, plan)) {
         out->peel_count = copy_items(plan->peel, plan->peel_count, out->peel);
         out->ghost_count = copy_items(plan->ghost, plan->ghost_count, out->ghost);
         out->near_box = plan->box;
@@ -133,25 +135,16 @@ static void plan_opening(Model *model, int variant, SourceShow *out)
     free(plan);
 }
 
-/* Down from the skin along the line to the structure's middle, onto it. */
-static void sink_point(Model *model, int item, float at[3])
+/* Straight down from the skin onto the structure; where it does not lie beneath, the point stays. */
+static void sink_point(Model *model, int item, Side side, float at[3])
 {
     const MeshBvhSet *trees = model_bvh(model);
-    Box3 box = model->item_box[item];
-    float dir[3], from[3], length = 0;
-    if (box3_is_empty(&box)) {
-        return;
-    }
+    float outward[3], dir[3], from[3], far_m = THROUGH_M;
+    pain_outward(model->atlas, side, at, outward);
     for (int k = 0; k < 3; k++) {
-        dir[k] = clampf(at[k], mixf(box.lo[k], box.hi[k], 0.35f), mixf(box.lo[k], box.hi[k], 0.65f)) - at[k];
-        length += dir[k] * dir[k];
+        dir[k] = -outward[k];
+        from[k] = at[k] + OUTSIDE_M * outward[k];
     }
-    length = fmaxf(sqrtf(length), 1e-4f);
-    for (int k = 0; k < 3; k++) {
-        dir[k] /= length;
-        from[k] = at[k] - OUTSIDE_M * dir[k];
-    }
-    float far_m = THROUGH_M;
     for (uint32_t p = 0; p < model->own_parts; p++) {
         MeshHit hit;
         if (model->part_item[p] == item && mesh_bvh_hit(trees, p, from, dir, 0, far_m, &hit)) {
@@ -164,11 +157,24 @@ static void sink_point(Model *model, int item, float at[3])
 static void find_points(Model *model, const AtlasPain *source, Side side, SourceShow *out)
 {
     for (int i = 0; i < source->point_count && i < SOURCE_POINTS; i++) {
-        float *at = out->points[out->point_count++];
+        float *at = out->points[out->point_count++], outward[3];
         atlas_place_at(model->atlas, &source->points[i], side, at);
+        pain_outward(model->atlas, side, at, outward);
+        lean(outward, POINTS_WORTH / (float)source->point_count, out);
         if (out->item >= 0) {
-            sink_point(model, out->item, at);
+            sink_point(model, out->item, side, at);
         }
+    }
+}
+
+/* A nerve without points is opened where it begins. */
+static void lean_to_course(const Atlas *atlas, Side side, SourceShow *out)
+{
+    const AtlasStructure *s = out->item >= 0 ? &atlas->structures[out->item] : NULL;
+    float outward[3];
+    if (s && out->point_count == 0 && s->course_count > 0) {
+        pain_outward(atlas, side, s->course[0], outward);
+        lean(outward, POINTS_WORTH, out);
     }
 }
 
@@ -226,7 +232,7 @@ static void frame_boxes(const Model *model, SourceShow *out)
     }
 }
 
-static bool reaches_beyond(const Model *model, const Box3 *box)
+static Box3 own_skin(const Model *model)
 {
     Box3 skin = box3_empty();
     for (int i = 0; i < model->atlas->structure_count; i++) {
@@ -234,7 +240,7 @@ static bool reaches_beyond(const Model *model, const Box3 *box)
             box3_add_box(&skin, &model->item_box[i]);
         }
     }
-    return box3_is_empty(&skin) || box->lo[1] < skin.lo[1] || box->hi[1] > skin.hi[1];
+    return skin;
 }
 
 static void make_show(Model *model, int source, Side side, int variant, SourceShow *out)
@@ -245,14 +251,17 @@ static void make_show(Model *model, int source, Side side, int variant, SourceSh
     out->item = find_item(model, pain, side);
     out->course = on_side(atlas, pain->course, side);
     add_zones(atlas, pain, side, out);
-    out->beyond = reaches_beyond(model, &out->whole_box);
+    Box3 skin = own_skin(model);
+    out->beyond = box3_is_empty(&skin) || out->whole_box.lo[1] < skin.lo[1] || out->whole_box.hi[1] > skin.hi[1];
+    find_points(model, pain, side, out);
+    lean_to_course(atlas, side, out);
     level_direction(out);
     if (out->item >= 0) {
         plan_opening(model, variant, out);
     }
-    find_points(model, pain, side, out);
     clip_to_hip(&out->near_box);
     place_window(model, out);
+    out->beyond_edge = out->window_at[1] + 0.7f * out->window_m > skin.hi[1];
     frame_boxes(model, out);
 }
 

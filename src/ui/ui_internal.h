@@ -267,7 +267,7 @@ bool overlay_cut_name(Ui *ui, int item, const float at[2]);
 void overlay_cut_draw(Ui *ui);
 void overlay_marker(Ui *ui, bool still);
 void overlay_lines(Ui *ui);
-/* overlay_panes.c: captions of views side by side, trigger points of what they show. */
+/* overlay_panes.c: captions of views side by side. */
 void overlay_panes(Ui *ui);
 float ui_floor(const Ui *ui); /* where the body's picture ends below, pixels */
 void overlay_hover(Ui *ui);
