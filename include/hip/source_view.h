@@ -32,7 +32,7 @@ typedef struct SourceShow {
     float yaw_deg;                /* the same for a camera */
     Box3 near_box, whole_box;     /* the source among its neighbours; all that hurts */
     bool low;                     /* it reaches below the knee */
-    bool beyond_edge;             /* the window reaches over the upper edge of the model's own skin */
+    bool over_edge;               /* the window reaches over the upper edge of the model's own skin */
     bool beyond;                  /* it reaches beyond the model's own skin: the figure is wanted */
 } SourceShow;
 

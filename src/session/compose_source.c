@@ -43,16 +43,26 @@ uint8_t compose_source_outline(const Model *model, const ViewState *view, int it
                                   : OUTLINE_NONE;
 }
 
+/* Of both sides: through a window nobody wants to see the inner face of the skin beyond. */
+static void take_wraps_off(const Atlas *atlas, const SourceShow *show, ViewState *view)
+{
+    for (int i = 0; i < atlas->structure_count; i++) {
+        if (atlas->structures[i].system <= SYSTEM_FASCIA && i != show->item) {
+            view->peel[i] = 1;
+        }
+    }
+}
+
 /* The figure ends where the hip's own skin does; it would cut through a window that reaches over that edge. */
-static void leave_figure_out(const Model *model, const SourceShow *show, DrawList *inside)
+static void leave_figure_out(const Model *model, DrawList *inside)
 {
     uint32_t kept = 0;
-    for (uint32_t i = 0; show->beyond_edge && i < inside->item_count; i++) {
+    for (uint32_t i = 0; i < inside->item_count; i++) {
         if (model->client[inside->items[i].part].kind != CLIENT_FIGURE) {
             inside->items[kept++] = inside->items[i];
         }
     }
-    inside->item_count = show->beyond_edge ? kept : inside->item_count;
+    inside->item_count = kept;
 }
 
 /* Areas run on through the window, faintly: what lies there matters more. */
@@ -83,8 +93,11 @@ bool compose_window(const Model *model, const ViewState *view, DrawList *inside,
     }
     ViewState open = *view;
     open.source_s = OPEN_S;
+    take_wraps_off(model->atlas, show, &open);
     compose(model, &open, -1, list->width, list->height, inside);
-    leave_figure_out(model, show, inside);
+    if (show->over_edge) {
+        leave_figure_out(model, inside);
+    }
     shine_through(&list->field, &inside->field);
     list->lens = (DrawLens){.x = (xy[0] + 1) * 0.5f * (float)list->width,
                             .y = (1 - xy[1]) * 0.5f * height,

@@ -16,10 +16,11 @@ static const float KNEE_Y_M = -0.47f;
 static const float SEEN_M = 0.13f;                        /* round a structure so much is seen at least, either way */
 static const float HIP_LOW_M = -0.26f, HIP_HIGH_M = 0.2f; /* of a long nerve or muscle the part at the hip */
 static const float WINDOW_M[2] = {0.05f, 0.07f};
-static const float TO_MIDDLE = 0.35f; /* the window leans so far from the points to the structure's middle */
-static const float ROOTS_M = 0.05f;   /* of a nerve without points its first stretch is what matters */
-static const float ROUND_M = 0.04f;   /* left round what hurts */
-static const float FROM_THERE = 2.5f; /* what seeing where it hurts is worth beside seeing the structure */
+static const float TO_MIDDLE = 0.2f; /* the window leans so far from the points to the structure's middle */
+static const float ROOTS_M = 0.05f;  /* of a nerve without points its first stretch is what matters */
+static const float ROUND_M = 0.04f;  /* left round what hurts */
+static const float POINTS_WORTH = 2, COURSE_WORTH = 1.2f; /* beside an essential zone, for the side looked at from */
+static const float FROM_THERE = 100; /* that side decides: what pain reaches is seen, whatever has to go for it */
 static const float OUTSIDE_M = 0.03f, THROUGH_M = 0.16f;
 static const float GHOST = 0.25f;
 
@@ -174,7 +175,7 @@ static void lean_to_course(const Atlas *atlas, Side side, SourceShow *out)
     float outward[3];
     if (s && out->point_count == 0 && s->course_count > 0) {
         pain_outward(atlas, side, s->course[0], outward);
-        lean(outward, POINTS_WORTH, out);
+        lean(outward, COURSE_WORTH, out);
     }
 }
 
@@ -243,6 +244,15 @@ static Box3 own_skin(const Model *model)
     return skin;
 }
 
+static bool reaches_beyond(const Box3 *skin, const SourceShow *show)
+{
+    bool beyond = box3_is_empty(skin) || show->whole_box.lo[1] < skin->lo[1] || show->whole_box.hi[1] > skin->hi[1];
+    for (int i = 0; i < show->point_count; i++) {
+        beyond |= show->points[i][1] < skin->lo[1] || show->points[i][1] > skin->hi[1] - ROUND_M;
+    }
+    return beyond;
+}
+
 static void make_show(Model *model, int source, Side side, int variant, SourceShow *out)
 {
     const Atlas *atlas = model->atlas;
@@ -252,8 +262,8 @@ static void make_show(Model *model, int source, Side side, int variant, SourceSh
     out->course = on_side(atlas, pain->course, side);
     add_zones(atlas, pain, side, out);
     Box3 skin = own_skin(model);
-    out->beyond = box3_is_empty(&skin) || out->whole_box.lo[1] < skin.lo[1] || out->whole_box.hi[1] > skin.hi[1];
     find_points(model, pain, side, out);
+    out->beyond = reaches_beyond(&skin, out);
     lean_to_course(atlas, side, out);
     level_direction(out);
     if (out->item >= 0) {
@@ -261,7 +271,11 @@ static void make_show(Model *model, int source, Side side, int variant, SourceSh
     }
     clip_to_hip(&out->near_box);
     place_window(model, out);
-    out->beyond_edge = out->window_at[1] + 0.7f * out->window_m > skin.hi[1];
+    if (!box3_is_empty(&skin)) { /* beyond the model's own skin there is nothing to look into */
+        float room = out->window_m;
+        out->window_at[1] = clampf(out->window_at[1], skin.lo[1] + 0.9f * room, skin.hi[1] - 0.25f * room);
+        out->over_edge = out->window_at[1] + 0.9f * room > skin.hi[1];
+    }
     frame_boxes(model, out);
 }
 
