@@ -5,8 +5,8 @@
 #include "ui_stage.h"
 #include <math.h>
 
-static const CommandId PAGES[] = {COMMAND_POSITIONS, COMMAND_MOTION, COMMAND_STROKES,
-                                  COMMAND_PRESS,     COMMAND_WALK,   COMMAND_PAIN};
+static const CommandId PAGES[] = {COMMAND_POSITIONS, COMMAND_MOTION, COMMAND_STROKES, COMMAND_PRESS,
+                                  COMMAND_WALK,      COMMAND_PAIN,   COMMAND_CLAIMS};
 enum { PAGE_KINDS = sizeof PAGES / sizeof *PAGES };
 
 static void type_and_enter(const char *text)

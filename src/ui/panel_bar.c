@@ -66,7 +66,7 @@ static void draw_buttons(Ui *ui, const char *scope, const BarButton *rows, size_
     }
 }
 
-enum { TOP_MOST = 12 };
+enum { TOP_MOST = 16 };
 
 /* For the client's eyes: what is done to me, and back. */
 static size_t client_row(const Ui *ui, BarButton out[TOP_MOST])
@@ -77,6 +77,7 @@ static size_t client_row(const Ui *ui, BarButton out[TOP_MOST])
         {COMMAND_POSITIONS, "How you lie", page == PAGE_POSITIONS, ui->model != NULL},
         {COMMAND_STROKES, "What is done", page == PAGE_STROKES, ui->model != NULL},
         {COMMAND_WALK, "The session", page == PAGE_WALK, ui->model != NULL},
+        {COMMAND_CLAIMS, "What is known", page == PAGE_CLAIMS, true},
         {COMMAND_DRAPE, "Sheet", ui->view->drape, ui->view->position >= 0},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_CLIENT, "Leave", false, true},
@@ -97,6 +98,7 @@ static size_t full_row(const Ui *ui, BarButton out[TOP_MOST])
         {COMMAND_STROKES, "Strokes", page == PAGE_STROKES || view->stroke >= 0, model},
         {COMMAND_PRESS, "Under my elbow", page == PAGE_PRESS, model},
         {COMMAND_WALK, "Session", page == PAGE_WALK || plays, model},
+        {COMMAND_CLAIMS, "Claims", page == PAGE_CLAIMS, true},
         {COMMAND_CLIENT, "Client", false, model},
         {COMMAND_NONE, NULL, false, false},
         {COMMAND_OPEN, "Open \u2026", false, true},

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TAB_CLAIMS, TAB_BEFORE, TAB_COMFORT, TABS };
-
 /* ---- signs: shape and word say the same as the colour ---- */
 
 static UiColour verdict_colour(const UiTheme *theme, ClaimVerdict verdict)
@@ -410,17 +408,25 @@ void ui_show_claim(Ui *ui, int claim)
     ui->settle = 4;
 }
 
+void ui_open_claims(Ui *ui, ClaimTab tab)
+{
+    ui->claim_tab = tab;
+    if (ui->screen->page != PAGE_CLAIMS) {
+        ui_push(ui, COMMAND_CLAIMS);
+    }
+}
+
 void panel_claims(Ui *ui, UiRect rect)
 {
-    static void (*const DRAW[TABS])(Ui *, Flow *) = {draw_claims, draw_before, draw_comfort};
+    static void (*const DRAW[CLAIM_TABS])(Ui *, Flow *) = {draw_claims, draw_before, draw_comfort};
     Flow flow;
     char id[24];
     snprintf(id, sizeof id, "claims-%d", ui->claim_tab); /* each tab scrolls by itself */
     float start = page_begin(ui, rect, id, "What people say and what is known", COMMAND_CLAIMS, &flow);
-    const UiButton tabs[TABS] = {{"Claims", ui->claim_tab == TAB_CLAIMS, true},
-                                 {"Before you massage", ui->claim_tab == TAB_BEFORE, true},
-                                 {"Does it have to hurt?", ui->claim_tab == TAB_COMFORT, true}};
-    int clicked = flow_buttons(&flow, "claim tab", tabs, TABS);
+    const UiButton tabs[CLAIM_TABS] = {{"Claims", ui->claim_tab == TAB_CLAIMS, true},
+                                       {"Before you massage", ui->claim_tab == TAB_BEFORE, true},
+                                       {"Does it have to hurt?", ui->claim_tab == TAB_COMFORT, true}};
+    int clicked = flow_buttons(&flow, "claim tab", tabs, CLAIM_TABS);
     if (clicked >= 0) {
         ui->claim_tab = clicked;
         ui->settle = 2;

@@ -250,4 +250,9 @@ void draw_pain_answers(Ui *ui, Flow *flow)
     flow_gap(flow, 8);
     flow_cited(flow, ui_id("pain", "note", 0), &ui->atlas->pain->note, ui->theme->quiet);
     draw_unasked(ui, flow);
+    const UiButton care = {"When not to massage", false, true};
+    flow_gap(flow, 8);
+    if (flow_buttons(flow, "pain care", &care, 1) == 0) {
+        ui_open_claims(ui, TAB_BEFORE);
+    }
 }

@@ -128,6 +128,11 @@ static void draw_scale(Ui *ui, Flow *flow, const AtlasStroke *stroke)
             flow_gap(flow, 2);
         }
     }
+    const UiButton more = {"Does it have to hurt?", false, true};
+    flow_gap(flow, 4);
+    if (flow_buttons(flow, "walk comfort", &more, 1) == 0) {
+        ui_open_claims(ui, TAB_COMFORT);
+    }
 }
 
 static void draw_row(Ui *ui, Flow *flow, int i, int now)

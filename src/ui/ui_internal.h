@@ -244,7 +244,10 @@ void panel_walk(Ui *ui, UiRect rect);
 void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
 void panel_claims(Ui *ui, UiRect rect);
-void ui_show_claim(Ui *ui, int claim); /* the page, when it opens, opens there */
+/* The page of claims, when it opens, opens there. */
+typedef enum ClaimTab { TAB_CLAIMS, TAB_BEFORE, TAB_COMFORT, CLAIM_TABS } ClaimTab;
+void ui_show_claim(Ui *ui, int claim);
+void ui_open_claims(Ui *ui, ClaimTab tab); /* opens it */
 /* panel_pain_answer.c: what was told, weighed again only when it changed; signs that ask for a doctor; likely sources.
  */
 void weigh_pain(Ui *ui);
