@@ -52,7 +52,6 @@ static void walk_told(const Walk *walk, const PainAtlas *pain)
         say(walk, TEXT_NAME, tier->title, NULL, "tiers.%d.title", i);
         SAY(walk, TEXT_SIGN, &tier->act, "tiers.%d.act", i);
         SAY(walk, TEXT_SIGN, &tier->signs, "tiers.%d.signs", i);
-        SAY(walk, TEXT_SIGN, &tier->signs, "tiers.%d.signs", i);
     }
 }
 
