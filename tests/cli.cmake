@@ -15,3 +15,5 @@ endforeach()
 add_test(NAME reading_level WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   COMMAND ${Python3_EXECUTABLE} tests/test_reading_level.py $<TARGET_FILE:hip-atlas>)
 set_tests_properties(reading_level PROPERTIES LABELS cli)
+# What is written in the program states nothing about bodies without a source.
+add_test(NAME ui_words COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/test_ui_words.py)

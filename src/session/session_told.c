@@ -36,10 +36,11 @@ HipResult session_tell_at(const Session *session, const Command *command, ViewSt
     if (session->atlas->pain->zones[zone].paired && side != view_worked(next)) {
         const char *worked = side_id(view_worked(next)), *other = side_id(side);
         if (told_paired(session->atlas, next->told.zones)) {
-            return hip_fail(err,
-                            "One side at a time: the %s one was shown. For the %s one take its places back first. Pain "
-                            "down both legs is a warning sign.",
-                            worked, other);
+            return hip_fail(
+                err,
+                "One side at a time: the %s one was shown. For the %s one take its places back first. If it "
+                "hurts down both legs, tick that sign.",
+                worked, other);
         }
         view_work_side(session->atlas, side, next);
     }

@@ -232,8 +232,9 @@ void draw_pain_answers(Ui *ui, Flow *flow)
     const PainPage *page = &ui->pain;
     flow_gap(flow, 10);
     if (page->count == 0) {
-        flow_text(flow, UI_FONT_SMALL, ui->theme->text,
-                  "No pattern of this atlas is felt just there. A clinician can look further.");
+        flow_text(flow, UI_FONT_SMALL, ui->theme->text, "No pattern of this atlas is felt just there.");
+        flow_gap(flow, 4);
+        flow_cited(flow, ui_id("pain", "note", 0), &ui->atlas->pain->note, ui->theme->quiet);
         return;
     }
     flow_text(flow, UI_FONT_BODY, ui->theme->text, "Often linked with");
