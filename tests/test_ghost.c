@@ -108,7 +108,7 @@ static MeshSet levels_in_motion(const MeshSet *set, DrawList *list, int height)
     chosen.parts = mem_alloc(set->part_count, sizeof *chosen.parts);
     memcpy(chosen.parts, set->parts, set->part_count * sizeof *chosen.parts);
     list->moving = true;
-    draw_plan_make(plan, set, solid, list, height);
+    draw_plan_make(plan, set, solid, list, height, false);
     for (uint32_t i = 0; i < plan->ghost_count; i++) {
         chosen.parts[plan->ghosts[i].item->part].lods[0] = *plan->ghosts[i].lod;
     }

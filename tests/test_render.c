@@ -264,6 +264,48 @@ static void test_new_context_same_bytes(void **state)
     assert_memory_equal(first, f->rgba, BYTES);
 }
 
+/* Pixels with a channel that differs by more than `step`. */
+static int differing(const unsigned char *a, const unsigned char *b, int step)
+{
+    int count = 0;
+    for (int i = 0; i < SIZE * SIZE; i++) {
+        bool far = false;
+        for (int k = 0; k < 3; k++) {
+            far = far || abs(a[4 * i + k] - b[4 * i + k]) > step;
+        }
+        count += far;
+    }
+    return count;
+}
+
+/* Light at the vertices of what is even, in motion, before, behind and round what is not: nobody may see it. */
+static void test_even_parts_in_motion(void **state)
+{
+    Fixture *f = *state;
+    unsigned char still[BYTES];
+    f->list->flat = false;
+    f->list->ground_top[1] = f->list->ground_bottom[1] = 0.2f;
+    f->list->items[0].material = f->list->items[1].material = MATERIAL_PLAIN;
+    f->list->items[0].colour[1] = f->list->items[1].colour[2] = 0.3f;
+    for (unsigned which = 0; which < 4; which++) {
+        f->list->items[0].even = which & 1u;
+        f->list->items[1].even = which >> 1 & 1u;
+        f->list->moving = false;
+        draw(f, 1);
+        memcpy(still, f->rgba, BYTES);
+        f->list->moving = true;
+        draw(f, 1);
+        const DrawPlan *plan = &f->renderer->plan;
+        uint32_t apart = plan->counts[GROUP_CLOSED_EVEN] + plan->counts[GROUP_OPEN_EVEN];
+        assert_int_equal(apart, f->renderer->software ? (which & 1u) + (which >> 1) : 0);
+        assert_true(differing(still, f->rgba, 10) < SIZE * SIZE / 200);
+        assert_true(differing(still, f->rgba, 0) > 0 || apart == 0);
+        memcpy(still, f->rgba, BYTES);
+        draw(f, 1);
+        assert_memory_equal(still, f->rgba, BYTES);
+    }
+}
+
 static void test_samples_soften_edges(void **state)
 {
     Fixture *f = *state;
@@ -447,6 +489,7 @@ int main(void)
         DRAWING(test_blends_in_linear_light),
         DRAWING(test_background),
         DRAWING(test_same_list_same_bytes),
+        DRAWING(test_even_parts_in_motion),
         DRAWING(test_samples_soften_edges),
         DRAWING(test_outline_where_wanted),
         DRAWING(test_level_follows_distance),

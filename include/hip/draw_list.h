@@ -41,6 +41,7 @@ typedef struct DrawItem {
     uint8_t posed;    /* 1: its bend is no flap, joints have moved it: it casts no shadow of its own */
     uint8_t cap;      /* where caps of several items meet on the section plane the greater number shows */
     uint8_t unmarked; /* 1: DrawMarks and DrawField leave it out */
+    uint8_t even;     /* 1: large, smooth and of one colour: in motion its light may fall on the vertices */
 } DrawItem;
 
 /* How a theme lights the body. Zero is plain: no rim, no ink, no haze. */

@@ -298,7 +298,7 @@ const RangeList *cull_ghost(Cull *cull, const MeshSet *set, const DrawList *list
 
 static bool is_culled(PlanGroup group)
 {
-    return plan_kind(group) != KIND_BENT;
+    return plan_kind(group) != KIND_BENT && plan_kind(group) != KIND_EVEN;
 }
 
 /* What a bend moves would cost more to guess than it saves. */
@@ -331,7 +331,8 @@ static void make_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, con
 {
     depth_grid_clear(&cull->grid, width, height);
     for (int group = 0; group < GROUP_COUNT; group++) {
-        for (uint32_t i = 0; i < plan->counts[group] && is_culled((PlanGroup)group); i++) {
+        bool hides = is_culled((PlanGroup)group) || plan_kind((PlanGroup)group) == KIND_EVEN;
+        for (uint32_t i = 0; i < plan->counts[group] && hides; i++) {
             if (is_guessed(&plan->groups[group][i])) {
                 guess_part(cull, set, list, &plan->groups[group][i]);
             }

@@ -91,7 +91,7 @@ static bool is_ghost(const DrawItem *item)
     return item->opacity < 1 || item->rim;
 }
 
-static void add_part(DrawPlan *plan, const PlanPart *entry)
+static void add_part(DrawPlan *plan, const DrawList *list, const PlanPart *entry, bool apart)
 {
     if (is_ghost(entry->item)) {
         plan->ghosts[plan->ghost_count++] = *entry;
@@ -99,12 +99,13 @@ static void add_part(DrawPlan *plan, const PlanPart *entry)
     }
     const DrawItem *item = entry->item;
     bool moved = item->moves != MOVES_SOFT || (item->bend >= 0 && item->posed);
-    PlanKind kind = moved ? KIND_MOVED : item->bend >= 0 ? KIND_BENT : KIND_STRAIGHT;
+    bool even = apart && item->even && (item->unmarked || !(list->marks.texels || list->field.texels));
+    PlanKind kind = even ? KIND_EVEN : moved ? KIND_MOVED : item->bend >= 0 ? KIND_BENT : KIND_STRAIGHT;
     PlanGroup group = plan_group(kind, entry->open);
     plan->groups[group][plan->counts[group]++] = *entry;
 }
 
-void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const DrawList *list, int height)
+void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const DrawList *list, int height, bool apart)
 {
     for (int group = 0; group < GROUP_COUNT; group++) {
         plan->counts[group] = 0;
@@ -130,7 +131,7 @@ void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const
                         : list->moving  ? fmaxf(pixels, GHOST_MOVING_PIXELS)
                                         : pixels * GHOST_SHARE;
         entry.lod = choose_level(part, list, pixels_per_m, allowed);
-        add_part(plan, &entry);
+        add_part(plan, list, &entry, apart);
     }
     for (int group = 0; group < GROUP_COUNT; group++) {
         qsort(plan->groups[group], plan->counts[group], sizeof(PlanPart), by_nearest);

@@ -13,11 +13,13 @@ typedef enum PlanGroup {
     GROUP_OPEN_BENT,
     GROUP_CLOSED_MOVED, /* by joints, some of them by a bend that is no flap */
     GROUP_OPEN_MOVED,
+    GROUP_CLOSED_EVEN, /* with their light at the vertices, moved or not */
+    GROUP_OPEN_EVEN,
     GROUP_COUNT
 } PlanGroup;
 
-/* Which pair of groups: as they lie, bent, moved. */
-typedef enum PlanKind { KIND_STRAIGHT, KIND_BENT, KIND_MOVED, KIND_COUNT } PlanKind;
+/* Which pair of groups: as they lie, bent, moved, even. */
+typedef enum PlanKind { KIND_STRAIGHT, KIND_BENT, KIND_MOVED, KIND_EVEN, KIND_COUNT } PlanKind;
 static inline PlanGroup plan_group(PlanKind kind, bool open)
 {
     return (PlanGroup)(2 * (int)kind + open);
@@ -47,6 +49,7 @@ typedef struct DrawPlan {
 
 void draw_plan_forget(DrawPlan *plan); /* another mesh set follows */
 
-/* solid: for each part whether its back faces may be left out. */
-void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const DrawList *list, int height);
+/* solid: for each part whether its back faces may be left out; `apart`: even items get groups of their own. */
+void draw_plan_make(DrawPlan *plan, const MeshSet *set, const bool *solid, const DrawList *list, int height,
+                    bool apart);
 #endif

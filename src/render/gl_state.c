@@ -30,7 +30,8 @@ void gl_state_set(const GlState *state, int width, int height)
         glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     }
     toggle(GL_FRAMEBUFFER_SRGB, state->encode_srgb);
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    GLboolean colour = state->no_colour ? GL_FALSE : GL_TRUE;
+    glColorMask(colour, colour, colour, colour);
     glPolygonMode(GL_FRONT_AND_BACK, GL_FILL);
     glDisable(GL_STENCIL_TEST);
     glDisable(GL_POLYGON_OFFSET_FILL);

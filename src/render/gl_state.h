@@ -15,6 +15,7 @@ typedef struct GlState {
     bool behind;                  /* the other way round: where something nearer has been drawn */
     bool cull_back;
     GlBlend blend;
+    bool no_colour;   /* depth only */
     bool encode_srgb; /* the shader's colours are linear, the target's bytes sRGB */
     bool scissor;     /* the box is the pass's own */
     bool clip;        /* the shader says what lies beyond the section plane */

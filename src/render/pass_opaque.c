@@ -29,7 +29,9 @@ static void draw_ranges(Renderer *renderer, Frame *frame, const RangeList *list)
 
 static HipResult use_program(Renderer *renderer, const Frame *frame, PlanKind kind, bool stored, HipError *err)
 {
-    static const unsigned BITS[KIND_COUNT] = {[KIND_BENT] = PROGRAM_BENT, [KIND_MOVED] = PROGRAM_BENT | PROGRAM_POSED};
+    static const unsigned BITS[KIND_COUNT] = {[KIND_BENT] = PROGRAM_BENT,
+                                              [KIND_MOVED] = PROGRAM_BENT | PROGRAM_POSED,
+                                              [KIND_EVEN] = PROGRAM_BENT | PROGRAM_POSED | PROGRAM_QUICK};
     bool cut = frame->list->section;
     if (stored) {
         int first = surfaces_move(&renderer->plan) ? PROGRAM_SURFACE_MOVED : PROGRAM_SURFACE;
@@ -39,9 +41,13 @@ static HipResult use_program(Renderer *renderer, const Frame *frame, PlanKind ki
                         err);
 }
 
-/* Parts of one kind; `stored`: their light comes later (pass_surface.h). */
-static HipResult draw_groups(Renderer *renderer, Frame *frame, PlanKind kind, bool stored, HipError *err)
+/* In light; noted, for light that comes later (pass_surface.h); only in the depth. */
+typedef enum DrawHow { DRAW_LIT, DRAW_STORED, DRAW_DEPTH } DrawHow;
+
+/* Parts of one kind. */
+static HipResult draw_groups(Renderer *renderer, Frame *frame, PlanKind kind, DrawHow how, HipError *err)
 {
+    bool stored = how == DRAW_STORED;
     HipResult rc = HIP_OK;
     glBindVertexArray(renderer->mesh.by_mesh);
     for (int open = 0; open <= 1 && rc == HIP_OK; open++) {
@@ -52,6 +58,7 @@ static HipResult draw_groups(Renderer *renderer, Frame *frame, PlanKind kind, bo
         GlState state = {.depth_test = true,
                          .depth_write = true,
                          .cull_back = !open,
+                         .no_colour = how == DRAW_DEPTH,
                          .encode_srgb = !stored,
                          .clip = frame->list->section};
         gl_state_set(&state, frame->width, frame->height);
@@ -94,37 +101,45 @@ static bool settle(Renderer *renderer, Frame *frame)
     return true;
 }
 
-static HipResult draw_both(Renderer *renderer, Frame *frame, bool stored, HipError *err)
+static HipResult draw_both(Renderer *renderer, Frame *frame, DrawHow how, HipError *err)
 {
-    HipResult rc = draw_groups(renderer, frame, KIND_STRAIGHT, stored, err);
-    return rc == HIP_OK ? draw_groups(renderer, frame, KIND_MOVED, stored, err) : rc;
+    HipResult rc = draw_groups(renderer, frame, KIND_STRAIGHT, how, err);
+    return rc == HIP_OK ? draw_groups(renderer, frame, KIND_MOVED, how, err) : rc;
 }
 
-/* All but flaps. */
-static HipResult draw_most(Renderer *renderer, Frame *frame, bool stored, HipError *err)
+/* All but flaps and what is even. */
+static HipResult draw_most(Renderer *renderer, Frame *frame, DrawHow how, HipError *err)
 {
-    HipResult rc = draw_both(renderer, frame, stored, err);
+    HipResult rc = draw_both(renderer, frame, how, err);
     if (rc == HIP_OK && settle(renderer, frame)) {
-        rc = draw_both(renderer, frame, stored, err);
+        rc = draw_both(renderer, frame, how, err);
     }
     return rc;
 }
 
+/* Noted first, then lit. What is even hides some of it and is drawn once more afterwards: see forget_unnoted. */
+static HipResult draw_stored(Renderer *renderer, Frame *frame, bool even, HipError *err)
+{
+    HipResult rc = even ? draw_groups(renderer, frame, KIND_EVEN, DRAW_DEPTH, err) : HIP_OK;
+    rc = rc == HIP_OK ? surfaces_begin(renderer, frame, err) : rc;
+    rc = rc == HIP_OK ? draw_most(renderer, frame, DRAW_STORED, err) : rc;
+    return rc == HIP_OK ? surfaces_end(renderer, frame, even, err) : rc;
+}
+
 HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
 {
+    const DrawPlan *plan = &renderer->plan;
+    bool even = plan->counts[GROUP_CLOSED_EVEN] + plan->counts[GROUP_OPEN_EVEN] > 0;
     gl_debug_push("opaque");
-    cull_guess(&renderer->cull, renderer->set, &renderer->plan, frame->list, frame->width, frame->height,
-               renderer->software);
-    HipResult rc = draw_groups(renderer, frame, KIND_BENT, false, err);
-    bool stored = surfaces_wanted(renderer, frame);
-    if (rc == HIP_OK && stored) {
-        rc = surfaces_begin(renderer, frame, err);
-    }
+    cull_guess(&renderer->cull, renderer->set, plan, frame->list, frame->width, frame->height, renderer->software);
+    HipResult rc = even ? HIP_OK : draw_groups(renderer, frame, KIND_BENT, DRAW_LIT, err);
     if (rc == HIP_OK) {
-        rc = draw_most(renderer, frame, stored, err);
+        rc = surfaces_wanted(renderer, frame) ? draw_stored(renderer, frame, even, err)
+                                              : draw_most(renderer, frame, DRAW_LIT, err);
     }
-    if (rc == HIP_OK && stored) {
-        rc = surfaces_end(renderer, frame, err);
+    if (rc == HIP_OK && even) {
+        rc = draw_groups(renderer, frame, KIND_EVEN, DRAW_LIT, err);
+        rc = rc == HIP_OK ? draw_groups(renderer, frame, KIND_BENT, DRAW_LIT, err) : rc;
     }
     gl_debug_pop();
     return rc;

@@ -4,11 +4,16 @@
 
 enum { STEP = 64 }; /* the notes grow by whole steps */
 
+bool surfaces_possible(const Renderer *renderer, const Frame *frame)
+{
+    return renderer->software && frame->samples == 1 && !frame->list->flat && !frame->list->plain &&
+           frame->scene->depth != 0;
+}
+
 bool surfaces_wanted(const Renderer *renderer, const Frame *frame)
 {
     const DrawPlan *plan = &renderer->plan;
-    return renderer->software && frame->samples == 1 && !frame->list->flat && !frame->list->plain &&
-           frame->scene->depth != 0 &&
+    return surfaces_possible(renderer, frame) &&
            (plan->counts[GROUP_CLOSED] + plan->counts[GROUP_OPEN] > 0 || surfaces_move(plan));
 }
 
@@ -22,7 +27,8 @@ static void find_extent(Surfaces *surfaces, const DrawPlan *plan, const DrawList
 {
     int lo[2] = {width, height}, hi[2] = {0, 0};
     for (int group = 0; group < GROUP_COUNT; group++) {
-        for (uint32_t i = 0; i < plan->counts[group] && plan_kind((PlanGroup)group) != KIND_BENT; i++) {
+        PlanKind kind = plan_kind((PlanGroup)group);
+        for (uint32_t i = 0; i < plan->counts[group] && kind != KIND_BENT && kind != KIND_EVEN; i++) {
             GridBox box;
             if (!cull_window_box(&list->camera, &plan->groups[group][i].box, width, height, &box)) {
                 continue;
@@ -201,7 +207,21 @@ static HipResult light_all(Renderer *renderer, Frame *frame, ProgramId id, HipEr
     return rc;
 }
 
-HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
+/* What is drawn with its own light hides what is noted, but its pixels are not to be lit. Only a depth test lets a
+ * software driver pass over them: all of them become as far away as can be, until they are drawn again. */
+static HipResult forget_unnoted(Renderer *renderer, Frame *frame, HipError *err)
+{
+    static const GlState STATE = {
+        .depth_test = true, .depth_write = true, .behind = true, .no_colour = true, .scissor = true};
+    HipResult rc = renderer_use(renderer, PROGRAM_UNNOTED, err);
+    if (rc == HIP_OK) {
+        gl_state_set(&STATE, frame->width, frame->height);
+        light_box(frame, (const int[2]){0, 0}, (const int[2]){frame->width, frame->height});
+    }
+    return rc;
+}
+
+HipResult surfaces_end(Renderer *renderer, Frame *frame, bool forget, HipError *err)
 {
     const Surfaces *surfaces = &renderer->surfaces;
     glBindFramebuffer(GL_FRAMEBUFFER, frame->scene->framebuffer);
@@ -212,7 +232,8 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, HipError *err)
     glBindTexture(GL_TEXTURE_2D, surfaces->notes);
     glBindVertexArray(renderer->no_vertices);
     ProgramId id = renderer_mesh_program(renderer, frame->list, PROGRAM_STORED | (moved ? PROGRAM_POSED : 0u));
-    HipResult rc = light_all(renderer, frame, id, err);
+    HipResult rc = forget ? forget_unnoted(renderer, frame, err) : HIP_OK;
+    rc = rc == HIP_OK ? light_all(renderer, frame, id, err) : rc;
     glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
     glBindTexture(GL_TEXTURE_2D, 0);
     return rc;

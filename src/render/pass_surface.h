@@ -19,10 +19,11 @@ struct Frame;
 
 /* Whether joints have moved something that is noted. */
 bool surfaces_move(const DrawPlan *plan);
+bool surfaces_possible(const struct Renderer *renderer, const struct Frame *frame); /* from the list and target alone */
 bool surfaces_wanted(const struct Renderer *renderer, const struct Frame *frame);
 /* What is drawn from here on with PROGRAM_SURFACE goes into the notes. */
 HipResult surfaces_begin(struct Renderer *renderer, const struct Frame *frame, HipError *err);
 /* Back to the scene, with the light. */
-HipResult surfaces_end(struct Renderer *renderer, struct Frame *frame, HipError *err);
+HipResult surfaces_end(struct Renderer *renderer, struct Frame *frame, bool forget, HipError *err);
 void surfaces_release(Surfaces *surfaces); /* accepts a zeroed struct */
 #endif

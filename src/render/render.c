@@ -161,6 +161,8 @@ static ProgramSource program_source(ProgramId id, char defines[192])
         return (ProgramSource){"mesh.vert", "surface.frag", "#define BENT\n#define POSED\n#define REST\n"};
     case PROGRAM_SURFACE_MOVED_CUT:
         return (ProgramSource){"mesh.vert", "surface.frag", "#define BENT\n#define POSED\n#define REST\n#define CUT\n"};
+    case PROGRAM_UNNOTED:
+        return (ProgramSource){"screen.vert", "unnoted.frag", ""};
     case PROGRAM_SHOW:
         return (ProgramSource){"screen.vert", "show.frag", ""};
     default:
@@ -304,7 +306,9 @@ static HipResult bring_plan(Renderer *renderer, const DrawList *list, HipError *
 /* What is drawn, at which detail, with which tables; and what the scene's light needs beforehand. */
 static HipResult prepare(Renderer *renderer, Frame *frame, HipError *err)
 {
-    draw_plan_make(&renderer->plan, renderer->set, renderer->solid, frame->list, frame->height);
+    draw_plan_make(&renderer->plan, renderer->set, renderer->solid, frame->list, frame->height,
+                   frame->list->moving && !frame->list->section && frame->hole[2] <= 0 &&
+                       surfaces_possible(renderer, frame));
     HipResult rc = bring_plan(renderer, frame->list, err);
     if (rc != HIP_OK) {
         return rc;

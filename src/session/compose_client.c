@@ -57,6 +57,7 @@ static void look(const Model *model, const ViewState *view, const ModelClientPar
     }
     colour_parse(COLOURS[client->look], item->colour);
     item->material = MATERIAL_PLAIN;
+    item->even = 1;
     item->opacity = share_there(view, client->kind);
     item->uncut = client->kind == CLIENT_ROOM;
 }
