@@ -31,7 +31,7 @@ typedef struct ClaimScene {
     int select;         /* structure, right one; -1 none */
     const int *hide;    /* right ones, left out on both sides: their flaps would be in the way */
     int hide_count;
-    AtlasFact shows;    /* what is to be seen */
+    AtlasFact shows; /* what is to be seen */
 } ClaimScene;
 
 typedef struct AtlasClaim {
