@@ -7,13 +7,14 @@
 #include <string.h>
 
 static const float BENEATH_M = 0.030f, ABOVE_M = 0.020f; /* of the skin: there depth counts for little ... */
-static const float DEPTH_COUNTS = 0.25f;                 /* ... so much */
-static const float NEAR_M = 0.020f;                      /* a click beside a zone still means it */
+static const float BENEATH_SHARE = 0.5f; /* ... nor farther than this share of the way to the core ... */
+static const float DEPTH_COUNTS = 0.25f; /* ... so much */
+static const float NEAR_M = 0.020f;      /* a click beside a zone still means it */
 
 /* ---- where a zone lies ---- */
 
 typedef struct Ball {
-    float at[3], inward[3], radius;
+    float at[3], inward[3], radius, beneath;
     bool begins;
 } Ball;
 
@@ -45,7 +46,7 @@ static void core_of(const Atlas *atlas, Side side, float out[CORE_POINTS][3])
     middle_of(atlas, "hip_joint_centre", "hip_joint_centre", side, out[2]);
     middle_of(atlas, "medial_epicondyle", "lateral_epicondyle", side, out[3]);
     middle_of(atlas, "medial_malleolus", "lateral_malleolus", side, out[4]);
-    middle_of(atlas, "first_metatarsal_head", "fifth_metatarsal_head", side, out[5]);
+    middle_of(atlas, "great_toe_tip", "fifth_metatarsal_head", side, out[5]);
 }
 
 static void unit(float v[3])
@@ -61,7 +62,7 @@ static Ball ball_of(const Atlas *atlas, const ZoneBall *from, const float (*core
     Ball out = {.radius = from->radius_m, .begins = from->begins};
     atlas_place_at(atlas, &from->at, side, out.at);
     float nearest[3];
-    polyline_nearest(core, CORE_POINTS, out.at, NULL, nearest);
+    out.beneath = fminf(BENEATH_M, BENEATH_SHARE * polyline_nearest(core, CORE_POINTS, out.at, NULL, nearest));
     for (int k = 0; k < 3; k++) {
         out.inward[k] = nearest[k] - out.at[k];
     }
@@ -108,7 +109,8 @@ static float link_distance(const Ball *a, const Ball *b, const float at[3])
         inward[k] = mixf(a->inward[k], b->inward[k], t);
     }
     unit(inward);
-    float depth = dot3(q, inward), counted = depth - (1 - DEPTH_COUNTS) * clampf(depth, -ABOVE_M, BENEATH_M);
+    float depth = dot3(q, inward), beneath = mixf(a->beneath, b->beneath, t);
+    float counted = depth - (1 - DEPTH_COUNTS) * clampf(depth, -ABOVE_M, beneath);
     float square = dot3(q, q) - depth * depth + counted * counted;
     return sqrtf(fmaxf(square, 0)) - mixf(a->radius, b->radius, t);
 }
