@@ -21,7 +21,7 @@ enum { BUILDS = 2 };
 
 typedef struct Sample { /* a small piece of skin */
     float at[3], normal[3], area;
-    bool arm, figure;
+    bool arm;
 } Sample;
 
 typedef struct Skin {
@@ -33,13 +33,10 @@ static Atlas *atlas;
 static MeshSet hip, client;
 static Skin skins[BUILDS];
 
-static bool is_arm(const MeshSet *set, const MeshPart *part, uint32_t vertex)
+/* Arms hang beside the hips, hands beside the thighs. */
+static bool is_arm(const float at[3])
 {
-    if (part->moves != MOVES_JOINTED) {
-        return false;
-    }
-    MeshJoints joints = mesh_vertex_joints(&set->vertices[vertex]);
-    return joints.bone[0] >= MESH_RIGHT_UPPER_ARM && joints.bone[0] <= MESH_LEFT_HAND;
+    return fabsf(at[0]) > 0.19f && at[1] < 0.4f;
 }
 
 static void add_sample(Skin *skin, const Sample *sample)
@@ -49,7 +46,7 @@ static void add_sample(Skin *skin, const Sample *sample)
 }
 
 /* A triangle as pieces of at most about a centimetre. */
-static void add_triangle(Skin *skin, float (*corner)[3], bool arm, bool figure)
+static void add_triangle(Skin *skin, float (*corner)[3])
 {
     static const float PIECE_M = 0.008f;
     float a[3], b[3], n[3], longest = 0;
@@ -65,11 +62,12 @@ static void add_triangle(Skin *skin, float (*corner)[3], bool arm, bool figure)
         for (int j = 0; j < 2 * (steps - i) - 1; j++) {
             float third = j % 2 ? 2.0f / 3 : 1.0f / 3;
             float s = ((float)i + third) / (float)steps, t = ((float)(j / 2) + third) / (float)steps;
-            Sample sample = {.area = 0.5f * twice / (float)(steps * steps), .arm = arm, .figure = figure};
+            Sample sample = {.area = 0.5f * twice / (float)(steps * steps)};
             for (int k = 0; k < 3; k++) {
                 sample.at[k] = corner[0][k] + s * a[k] + t * b[k];
                 sample.normal[k] = n[k] / twice;
             }
+            sample.arm = is_arm(sample.at);
             add_sample(skin, &sample);
         }
     }
@@ -78,28 +76,24 @@ static void add_triangle(Skin *skin, float (*corner)[3], bool arm, bool figure)
 static void add_part(Skin *skin, const MeshSet *set, const MeshPart *part)
 {
     const MeshLod *lod = &part->lods[0];
-    bool figure = part->moves == MOVES_JOINTED;
     for (uint32_t i = 0; i < lod->index_count; i += 3) {
         float corner[3][3];
-        bool arm = true;
         for (uint32_t k = 0; k < 3; k++) {
             uint32_t vertex = set->indices[lod->first_index + i + k];
             mesh_vertex_position(part, &set->vertices[vertex], corner[k]);
-            arm &= is_arm(set, part, vertex);
         }
-        add_triangle(skin, corner, arm, figure);
+        add_triangle(skin, corner);
     }
 }
 
-/* The hip's skin has an inner face too, and ends in rims under the figure. */
+/* The hip's skin has an inner face too, and both it and the figure end in rims that lie under each other. */
 static bool is_outside(const Sample *sample)
 {
-    static const float FOOT_M = -0.76f, LOW_RIM_M = -0.27f, HIGH_RIM_M = 0.125f;
-    float outward[3];
+    static const float FOOT_M = -0.76f, LOW_RIM_M[2] = {-0.33f, -0.2f}, HIGH_RIM_M = 0.09f;
+    float outward[3], y = sample->at[1];
     pain_outward(atlas, sample->at[0] > 0 ? SIDE_LEFT : SIDE_RIGHT, sample->at, outward);
-    bool rim =
-        !sample->figure && (sample->at[1] < LOW_RIM_M || sample->at[1] > HIGH_RIM_M) && fabsf(sample->normal[1]) > 0.7f;
-    return !rim && (sample->at[1] < FOOT_M || dot3(outward, sample->normal) > -0.1f);
+    bool rim = fabsf(sample->normal[1]) > 0.7f && (y > HIGH_RIM_M || (y > LOW_RIM_M[0] && y < LOW_RIM_M[1]));
+    return !rim && (y < FOOT_M || dot3(outward, sample->normal) > -0.1f);
 }
 
 static void keep_outside(Skin *skin)
@@ -111,6 +105,39 @@ static void keep_outside(Skin *skin)
         }
     }
     skin->count = kept;
+}
+
+/* ---- each zone ---- */
+
+static Box3 boxes[2][PAIN_ZONES]; /* right and left: a zone holds nothing beyond */
+
+static void find_boxes(void)
+{
+    static const float MORE_M = 0.03f; /* deep under the skin */
+    for (int z = 0; z < atlas->pain->zone_count; z++) {
+        for (Side side = SIDE_RIGHT; side <= SIDE_LEFT; side++) {
+            Box3 *box = &boxes[side == SIDE_LEFT][z];
+            *box = box3_empty();
+            for (int i = 0; i < atlas->pain->zones[z].ball_count; i++) {
+                ZoneSpot spot = zone_spot(atlas, z, i, side);
+                for (int k = 0; k < 3; k++) {
+                    box->lo[k] = fminf(box->lo[k], spot.at[k] - spot.radius_m - MORE_M);
+                    box->hi[k] = fmaxf(box->hi[k], spot.at[k] + spot.radius_m + MORE_M);
+                }
+            }
+        }
+    }
+}
+
+static bool holds(int zone, Side side, const float at[3])
+{
+    const Box3 *box = &boxes[side == SIDE_LEFT][zone];
+    for (int k = 0; k < 3; k++) {
+        if (at[k] < box->lo[k] || at[k] > box->hi[k]) {
+            return false;
+        }
+    }
+    return zone_distance(atlas, zone, side, at) < 0;
 }
 
 static int load(void **state)
@@ -126,6 +153,9 @@ static int load(void **state)
         problems_print(&problems, stderr);
     }
     problems_release(&problems);
+    if (rc == HIP_OK) {
+        find_boxes();
+    }
     for (int b = 0; b < BUILDS && rc == HIP_OK; b++) {
         for (size_t p = 0; p < hip.part_count; p++) {
             if (strncmp(hip.parts[p].id, "skin", 4) == 0) {
@@ -155,11 +185,9 @@ static int release(void **state)
     return 0;
 }
 
-/* ---- each zone ---- */
-
 typedef struct Seen { /* of a zone on a skin */
     float area, facing[3], lo[3], hi[3];
-    float arm, other_side, low, high;
+    float arm, other_side;
 } Seen;
 
 static Seen look(const Skin *skin, int zone, Side side)
@@ -167,7 +195,7 @@ static Seen look(const Skin *skin, int zone, Side side)
     Seen out = {.lo = {9, 9, 9}, .hi = {-9, -9, -9}};
     for (size_t i = 0; i < skin->count; i++) {
         const Sample *s = &skin->samples[i];
-        if (zone_distance(atlas, zone, side, s->at) >= 0) {
+        if (!holds(zone, side, s->at)) {
             continue;
         }
         out.area += s->area;
@@ -317,11 +345,11 @@ static void hip_and_leg_are_covered(void **state)
         }
         bool in = false;
         for (int z = 0; z < atlas->pain->zone_count && !in; z++) {
-            in = zone_distance(atlas, z, SIDE_RIGHT, s->at) < 0;
+            in = holds(z, SIDE_RIGHT, s->at);
         }
         all += s->area;
         held += in ? s->area : 0;
-        found += pain_zone_at(atlas, SIDE_RIGHT, s->at) >= 0 ? s->area : 0;
+        found += in || pain_zone_at(atlas, SIDE_RIGHT, s->at) >= 0 ? s->area : 0;
     }
     print_message("%.0f cm2 of skin: %.1f %% in a zone, a click finds one on %.1f %%\n", 1e4 * (double)all,
                   100 * (double)(held / all), 100 * (double)(found / all));

@@ -8,6 +8,7 @@
 
 static const float SEEN_M = 0.20f; /* round what is told so much is seen at least, either way */
 static const float CLEAR = 0.35f;  /* zones that look to several sides: below this share they are seen from behind */
+static const float HANDS_M = -0.25f, BESIDE = 0.9f;
 static const float THIGH_BELOW_M = -0.1f, SHANK_BELOW_M = -0.40f, FOOT_BELOW_M = -0.82f; /* skin goes with the bones */
 
 HipResult session_tell(const Session *session, const Command *command, ViewState *next, HipError *err)
@@ -84,6 +85,9 @@ void session_look_at_zones(const Session *session, uint64_t zones, ViewState *ne
         float centre = 0.5f * (box.lo[k] + box.hi[k]), half = fmaxf(0.6f * (box.hi[k] - box.lo[k]), SEEN_M);
         box.lo[k] = centre - half;
         box.hi[k] = centre + half;
+    }
+    if (box.hi[1] > HANDS_M && quaternion_is_still(next->room) && outward[2] < BESIDE * fabsf(outward[0])) {
+        outward[2] -= BESIDE * fabsf(outward[0]); /* past the arm that hangs before it */
     }
     float level = hypotf(outward[0], outward[2]);
     float back[3] = {0, 0, -1};

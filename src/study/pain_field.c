@@ -71,15 +71,13 @@ static Ball ball_of(const Atlas *atlas, const ZoneBall *from, const float (*core
 }
 
 /* `room`: as many balls as the zone has. */
-static Shape shape_of(const Atlas *atlas, int zone, Side side, Ball *room)
+static Shape shape_of(const Atlas *atlas, int zone, Side side, const float (*core)[3], Ball *room)
 {
     const AtlasZone *z = &atlas->pain->zones[zone];
-    float core[CORE_POINTS][3];
-    core_of(atlas, side, core);
     Shape out = {.balls = room, .count = z->ball_count, .box = box3_empty()};
     out.mirror = !z->paired ? 0 : side == SIDE_LEFT ? -1.0f : 1.0f;
     for (int i = 0; i < z->ball_count; i++) {
-        room[i] = ball_of(atlas, &z->balls[i], (const float(*)[3])core, side);
+        room[i] = ball_of(atlas, &z->balls[i], core, side);
         float reach = room[i].radius + (1 - DEPTH_COUNTS) * BENEATH_M + FIELD_EDGE_M;
         for (int k = 0; k < 6; k++) {
             float corner[3] = {room[i].at[0], room[i].at[1], room[i].at[2]};
@@ -128,13 +126,20 @@ static float shape_distance(const Shape *shape, const float at[3])
     return shape->mirror != 0 ? fmaxf(best, shape->mirror * at[0]) : best;
 }
 
-float zone_distance(const Atlas *atlas, int zone, Side side, const float at[3])
+static float distance_from(const Atlas *atlas, int zone, Side side, const float (*core)[3], const float at[3])
 {
     Ball *balls = balls_room(atlas, zone);
-    Shape shape = shape_of(atlas, zone, side, balls);
+    Shape shape = shape_of(atlas, zone, side, core, balls);
     float distance = shape_distance(&shape, at);
     free(balls);
     return distance;
+}
+
+float zone_distance(const Atlas *atlas, int zone, Side side, const float at[3])
+{
+    float core[CORE_POINTS][3];
+    core_of(atlas, side, core);
+    return distance_from(atlas, zone, side, (const float(*)[3])core, at);
 }
 
 void pain_outward(const Atlas *atlas, Side side, const float at[3], float out[3])
@@ -163,28 +168,29 @@ ZoneSpot zone_spot(const Atlas *atlas, int zone, int ball, Side side)
 
 float zone_area(const Atlas *atlas, int zone)
 {
-    Ball *balls = balls_room(atlas, zone);
-    Shape shape = shape_of(atlas, zone, SIDE_RIGHT, balls);
-    float area = 0;
-    for (int i = 0; i < shape.count; i++) {
-        if (balls[i].begins || i == 0) {
-            area += HIP_PI * balls[i].radius * balls[i].radius;
+    const AtlasZone *z = &atlas->pain->zones[zone];
+    float area = 0, at[3], before[3] = {0};
+    for (int i = 0; i < z->ball_count; i++) {
+        const ZoneBall *ball = &z->balls[i];
+        atlas_place_at(atlas, &ball->at, SIDE_RIGHT, at);
+        if (ball->begins || i == 0) {
+            area += HIP_PI * ball->radius_m * ball->radius_m;
         } else {
-            float way[3] = {balls[i].at[0] - balls[i - 1].at[0], balls[i].at[1] - balls[i - 1].at[1],
-                            balls[i].at[2] - balls[i - 1].at[2]};
-            area += sqrtf(dot3(way, way)) * (balls[i].radius + balls[i - 1].radius);
+            float way[3] = {at[0] - before[0], at[1] - before[1], at[2] - before[2]};
+            area += sqrtf(dot3(way, way)) * (ball->radius_m + ball[-1].radius_m);
         }
+        memcpy(before, at, sizeof before);
     }
-    free(balls);
     return area;
 }
 
 int pain_zone_at(const Atlas *atlas, Side side, const float at[3])
 {
     int inside = -1, near = -1;
-    float least = 0, nearest = NEAR_M;
+    float least = 0, nearest = NEAR_M, core[CORE_POINTS][3];
+    core_of(atlas, side, core);
     for (int z = 0; atlas->pain && z < atlas->pain->zone_count; z++) {
-        float away = atlas->pain->zones[z].ball_count ? zone_distance(atlas, z, side, at) : 1;
+        float away = distance_from(atlas, z, side, (const float(*)[3])core, at);
         float area = away < 0 ? zone_area(atlas, z) : 0;
         if (away < 0 && (inside < 0 || area < least)) {
             inside = z;
@@ -209,7 +215,9 @@ typedef struct Laid {
 
 static void lay_zones(const Atlas *atlas, const PainShown *shown, Side side, Laid *laid)
 {
-    for (int z = 0; z < atlas->pain->zone_count; z++) {
+    float core[CORE_POINTS][3];
+    core_of(atlas, side, core);
+    for (int z = 0; atlas->pain && z < atlas->pain->zone_count; z++) {
         unsigned channels = 0;
         for (int c = 0; c < FIELD_CHANNELS; c++) {
             channels |= (shown->zones[c] >> z & 1) ? 1u << c : 0;
@@ -217,7 +225,7 @@ static void lay_zones(const Atlas *atlas, const PainShown *shown, Side side, Lai
         if (channels && atlas->pain->zones[z].ball_count) {
             int i = laid->count++;
             laid->rooms[i] = balls_room(atlas, z);
-            laid->shapes[i] = shape_of(atlas, z, side, laid->rooms[i]);
+            laid->shapes[i] = shape_of(atlas, z, side, (const float(*)[3])core, laid->rooms[i]);
             laid->channels[i] = channels;
             box3_add_box(&laid->field->box, &laid->shapes[i].box);
         }
