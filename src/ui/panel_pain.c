@@ -40,11 +40,6 @@ static int group_of(const Ui *ui, const AtlasZone *zone)
     return group;
 }
 
-static bool any_told(const Ui *ui)
-{
-    return told(ui)->zones || told(ui)->qualities || told(ui)->flags;
-}
-
 /* The places for which `wanted` says so, as buttons. */
 static void draw_places(Ui *ui, Flow *flow, const char *scope, int group)
 {
@@ -172,21 +167,46 @@ static void draw_side(Ui *ui, Flow *flow)
     }
 }
 
+/* The therapist's own words, which are printed with the page and wiped with everything else. */
+static void draw_note(Ui *ui, Flow *flow)
+{
+    Screen *screen = ui->screen;
+    const char *words = screen->note[0] ? "Your words for the page" : "Add your own words for the page";
+    flow_gap(flow, 12);
+    const UiButton open = {words, ui->note_open, true};
+    if (flow_buttons(flow, "pain note", &open, 1) == 0) {
+        ui->note_open = ui->note_focus = !ui->note_open;
+        ui->settle = 2;
+    }
+    ui->note_active = false;
+    if (!ui->note_open) {
+        return;
+    }
+    UiRect box = {flow->x, flow->y, flow->w, ui_row(ui, 34)}, text = box;
+    text.x += px(ui, 10);
+    text.w -= px(ui, 20);
+    shim_outline(box, px(ui, UI_CORNER - 2), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
+    unsigned flags = shim_field("##note", text, UI_FONT_SMALL, ui->theme->text, ui->theme->selection, ui->note_focus,
+                                screen->note, sizeof screen->note);
+    ui->note_active = (flags & SHIM_FIELD_ACTIVE) != 0;
+    ui->note_focus = ui->note_focus && !ui->note_active;
+    ui->moving |= ui->note_focus;
+    flow->y += box.h + px(ui, 4);
+}
+
 /* At the foot of the page, never scrolled away: the page for the client, and forgetting. */
 static void draw_footer(Ui *ui, UiRect rect)
 {
-    const CommandInfo *print = command_find("handout");
-    float gap = px(ui, 8), count = print ? 2 : 1, width = (rect.w - (count + 1) * gap) / count;
+    float gap = px(ui, 8), width = (rect.w - 3 * gap) / 2, height = rect.h - 2 * gap;
+    bool any = told(ui)->zones || told(ui)->qualities || told(ui)->flags || ui->screen->note[0];
     shim_window_begin("##pain-foot", rect, 0);
     ui_panel(ui, rect);
-    UiRect button = {rect.x + gap, rect.y + gap, width, rect.h - 2 * gap};
-    if (print) {
-        if (ui_button(ui, ui_id("pain", "print", 0), button, "Print a page", BUTTON_PRIMARY, any_told(ui))) {
-            ui_push(ui, print->id);
-        }
-        button.x += width + gap;
+    UiRect left = {rect.x + gap, rect.y + gap, width, height}, right = left;
+    right.x += width + gap;
+    if (ui_button(ui, ui_id("pain", "print", 0), left, "Print a page", BUTTON_PRIMARY, any)) {
+        ui_push(ui, COMMAND_HANDOUT);
     }
-    if (ui_button(ui, ui_id("pain", "over", 0), button, "Start over", BUTTON_PLAIN, any_told(ui))) {
+    if (ui_button(ui, ui_id("pain", "over", 0), right, "Start over", BUTTON_PLAIN, any)) {
         ui_push(ui, COMMAND_PAIN_WIPE);
     }
     shim_window_end();
@@ -215,6 +235,7 @@ static void draw_page(Ui *ui, Flow *flow)
     if (told(ui)->zones && (!signs || ui->pain.past_signs)) {
         draw_pain_answers(ui, flow);
     }
+    draw_note(ui, flow);
 }
 
 void panel_pain(Ui *ui, UiRect rect)

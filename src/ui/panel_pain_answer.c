@@ -157,6 +157,7 @@ static void draw_card_acts(Ui *ui, Flow *flow, int index)
     snprintf(scope, sizeof scope, "card %d", index);
     flow_gap(flow, 4);
     float top = flow->y;
+    float words = ui_text_width(UI_FONT_SMALL, buttons[0].text) + ui_text_width(UI_FONT_SMALL, buttons[1].text);
     int clicked = flow_buttons(flow, scope, buttons, 2);
     if (clicked == 0) {
         ui_push(ui, shown ? COMMAND_PAIN_BODY : COMMAND_SOURCE)->value = (float)index;
@@ -165,7 +166,7 @@ static void draw_card_acts(Ui *ui, Flow *flow, int index)
         ui->settle = 2;
     }
     if (!ui->shown->client) {
-        draw_card_mark(flow, mark, &source->sentence, top, ui_text_width(UI_FONT_SMALL, "Whole body What helps"));
+        draw_card_mark(flow, mark, &source->sentence, top, words);
     }
 }
 

@@ -41,7 +41,7 @@ bool ui_wants_mouse(const Ui *ui)
 
 bool ui_wants_keyboard(const Ui *ui)
 {
-    return ui->field_active || ui->field_focus || ui->menu_open || ui->focus.at;
+    return ui->field_active || ui->field_focus || ui->note_active || ui->note_focus || ui->menu_open || ui->focus.at;
 }
 
 bool ui_moving(const Ui *ui)
@@ -124,6 +124,9 @@ static void settle_panels(Ui *ui)
         screen->search != ui->was_search) {
         ui->settle = 2;
     }
+    if (screen->page != PAGE_PAIN) {
+        ui->note_active = ui->note_focus = false;
+    }
     ui->was_layers = screen->layers;
     ui->was_page = screen->page;
     ui->was_selected = ui->view->selected;
@@ -178,7 +181,7 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
                     .mouse_inside = input->mouse_inside,
                     .wheel_x = input->wheel_x,
                     .wheel_y = input->wheel_y,
-                    .text = ui->field_active ? input->text : NULL,
+                    .text = ui->field_active || ui->note_active ? input->text : NULL,
                     .keys = input->keys_down,
                     .ctrl = input->ctrl,
                     .shift = input->shift,
@@ -206,7 +209,7 @@ static CommandId command_of_key(const char *name)
 /* Typing searches as well while a button has the ring; the window leaves the letters to us then. */
 static void letters_under_ring(Ui *ui)
 {
-    if (!ui->focus.at || ui->menu_open || ui->field_active) {
+    if (!ui->focus.at || ui->menu_open || ui->field_active || ui->note_active) {
         return;
     }
     if (ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
@@ -232,7 +235,7 @@ static void give_back_keys(Ui *ui, bool had_ring)
         [UIKEY_Y] = "Y",
         [UIKEY_Z] = "Z",
     };
-    bool typing = ui->field_active || ui->field_focus;
+    bool typing = ui->field_active || ui->field_focus || ui->note_active || ui->note_focus;
     if (!typing && !ui->menu_open && !had_ring) {
         return;
     }
@@ -306,7 +309,7 @@ static void put_panels_away(Ui *ui)
 {
     Screen *screen = ui->screen;
     screen->free_left = screen->free_right = screen->free_bottom = screen->sheet = screen->wide_sheet = 0;
-    ui->field_active = ui->field_focus = ui->menu_open = false;
+    ui->field_active = ui->field_focus = ui->note_active = ui->note_focus = ui->menu_open = false;
     ui->focus = (UiFocus){0};
 }
 

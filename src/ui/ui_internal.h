@@ -116,7 +116,8 @@ struct Ui {
     float section_handle[2];
 
     bool field_active, field_focus;
-    char result_text[256]; /* what `result_at` belongs to */
+    bool note_open, note_active, note_focus; /* the therapist's own words, where they are typed */
+    char result_text[256];                   /* what `result_at` belongs to */
     int result_at;
 
     uint32_t cited;        /* the fact whose citations are open on a page, 0 none */
