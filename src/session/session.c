@@ -378,7 +378,10 @@ static void do_back(Session *session)
         do_held(session, &leave);
         return;
     }
-    Command clear = {.id = COMMAND_SELECT, .item = -1};
+    CommandId shown = session->view.compare[0]    ? COMMAND_COMPARE
+                      : session->view.source >= 0 ? COMMAND_SOURCE
+                                                  : COMMAND_SELECT;
+    Command clear = {.id = shown, .item = -1, .value = -1};
     do_view(session, &clear, NULL);
 }
 

@@ -21,7 +21,7 @@ static const float ROOTS_M = 0.05f;  /* of a nerve without points its first stre
 static const float ROUND_M = 0.04f;  /* left round what hurts */
 static const float POINTS_WORTH = 2, COURSE_WORTH = 1.2f; /* beside an essential zone, for the side looked at from */
 static const float FROM_THERE = 100; /* that side decides: what pain reaches is seen, whatever has to go for it */
-static const float OUTSIDE_M = 0.03f, THROUGH_M = 0.16f;
+static const float OUTSIDE_M = 0.08f, THROUGH_M = 0.2f;
 static const float GHOST = 0.25f;
 
 SourceMoment source_moment(float seconds)
@@ -136,7 +136,7 @@ static void plan_opening(Model *model, int variant, SourceShow *out)
     free(plan);
 }
 
-/* Straight down from the skin onto the structure; where it does not lie beneath, the point stays. */
+/* Straight down from outside onto the structure; where it does not lie beneath, the point stays. */
 static void sink_point(Model *model, int item, Side side, float at[3])
 {
     const MeshBvhSet *trees = model_bvh(model);

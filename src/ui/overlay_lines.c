@@ -98,7 +98,7 @@ static void draw_path(const Ui *ui, const Path *path, bool selected)
 void overlay_lines(Ui *ui)
 {
     LineMode mode = ui->model ? session_lines(ui->session) : LINES_NONE;
-    if (mode == LINES_NONE) {
+    if (mode == LINES_NONE || ui->shown->compare[0]) {
         return;
     }
     int count = 0, last = -1;

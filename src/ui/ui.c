@@ -1,5 +1,6 @@
 /* ui.c - one frame of the interface: where the panels are, which of them are open, what is drawn in which order. */
 #include "hip/mem.h"
+#include "hip/panes.h"
 #include "ui_internal.h"
 #include <math.h>
 #include <stdio.h>
@@ -92,8 +93,10 @@ UiRect ui_free(const Ui *ui)
 
 void ui_to_pixels(const Ui *ui, const float xy[2], float out[2])
 {
-    out[0] = (xy[0] + 1) * 0.5f * ui->width;
-    out[1] = (1 - xy[1]) * 0.5f * ui->height;
+    PaneRect panes[PANES_MOST];
+    session_panes(ui->session, panes); /* side by side: the first */
+    out[0] = (panes[0].x + (xy[0] + 1) * 0.5f * panes[0].w) * ui->width;
+    out[1] = (panes[0].y + (1 - xy[1]) * 0.5f * panes[0].h) * ui->height;
 }
 
 void ui_body_extent(Ui *ui, float *left, float *right)
@@ -337,9 +340,9 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         letters_under_ring(ui);
         overlay_lines(ui);
         overlay_labels(ui, false);
-        overlay_panes(ui);
         overlay_marker(ui, false);
         draw_panels(ui);
+        overlay_panes(ui);
         ui_focus_end(ui);
         ui->was_search = ui->screen->search;
         say_free_room(ui);
