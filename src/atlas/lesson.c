@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_MOST = 500 };
+enum { WORD_MOST = 4000 };
 static const float STEP_S = 20, LEAST_S = 1, MOST_S = 600;
 static const char *const SUFFIX = ".json";
 

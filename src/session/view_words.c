@@ -87,6 +87,46 @@ static HipResult act_show(Session *session, int item, float value, HipError *err
     return HIP_OK;
 }
 
+/* Back as the depth has it: neither hidden nor see-through nor bent back by itself. */
+static HipResult act_return(Session *session, int item, float value, HipError *err)
+{
+    (void)value;
+    (void)err;
+    ViewState view = *session_view(session);
+    view.hidden[item] = view.ghost[item] = 0;
+    view.peel[item] = -1;
+    session_place(session, &view);
+    return HIP_OK;
+}
+
+static HipResult apply_show(Session *session, const char *list, HipError *err)
+{
+    return strcmp(list, "all") == 0 ? command(session, COMMAND_SHOW_ALL, -1, 0, NULL, err)
+                                    : for_items(session, "--show", list, false, act_return, err);
+}
+
+/* What a word without a value switches on, "off" switches off again. */
+static bool is_off(const char *value)
+{
+    return value && (strcmp(value, "off") == 0 || strcmp(value, "false") == 0);
+}
+
+static HipResult apply_xray(Session *session, const char *value, HipError *err)
+{
+    bool wanted = !is_off(value);
+    return session_view(session)->xray == wanted ? HIP_OK : command(session, COMMAND_XRAY, -1, 0, NULL, err);
+}
+
+static HipResult apply_lens(Session *session, const char *value, HipError *err)
+{
+    ViewState view = *session_view(session);
+    bool none = strcmp(value, "none") == 0;
+    HipResult rc = none ? HIP_OK : view_read_lens(value, &view, err);
+    view.lens = view.lens && !none;
+    session_place(session, &view);
+    return rc;
+}
+
 static HipResult act_ghost(Session *session, int item, float value, HipError *err)
 {
     if (value <= 0) {
@@ -99,6 +139,12 @@ static HipResult act_select(Session *session, int item, float value, HipError *e
 {
     (void)value;
     return command(session, COMMAND_SELECT, item, 0, NULL, err);
+}
+
+static HipResult apply_select(Session *session, const char *list, HipError *err)
+{
+    return strcmp(list, "none") == 0 ? command(session, COMMAND_SELECT, -1, 0, NULL, err)
+                                     : for_items(session, "--select", list, false, act_select, err);
 }
 
 static HipResult act_reveal(Session *session, int item, float value, HipError *err)
@@ -118,6 +164,24 @@ static HipResult apply_only(Session *session, const char *list, HipError *err)
     return for_items(session, "--only", list, false, act_show, err);
 }
 
+/* "1,2,3": at most six numbers. */
+static bool read_list(const char *text, float out[6], int *count)
+{
+    char *end;
+    for (*count = 0; *count < 6; text = end + 1) {
+        float value = strtof(text, &end);
+        if (end == text || !isfinite(value)) {
+            return false;
+        }
+        out[(*count)++] = value;
+        if (*end != ',') {
+            return *end == '\0';
+        }
+    }
+    return false;
+}
+
+/* Direction and distance alone turn about the middle of the hip. */
 static HipResult apply_camera(Session *session, const char *value, HipError *err)
 {
     if (atlas_camera(session_atlas(session), value)) {
@@ -126,16 +190,11 @@ static HipResult apply_camera(Session *session, const char *value, HipError *err
         session_place(session, &view);
         return command(session, COMMAND_CAMERA_NAMED, -1, 0, value, err);
     }
-    char *end = NULL;
-    float n[3];
-    const char *at = value;
-    for (int i = 0; i < 3; i++) {
-        n[i] = strtof(at, &end);
-        if (end == at || *end != (i < 2 ? ',' : '\0') || !isfinite(n[i])) {
-            return hip_usage(err, "--camera wants a name (hip-atlas list cameras) or YAW,PITCH,DIST_MM, got '%s'",
-                             value);
-        }
-        at = end + 1;
+    float n[6];
+    int count = 0;
+    if (!read_list(value, n, &count) || (count != 3 && count != 6)) {
+        return hip_usage(err, "--camera wants a name (hip-atlas list cameras) or YAW,PITCH,DIST_MM[,X,Y,Z], got '%s'",
+                         value);
     }
     if (fabsf(n[1]) > 89 || n[2] < 50 || n[2] > 20000) {
         return hip_usage(err, "--camera wants a pitch from -89 to 89 and a distance from 50 to 20000 mm, got '%s'",
@@ -146,6 +205,9 @@ static HipResult apply_camera(Session *session, const char *value, HipError *err
     ViewState now = *session_view(session);
     now.camera =
         (CameraPose){n[0], n[1], n[2] / 1000, {view.camera.target[0], view.camera.target[1], view.camera.target[2]}};
+    for (int i = 3; i < count; i++) {
+        now.camera.target[i - 3] = n[i] / 1000;
+    }
     session_place(session, &now);
     return HIP_OK;
 }
@@ -210,6 +272,10 @@ static HipResult apply_zones(Session *session, const char *value, HipError *err)
     bool known;
     ViewState view = *session_view(session);
     HipResult rc = view_client_read(session_atlas(session), "zone", value, &view, &known, err);
+    if (rc == HIP_OK && !view.told.zones) {
+        session_place(session, &view);
+        return rc;
+    }
     if (rc == HIP_OK) {
         session_place(session, &view);
         rc = view.position < 0 ? command(session, COMMAND_POSITION, -1, -1, "standing", err) : rc;
@@ -242,7 +308,10 @@ static HipResult apply_client(Session *session, const ViewWord *arg, HipError *e
         return apply_zones(session, value, err);
     }
     if (strcmp(name, "client") == 0) { /* brings the sheet, unless something else is asked for */
-        return command(session, COMMAND_CLIENT, -1, 1, NULL, err);
+        return command(session, COMMAND_CLIENT, -1, is_off(value) ? 0 : 1, NULL, err);
+    }
+    if (strcmp(name, "pose") == 0 && strcmp(value, "rest") == 0) {
+        return command(session, COMMAND_REST, -1, 0, NULL, err);
     }
     ViewState view = *session_view(session);
     bool known;
@@ -256,12 +325,36 @@ static HipResult apply_client(Session *session, const ViewWord *arg, HipError *e
     return rc;
 }
 
+/* A whole view code, or words of one on top of what stands. */
+static HipResult apply_code(Session *session, const char *name, const char *value, HipError *err)
+{
+    ViewState view = *session_view(session);
+    HipResult rc = strcmp(name, "view") == 0 ? view_code_read(session_atlas(session), value, &view, err)
+                                             : view_words_read(session_atlas(session), value, &view, err);
+    session_place(session, &view);
+    return rc;
+}
+
+static bool is_switch(const char *name)
+{
+    static const char *const SWITCHES[] = {"xray", "present", "client", "drape"};
+    for (size_t i = 0; i < sizeof SWITCHES / sizeof *SWITCHES; i++) {
+        if (strcmp(name, SWITCHES[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 {
     const char *name = arg->name, *value = arg->value;
     float number = 0;
-    if (strcmp(name, "view") == 0) {
-        return command(session, COMMAND_VIEW_CODE, -1, 0, value, err);
+    if (!value && !is_switch(name)) {
+        return hip_usage(err, "--%s wants a value (hip-atlas --help)", name);
+    }
+    if (strcmp(name, "view") == 0 || strcmp(name, "code") == 0) {
+        return apply_code(session, name, value, err);
     } else if (strcmp(name, "lesson") == 0) {
         return command(session, COMMAND_LESSON, -1, 0, value, err);
     } else if (strcmp(name, "camera") == 0) {
@@ -278,22 +371,21 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
     } else if (strcmp(name, "ghost") == 0) {
         return for_items(session, "--ghost", value, true, act_ghost, err);
     } else if (strcmp(name, "xray") == 0) {
-        return session_view(session)->xray ? HIP_OK : command(session, COMMAND_XRAY, -1, 0, NULL, err);
+        return apply_xray(session, value, err);
+    } else if (strcmp(name, "show") == 0) {
+        return apply_show(session, value, err);
     } else if (strcmp(name, "only") == 0) {
         return apply_only(session, value, err);
     } else if (strcmp(name, "select") == 0) {
-        return for_items(session, "--select", value, false, act_select, err);
+        return apply_select(session, value, err);
     } else if (strcmp(name, "reveal") == 0) {
         return for_items(session, "--reveal", value, false, act_reveal, err);
     } else if (strcmp(name, "section") == 0) {
         return apply_section(session, value, err);
     } else if (strcmp(name, "lens") == 0) {
-        ViewState view = *session_view(session);
-        HipResult rc = view_read_lens(value, &view, err);
-        session_place(session, &view);
-        return rc;
+        return apply_lens(session, value, err);
     } else if (strcmp(name, "present") == 0) {
-        return command(session, COMMAND_PRESENT, -1, 1, NULL, err);
+        return command(session, COMMAND_PRESENT, -1, is_off(value) ? 0 : 1, NULL, err);
     } else if (strcmp(name, "labels") == 0) {
         return choose(session, COMMAND_LABELS, "--labels", value, labels_from_id(value), err);
     } else if (strcmp(name, "lines") == 0) {
@@ -316,11 +408,12 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
  * how the client lies, for which stroke and where it hurts; a reveal turns the camera, so a camera that was asked for
  * comes late, and a section is cut for who looks from there. */
-enum { FIRSTS = 13 };
+enum { FIRSTS = 15 };
 static int order_of(const ViewWord *arg)
 {
-    static const char *const ORDER[FIRSTS] = {"view",   "lesson", "side", "variant", "client", "position", "tool",
-                                              "stroke", "pose",   "zone", "reveal",  "source", "compare"};
+    static const char *const ORDER[FIRSTS] = {"view", "lesson", "side",     "code",   "variant",
+                                              "show", "client", "position", "tool",   "stroke",
+                                              "pose", "zone",   "reveal",   "source", "compare"};
     for (int i = 0; i < FIRSTS; i++) {
         if (strcmp(arg->name, ORDER[i]) == 0) {
             return i;
