@@ -13,7 +13,7 @@ const char *claim_verdict_id(ClaimVerdict verdict)
 const char *claim_verdict_name(ClaimVerdict verdict)
 {
     static const char *const NAMES[CLAIM_VERDICTS] = {"Supported", "True in part",      "Likely",         "Not proven",
-                                                      "Not so",    "A matter of taste", "Whose job it is"};
+                                                      "Not so",    "Opinion or custom", "Whose job it is"};
     return NAMES[verdict];
 }
 

@@ -67,7 +67,7 @@ static void draw_verdict_sign(Ui *ui, float x, float y, float size, ClaimVerdict
 static const char *verdict_words(const AtlasClaim *claim, char *out, size_t size)
 {
     static const char *const ALSO[CLAIM_VERDICTS] = {"in part supported",  "in part true",   "in part likely",
-                                                     "in part not proven", "in part not so", "in part taste",
+                                                     "in part not proven", "in part not so", "in part opinion",
                                                      "and whose job it is"};
     snprintf(out, size, "%s%s%s", claim_verdict_name(claim->verdict), claim->also >= 0 ? ", " : "",
              claim->also >= 0 ? ALSO[claim->also] : "");
@@ -361,7 +361,7 @@ static UiColour scale_colour(const UiTheme *theme, int level)
 static void draw_scale(Ui *ui, Flow *flow)
 {
     const ClaimAtlas *all = ui->atlas->claims;
-    float column = px(ui, 44), pad = px(ui, 2);
+    float column = ui_text_width(UI_FONT_SMALL, "9\u201310") + px(ui, 22), pad = px(ui, 2);
     for (int i = 0; i < all->scale_count; i++) {
         const ScaleStep *step = &all->scale[i];
         UiColour ink = scale_colour(ui->theme, step->from);
@@ -376,8 +376,15 @@ static void draw_scale(Ui *ui, Flow *flow)
         flow_text(&inside, UI_FONT_SMALL, step->from >= 8 ? ink : ui->theme->text, step->is.text);
         flow->y = fmaxf(inside.y, badge.y + badge.h) + pad;
     }
-    if (all->scale_count && !ui->shown->client) {
-        flow_backing(flow, &all->scale[0].is);
+    if (all->scale_count && !ui->shown->client) { /* one source for all steps */
+        const AtlasFact *fact = &all->scale[0].is;
+        uint32_t id = ui_id("claims", "scale", 0);
+        bool open = ui->cited == id;
+        ui->cited = !flow_mark(flow, id, fact, open) ? ui->cited : open ? 0 : id;
+        flow->y += flow_line(ui, UI_FONT_SMALL);
+        if (open) {
+            flow_citations(flow, fact->sources, fact->source_count);
+        }
     }
 }
 
@@ -387,13 +394,13 @@ static void draw_comfort(Ui *ui, Flow *flow)
     for (int i = 0; i < all->comfort_count; i++) {
         const ComfortPart *part = &all->comfort[i];
         flow_head(flow, part->name);
-        if (strcmp(part->id, "scale") == 0) {
-            flow_gap(flow, 4);
-            draw_scale(ui, flow);
-        }
         for (int k = 0; k < part->say_count; k++) {
             flow_gap(flow, 4);
             flow_cited(flow, ui_id("comfort", part->id, k), &part->says[k], ui->theme->text);
+            if (k == 0 && strcmp(part->id, "scale") == 0) {
+                flow_gap(flow, 4);
+                draw_scale(ui, flow);
+            }
         }
         flow_gap(flow, 6);
     }
