@@ -152,7 +152,7 @@ static int load(void **state)
         const Solid *solid = &solids[p];
         bool right = solid->structure && solid->structure->side == SIDE_RIGHT;
         PostureRest *rest = right && is_system(solid, SYSTEM_MUSCLE) && body.parts[p].moves == MOVES_SOFT
-                                ? posture_rest_create(atlas, -1, &body, p)
+                                ? posture_rest_create(atlas, (int)(solid->structure - atlas->structures), &body, p)
                                 : NULL;
         if (rest && muscle_count < MOST_MUSCLES) {
             Muscle *m = &muscles[muscle_count++];

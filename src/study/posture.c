@@ -95,6 +95,16 @@ void posture_keep_out(PostureRest *rest, const PostureBones *bones)
     }
 }
 
+static bool inserts_in_no_bone(const Atlas *atlas, int structure)
+{
+    const AtlasStructure *s = &atlas->structures[structure];
+    bool bone = s->insertion_count == 0;
+    for (int i = 0; i < s->insertion_count; i++) {
+        bone = bone || atlas->structures[s->insertion_on[i]].system == SYSTEM_BONE;
+    }
+    return !bone;
+}
+
 PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSet *set, uint32_t part)
 {
     if (!set->weights) {
@@ -105,6 +115,7 @@ PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSe
         free(rest);
         return NULL;
     }
+    rest->slides = structure >= 0 && inserts_in_no_bone(atlas, structure);
     rest->fleshy = structure < 0 || atlas->structures[structure].system == SYSTEM_MUSCLE;
     if (rest->fleshy) {
         posture_flesh_make(set, part, &rest->flesh);

@@ -23,6 +23,7 @@ struct PostureRest {
     PostureFlesh flesh; /* of a fleshy part, where a coarse level is there */
     int rows;           /* that differ: 1 for a rod */
     int first, last;    /* columns that vertices use: both ends of the fibres */
+    bool slides;        /* its insertion is in no bone: it gives way along the fibres where they are pushed together */
     float share[BEND_ROWS][BEND_COLUMNS][MESH_HIP_BONES];
     bool follows[MESH_HIP_BONES];         /* some node goes with it */
     float half[BEND_ROWS][BEND_COLUMNS];  /* mean distance of the surface from the middle */

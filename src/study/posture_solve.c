@@ -11,6 +11,8 @@
 /* First as thick as at rest, then as thick as it has become. */
 enum { ROUNDS = 6, SWOLLEN_ROUNDS = 8 };
 
+static const float SLACKEST = 0.85f; /* of its length at rest, of a fibre that need not become shorter */
+
 static float distance(const float a[3], const float b[3])
 {
     float d[3] = {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
@@ -113,6 +115,54 @@ static void slide_row(const PostureRest *rest, int r, PosturePlace *place)
             place->turn[r][c][k] = mixf(turn[on][k], same * turn[on + 1][k], t);
         }
         posture_unit(place->turn[r][c]);
+    }
+}
+
+/* The fibre goes straight from end to end, off that line as at rest: what lies slack is not wound about the joint. */
+static void draw_straight(const PostureRest *rest, int r, PosturePlace *place)
+{
+    const float(*before)[3] = (const float(*)[3])rest->grid.rest[r];
+    float(*at)[3] = place->at[r], total = 0, so_far = 0;
+    for (int c = rest->first; c < rest->last; c++) {
+        total += rest->along[r][c];
+    }
+    for (int c = rest->first + 1; c < rest->last; c++) {
+        float off[3], turned[3], t = (so_far += rest->along[r][c - 1]) / fmaxf(total, 1e-6f);
+        for (int k = 0; k < 3; k++) {
+            off[k] = before[c][k] - mixf(before[rest->first][k], before[rest->last][k], t);
+        }
+        quaternion_turn(place->turn[r][c], off, turned);
+        for (int k = 0; k < 3; k++) {
+            at[c][k] = mixf(at[rest->first][k], at[rest->last][k], t) + turned[k];
+        }
+    }
+}
+
+/* An end in slack fascia, not on bone, moves on along its fibres as one rather than let them become shorter than they
+ * can. */
+static void let_end_slide(const PostureRest *rest, PosturePlace *place)
+{
+    float way[3] = {0}, far = 0;
+    for (int r = 0; r < rest->rows; r++) {
+        const float *end = rest->grid.rest[r][rest->last], *before = rest->grid.rest[r][rest->last - 2];
+        float at_rest = distance(rest->grid.rest[r][rest->first], end), off[3], turned[3];
+        far += fmaxf(SLACKEST * at_rest - distance(place->at[r][rest->first], place->at[r][rest->last]), 0);
+        for (int k = 0; k < 3; k++) {
+            off[k] = end[k] - before[k];
+        }
+        quaternion_turn(place->turn[r][rest->last], off, turned);
+        for (int k = 0; k < 3; k++) {
+            way[k] += turned[k];
+        }
+    }
+    far /= (float)rest->rows * fmaxf(sqrtf(dot3(way, way)), 1e-6f);
+    for (int r = 0; r < rest->rows; r++) {
+        for (int c = rest->last; c < BEND_COLUMNS; c++) {
+            for (int k = 0; k < 3; k++) {
+                place->at[r][c][k] += far * way[k];
+            }
+        }
+        draw_straight(rest, r, place);
     }
 }
 
@@ -351,6 +401,9 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
     Solving s = {.rest = rest, .bones = bones, .place = out};
     memset(out->swell, 0, sizeof out->swell);
     follow_bones(rest, bones, out);
+    if (rest->slides) {
+        let_end_slide(rest, out);
+    }
     for (int r = 0; r < rest->rows; r++) {
         slide_row(rest, r, out);
         s.stretch[r] = row_stretch(rest, r, out);
