@@ -69,6 +69,7 @@ static const char *const OWNERS[][2] = {
     {"posture", "study"},
     {"pull", "study"},
     {"length", "study"},
+    {"nerve", "study"},
     {"client_part", "study"},
     {"chart", "study"},
     {"region", "study"},

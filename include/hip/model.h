@@ -9,6 +9,7 @@
 #include "hip/mesh_bvh.h"
 #include "hip/mesh_import.h"
 #include "hip/mesh_place.h"
+#include "hip/nerve.h"
 #include "hip/pain_field.h"
 #include "hip/view_state.h"
 
@@ -95,6 +96,8 @@ typedef struct ModelLine {
 
 /* All of them, those of a structure one behind the other; `count` is written. Kept as above. */
 const ModelLine *model_lines(const Model *model, const PoseBones *bones, int *count);
+/* How these bones strain a long nerve, and where places of it lie then; false: the structure is none. */
+bool model_nerve(const Model *model, int structure, const PoseBones *bones, NerveNow *out);
 /* The joint that a muscle's pull moves most with the joints as they are, and its lever there: metres, positive towards
  * more degrees. False: nothing is known of it. Kept until the pose changes. */
 bool model_lever(const Model *model, int structure, const Pose *pose, int *joint, float *arm_m);

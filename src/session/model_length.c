@@ -22,7 +22,8 @@ struct ModelLengths {
         bool known, is;
         int joint;
         float arm_m;
-    } * levers; /* by structure */
+    } * levers;        /* by structure */
+    NerveBed **nerves; /* by structure; made on first use */
 };
 
 static void answer(const Model *model, struct ModelLengths *kept, const PoseBones *bones)
@@ -43,6 +44,7 @@ static struct ModelLengths *lengths_of(const Model *model)
         keeps->lengths->set = length_create(model->atlas, &model->set, model_posture_bones(model));
         keeps->lengths->percent = mem_alloc(count, sizeof *keeps->lengths->percent);
         keeps->lengths->levers = mem_alloc(count, sizeof *keeps->lengths->levers);
+        keeps->lengths->nerves = mem_alloc(count, sizeof *keeps->lengths->nerves);
         pose_bones_still(&keeps->lengths->bones);
         answer(model, keeps->lengths, &keeps->lengths->bones);
     }
@@ -143,9 +145,26 @@ bool model_lever(const Model *model, int structure, const Pose *pose, int *joint
     return lever->is;
 }
 
+bool model_nerve(const Model *model, int structure, const PoseBones *bones, NerveNow *out)
+{
+    if (structure < 0 || structure >= model->atlas->structure_count || !model->present[structure]) {
+        return false;
+    }
+    NerveBed **nerve = &lengths_of(model)->nerves[structure];
+    *nerve = *nerve ? *nerve : nerve_create(model->atlas, &model->set, structure);
+    if (*nerve) {
+        nerve_now(*nerve, bones, out);
+    }
+    return *nerve != NULL;
+}
+
 void model_lengths_release(Model *model)
 {
     if (model->lengths) {
+        for (int i = 0; i < model->atlas->structure_count; i++) {
+            nerve_release(model->lengths->nerves[i]);
+        }
+        free(model->lengths->nerves);
         length_release(model->lengths->set);
         free(model->lengths->percent);
         free(model->lengths->lines);

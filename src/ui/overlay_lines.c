@@ -95,12 +95,30 @@ static void draw_path(const Ui *ui, const Path *path, bool selected)
     shim_circle(path->at[0][0], path->at[0][1], px(ui, 2), theme->halo);
 }
 
+/* Beads on a nerve, at even distances at rest: they glide and draw apart as it does. */
+static void draw_beads(Ui *ui)
+{
+    enum { EVERY = 2 };
+    NerveNow now;
+    int item = ui->shown->selected;
+    bool drawn = item >= 0 && !ui->shown->hidden[item] && model_nerve(ui->model, item, &ui->list->joints, &now);
+    for (int i = 0; drawn && i < NERVE_PLACES; i += EVERY) {
+        float xy[2], at[2];
+        if (camera_project(&ui->list->camera, now.at[i], xy, NULL)) {
+            ui_to_pixels(ui, xy, at);
+            shim_circle(at[0], at[1], px(ui, 4.5f), ui_fade(ui->theme->halo, 0.8f));
+            shim_circle(at[0], at[1], px(ui, 3), ui->theme->accent);
+        }
+    }
+}
+
 void overlay_lines(Ui *ui)
 {
     LineMode mode = ui->model ? session_lines(ui->session) : LINES_NONE;
     if (mode == LINES_NONE || ui->shown->compare[0]) {
         return;
     }
+    draw_beads(ui);
     int count = 0, last = -1;
     bool draws = false;
     const ModelLine *lines = model_lines(ui->model, &ui->list->joints, &count);

@@ -82,6 +82,24 @@ static void draw_change(Ui *ui, Flow *flow, const Change *change)
     }
 }
 
+/* What the joints do to the sciatic nerve. */
+static void draw_nerve(Ui *ui, Flow *flow)
+{
+    NerveNow now;
+    int nerve = atlas_structure_on_side(ui->atlas, "sciatic_nerve", view_worked(ui->view));
+    char words[96];
+    if (!model_nerve(ui->model, nerve, &ui->list->joints, &now) || fabsf(100 * now.strain) < LEAST_PERCENT) {
+        return;
+    }
+    snprintf(words, sizeof words, "%.0f %% %s, glides %.0f mm %s", fmax(1, (double)fabsf(100 * now.strain)),
+             now.strain > 0 ? "longer" : "shorter", (double)fabsf(1000 * now.glide_m),
+             now.glide_m > 0 ? "towards the hip" : "down the thigh");
+    if (flow_choice_words(flow, ui_id("length", "nerve", 0), false, ui->theme->text,
+                          ui->atlas->structures[nerve].name_en, words)) {
+        ui_push_item(ui, COMMAND_SELECT, nerve);
+    }
+}
+
 /* Under the skin nothing of it would be seen: down to the first muscle. */
 static void toggle_colours(Ui *ui)
 {
@@ -118,6 +136,7 @@ void draw_lengths(Ui *ui, Flow *flow)
     for (int i = 0; i < count; i++) {
         draw_change(ui, flow, &changes[i]);
     }
+    draw_nerve(ui, flow);
 }
 
 /* ---- what there is to say ---- */
