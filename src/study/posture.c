@@ -9,6 +9,8 @@
 
 static const float CELL_M = 0.003f;
 
+static const float SHORT_M = 0.065f; /* a muscle that fills the gap between two bones */
+
 /* A part may have lain this much deeper in bone than its middle tells: attachments do. */
 static const float SKIN_M = 0.001f;
 
@@ -95,6 +97,17 @@ void posture_keep_out(PostureRest *rest, const PostureBones *bones)
     }
 }
 
+static float mean_length(const PostureRest *rest)
+{
+    float sum = 0;
+    for (int r = 0; r < rest->rows; r++) {
+        for (int c = rest->first; c < rest->last; c++) {
+            sum += rest->along[r][c] / (float)rest->rows;
+        }
+    }
+    return sum;
+}
+
 static bool inserts_in_no_bone(const Atlas *atlas, int structure)
 {
     const AtlasStructure *s = &atlas->structures[structure];
@@ -115,6 +128,8 @@ PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSe
         free(rest);
         return NULL;
     }
+    rest->bows = structure >= 0 && mean_length(rest) < SHORT_M &&
+                 atlas_landmark_at(atlas, "hip_joint_centre", atlas->structures[structure].side, rest->hip);
     rest->slides = structure >= 0 && inserts_in_no_bone(atlas, structure);
     rest->fleshy = structure < 0 || atlas->structures[structure].system == SYSTEM_MUSCLE;
     if (rest->fleshy) {

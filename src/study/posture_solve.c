@@ -13,6 +13,8 @@ enum { ROUNDS = 6, SWOLLEN_ROUNDS = 8 };
 
 static const float SLACKEST = 0.85f; /* of its length at rest, of a fibre that need not become shorter */
 
+static const float ARCHED = 0.75f; /* of its length at rest, of a fibre that arches out */
+
 static float distance(const float a[3], const float b[3])
 {
     float d[3] = {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
@@ -396,6 +398,42 @@ static void find_swell(const PostureRest *rest, PosturePlace *place)
     even_swell(rest, place);
 }
 
+/* A short muscle between bones that come together cannot become as short: its fibres arch out from between them, as
+ * long as they can be made, away from the joint. */
+static void arch_out(const PostureRest *rest, const PoseBones *bones, int r, PosturePlace *place)
+{
+    float(*at)[3] = place->at[r];
+    const float *a = at[rest->first], *b = at[rest->last];
+    float chord = distance(rest->grid.rest[r][rest->first], rest->grid.rest[r][rest->last]), now = distance(a, b);
+    float share = 1 - smoothstepf(0.75f, 0.9f, now / fmaxf(chord, 1e-6f)), at_rest = 0, so_far = 0;
+    float before[BEND_COLUMNS][3], hip[3], way[3], out[3];
+    if (share <= 0) {
+        return;
+    }
+    memcpy(before, at, sizeof before);
+    pose_point(&bones->motion[MESH_PELVIS], rest->hip, hip);
+    for (int k = 0; k < 3; k++) {
+        way[k] = b[k] - a[k];
+        out[k] = 0.5f * (a[k] + b[k]) - hip[k];
+    }
+    float lean = dot3(out, way) / fmaxf(dot3(way, way), 1e-9f);
+    for (int k = 0; k < 3; k++) {
+        out[k] -= lean * way[k];
+    }
+    for (int c = rest->first; c < rest->last; c++) {
+        at_rest += rest->along[r][c];
+    }
+    float more = fmaxf(ARCHED * at_rest - now, 0); /* than the chord: the height is that of a flat parabola */
+    float height = sqrtf(0.375f * now * more) / fmaxf(sqrtf(dot3(out, out)), 1e-6f);
+    draw_straight(rest, r, place);
+    for (int c = rest->first + 1; c < rest->last; c++) {
+        float t = (so_far += rest->along[r][c - 1]) / at_rest;
+        for (int k = 0; k < 3; k++) {
+            at[c][k] = mixf(before[c][k], at[c][k] + 4 * t * (1 - t) * height * out[k], share);
+        }
+    }
+}
+
 void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace *out)
 {
     Solving s = {.rest = rest, .bones = bones, .place = out};
@@ -406,6 +444,9 @@ void posture_solve(const PostureRest *rest, const PoseBones *bones, PosturePlace
     }
     for (int r = 0; r < rest->rows; r++) {
         slide_row(rest, r, out);
+        if (rest->bows && !rest->slides) {
+            arch_out(rest, bones, r, out);
+        }
         s.stretch[r] = row_stretch(rest, r, out);
     }
     for (int b = 0; b < MESH_HIP_BONES; b++) {
