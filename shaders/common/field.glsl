@@ -14,21 +14,27 @@ layout(std140) uniform Field {
 };
 const float CORE_M = 0.08; // skin looks away from a level bar that reaches so far to either side
 
-// Outer faces of the body, and all round a leg: not the underside of what is bent back.
-float faces_outwards(vec3 rest, vec3 normal)
+// How far inside each area's edge, metres.
+vec4 field_at(vec3 rest)
 {
-    vec3 outward = vec3(rest.x - clamp(rest.x, -CORE_M, CORE_M), 0.0, rest.z);
-    return smoothstep(-0.6, -0.3, dot(outward, normal) / max(length(outward), 0.01));
+    return (texture(uField, (rest - uFieldLow.xyz) * uFieldScale.xyz) - 0.5) * (2.0 * uFieldLow.w);
 }
 
 vec3 in_field(vec3 colour, float lightness, vec3 rest, vec3 normal, float pixel_m)
 {
-    vec4 inside = (texture(uField, (rest - uFieldLow.xyz) * uFieldScale.xyz) - 0.5) * (2.0 * uFieldLow.w); // metres
-    float faces = faces_outwards(rest, normal), nearest = 1e3, spot = 1e3, ring = 1e3;
+    const float STEP_M = 0.008;
+    vec3 outward = vec3(rest.x - clamp(rest.x, -CORE_M, CORE_M), 0.0, rest.z);
+    outward /= max(length(outward), 0.01);
+    vec4 inside = field_at(rest);
+    vec4 sinks = (field_at(rest + STEP_M * outward) - inside) / STEP_M; // 1 where it ends because it is too deep
+    // Outer faces of the body, and all round a leg: not the underside of what is bent back, nor the last of it far below.
+    float face = smoothstep(-0.6, -0.3, dot(outward, normal));
+    vec4 faces = face * (1.0 - smoothstep(0.4, 0.7, sinks));
+    float nearest = uFieldScale.w > 0.0 ? 1e3 : 0.0, spot = 1e3, ring = 1e3;
     for (float i = 0.0; i < uFieldScale.w; i++) {
         vec4 point = uFieldPoints[int(i)];
-        vec3 q = rest - point.xyz, outward = uFieldOutward[int(i)].xyz;
-        float away = length(q - 0.75 * clamp(dot(q, outward), -0.05, 0.05) * outward); // depth counts for little
+        vec3 q = rest - point.xyz, up = uFieldOutward[int(i)].xyz;
+        float away = length(q - 0.75 * clamp(dot(q, up), -0.05, 0.05) * up); // depth counts for little
         nearest = min(nearest, away);
         spot = point.w > 0.0 ? min(spot, away - point.w) : spot;
         ring = point.w > 0.0 ? min(ring, abs(away - point.w * (1.0 + 2.0 * uFieldPulse.x))) : ring;
@@ -43,12 +49,12 @@ vec3 in_field(vec3 colour, float lightness, vec3 rest, vec3 normal, float pixel_
     colour = painted(colour, uFieldTints[2].rgb, lightness, uFieldTints[2].w * max(fill.z * (0.14 + 0.60 * striped), 0.8 * edge.z));
     colour = painted(colour, uFieldTints[1].rgb, lightness, uFieldTints[1].w * max(0.66 * fill.y, edge.y));
     colour = painted(colour, uFieldTints[0].rgb, lightness, uFieldTints[0].w * max(0.40 * fill.x, edge.x));
-    float rim = drawn_line(inside.w + LINE_M, 2.0 * LINE_M, pixel_m) * faces;
+    float rim = drawn_line(inside.w + LINE_M, 2.0 * LINE_M, pixel_m) * faces.w;
     colour = painted(colour, uFieldInk.rgb, lightness, 0.6 * uFieldTints[3].w * rim);
     colour = painted(colour, uFieldTints[3].rgb, lightness, uFieldTints[3].w * max(0.12 * fill.w, edge.w));
 
     float out_there = uFieldPulse.x > 0.0 ? drawn_line(ring, LINE_M, pixel_m) * (1.0 - uFieldPulse.x) : 0.0;
-    colour = painted(colour, uFieldPoint.rgb, lightness, uFieldPoint.w * faces * out_there);
-    colour = painted(colour, uFieldPoint.rgb, lightness, uFieldPoint.w * faces * clamp(0.5 - spot / pixel_m, 0.0, 1.0));
-    return painted(colour, uFieldInk.rgb, lightness, uFieldPoint.w * faces * drawn_line(spot, LINE_M, pixel_m));
+    colour = painted(colour, uFieldPoint.rgb, lightness, uFieldPoint.w * face * out_there);
+    colour = painted(colour, uFieldPoint.rgb, lightness, uFieldPoint.w * face * clamp(0.5 - spot / pixel_m, 0.0, 1.0));
+    return painted(colour, uFieldInk.rgb, lightness, uFieldPoint.w * face * drawn_line(spot, LINE_M, pixel_m));
 }
