@@ -58,8 +58,6 @@ void handout_page_release(HandoutPage *page); /* NULL is fine */
 
 /* The view as it is printed: daylight, natural calm colours, the sheet on, no labels; nothing selected glows. */
 void handout_view(const ViewState *view, ViewState *out);
-/* From which of behind, front and the worked side what was told is seen best: behind where nothing was. */
-float handout_yaw_deg(const Atlas *atlas, const ViewState *view);
 /* The camera for the printed picture (width : height `aspect`) of what a window of `window_aspect` shows between panels
  * that cover free_left and free_right of its width. */
 CameraPose handout_camera(const CameraPose *camera, float window_aspect, float free_left, float free_right,

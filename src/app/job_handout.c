@@ -5,44 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool asked_for(const Cli *cli, const char *word)
-{
-    for (size_t i = 0; i < cli->view_count; i++) {
-        if (strcmp(cli->view[i].name, word) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Who only told where it hurts is shown as the pain page shows the body: standing, whole. */
-static bool shows_body(const Cli *cli)
-{
-    static const char *const OWN[] = {"view", "source", "position", "stroke", "reveal"};
-    for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++) {
-        if (asked_for(cli, OWN[i])) {
-            return false;
-        }
-    }
-    return asked_for(cli, "zone");
-}
-
-static HipResult look_at_body(const Cli *cli, Session *session, HipError *err)
-{
-    if (asked_for(cli, "camera")) {
-        return HIP_OK;
-    }
-    const Command command = {.id = COMMAND_PAIN_BODY, .item = -1};
-    session_set_reduced_motion(session, true);
-    HipResult rc = session_do(session, &command, err);
-    if (rc == HIP_OK) {
-        ViewState view = *session_view(session);
-        view.camera.yaw_deg = handout_yaw_deg(session_atlas(session), &view);
-        session_place(session, &view);
-    }
-    return rc;
-}
-
 static HipResult write_page(const Cli *cli, HandoutPaper paper, const ViewState *view, const Atlas *atlas,
                             const HandoutPicture *picture, HipError *err)
 {
@@ -66,23 +28,14 @@ static HipResult make(const Cli *cli, HandoutPaper paper, HipError *err)
     handout_picture_size(paper, &pixels[0], &pixels[1]);
     Scene scene;
     Offscreen gl;
-    bool body = shows_body(cli);
-    Cli *asked = mem_copy(cli, sizeof *cli);
-    if (body && asked->view_count < sizeof asked->view / sizeof *asked->view) {
-        asked->view[asked->view_count++] = (ViewWord){"position", "standing"};
-    }
-    HipResult rc = scene_open(asked, pixels[0], pixels[1], false, &scene, &gl, err);
-    free(asked);
+    HipResult rc = scene_open(cli, pixels[0], pixels[1], false, &scene, &gl, err);
     if (rc != HIP_OK) {
         return rc;
     }
     unsigned char *rgba = mem_alloc((size_t)pixels[0] * (size_t)pixels[1], 4);
     ViewState view;
-    rc = body ? look_at_body(cli, scene.session, err) : HIP_OK;
     handout_view(session_view(scene.session), &view);
-    if (rc == HIP_OK) {
-        rc = picture_of_view(gl.renderer, session_model(scene.session), &view, pixels, rgba, err);
-    }
+    rc = picture_of_view(gl.renderer, session_model(scene.session), &view, pixels, rgba, err);
     if (rc == HIP_OK) {
         rc = write_page(cli, paper, &view, scene.atlas, &(HandoutPicture){pixels[0], pixels[1], rgba}, err);
     }

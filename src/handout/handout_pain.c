@@ -141,15 +141,19 @@ static void tell_source(Writer *w, HandoutWord head, const PainAnswer *answer, i
     }
 }
 
+/* How the client may lie: positions are written for the right side as the worked one. */
 static void tell_positions(Writer *w, const AtlasPain *source)
 {
-    enum { POSITIONS = 2 };
+    enum { POSITIONS = 3 };
     const char *names = "";
     for (int i = 0; i < source->position_count && i < POSITIONS; i++) {
-        names = join(w, names, w->atlas->positions[source->positions[i]].name);
+        const AtlasPosition *position = &w->atlas->positions[source->positions[i]];
+        const char *lies = handout_word(handout_lies(position, SIDE_RIGHT, view_worked(w->view)));
+        names = strstr(names, lies) ? names : join(w, names, lies);
     }
     if (names[0]) {
-        writer_backed(w, HANDOUT_BULLET, writer_word(w, WORD_IN_MASSAGE, names), &source->helps);
+        writer_backed(w, HANDOUT_BULLET, writer_word(w, WORD_IN_MASSAGE, names),
+                      &w->atlas->positions[source->positions[0]].choose);
     }
 }
 

@@ -3,6 +3,7 @@
 #define HIP_HANDOUT_PRIVATE_H
 #include "handout_words.h"
 #include "hip/handout.h"
+#include "hip/massage.h"
 #include "hip/mem.h"
 
 enum { HANDOUT_PARAS = 24, HANDOUT_CITED = 128 };
@@ -35,6 +36,9 @@ void writer_led(Writer *w, HandoutStyle style, const char *lead, const AtlasFact
 void writer_joined(Writer *w, HandoutStyle style, const AtlasFact *facts, int count);
 /* Other words for a fact, or round it: its sources back them. */
 void writer_backed(Writer *w, HandoutStyle style, const char *text, const AtlasFact *fact);
+
+/* "lying face down": how a position lies, when this side is worked */
+HandoutWord handout_lies(const AtlasPosition *position, Side written, Side worked);
 
 /* handout_pain.c */
 void handout_alarm(Writer *w); /* what was told that asks for a doctor */

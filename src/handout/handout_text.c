@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 typedef enum Topic { TOPIC_PAIN, TOPIC_STROKE, TOPIC_STRUCTURE, TOPIC_POSITION, TOPIC_LAYER } Topic;
 
@@ -20,6 +21,44 @@ static Topic topic_of(const Atlas *atlas, const ViewState *view)
            : view->selected >= 0 && view->selected < atlas->structure_count               ? TOPIC_STRUCTURE
            : view->position >= 0 && atlas->positions[view->position].lies != LIES_UPRIGHT ? TOPIC_POSITION
                                                                                           : TOPIC_LAYER;
+}
+
+HandoutWord handout_lies(const AtlasPosition *position, Side written, Side worked)
+{
+    static const HandoutWord LIES[] = {[LIES_UPRIGHT] = WORD_LIES_UPRIGHT,
+                                       [LIES_FACE_DOWN] = WORD_LIES_DOWN,
+                                       [LIES_FACE_UP] = WORD_LIES_UP,
+                                       [LIES_LEFT] = WORD_LIES_LEFT,
+                                       [LIES_RIGHT] = WORD_LIES_RIGHT};
+    AtlasLies lies = position->lies;
+    if (written != worked && lies == LIES_LEFT) {
+        lies = LIES_RIGHT;
+    } else if (written != worked && lies == LIES_RIGHT) {
+        lies = LIES_LEFT;
+    }
+    return LIES[lies];
+}
+
+/* "lying face down (Prone, knee bent)" */
+static const char *position_name(Writer *w)
+{
+    const AtlasPosition *position = &w->atlas->positions[w->view->position];
+    const char *lies = handout_word(handout_lies(position, SIDE_RIGHT, SIDE_RIGHT));
+    bool same = strcasecmp(lies, position->name) == 0;
+    return same ? lies : writer_say(w, "%s%s", lies, writer_word(w, WORD_ALSO_CALLED, position->name));
+}
+
+/* "Pear-shaped muscle (Piriformis), right" */
+static const char *structure_name(Writer *w, int index)
+{
+    const AtlasStructure *structure = &w->atlas->structures[index];
+    const char *name = structure->plain;
+    if (strcmp(name, structure->name_en) != 0) {
+        name = writer_say(w, "%s%s", name, writer_word(w, WORD_ALSO_CALLED, structure->name_en));
+    }
+    return structure->side == SIDE_RIGHT  ? writer_word(w, WORD_IN_RIGHT, name)
+           : structure->side == SIDE_LEFT ? writer_word(w, WORD_IN_LEFT, name)
+                                          : name;
 }
 
 static void tell_position(Writer *w, HandoutWord head, int spare)
@@ -40,7 +79,7 @@ static const char *names_of(Writer *w, const int *structures, int count)
 {
     const char *list = "";
     for (int i = 0; i < count; i++) {
-        const char *name = w->atlas->structures[structures[i]].name_en;
+        const char *name = w->atlas->structures[structures[i]].plain;
         list = i ? writer_say(w, "%s%s%s", list, handout_word(WORD_LIST_JOINT), name) : name;
     }
     return list;
@@ -103,14 +142,13 @@ static void tell_layer(Writer *w)
 static const char *name_of(Writer *w, Topic topic)
 {
     const ViewState *view = w->view;
-    char name[160];
     switch (topic) {
     case TOPIC_STROKE:
         return w->atlas->strokes[view->stroke].name;
     case TOPIC_STRUCTURE:
-        return arena_string(w->arena, atlas_display_name(w->atlas, view->selected, name, sizeof name));
+        return structure_name(w, view->selected);
     case TOPIC_POSITION:
-        return w->atlas->positions[view->position].name;
+        return position_name(w);
     case TOPIC_PAIN:
         return view->source >= 0 ? w->atlas->pain->sources[view->source].plain : handout_word(WORD_SEEN_ZONES);
     default:
@@ -135,7 +173,7 @@ static void tell_looked(Writer *w, Topic topic)
     }
     if (w->view->position >= 0 && topic != TOPIC_POSITION &&
         w->atlas->positions[w->view->position].lies != LIES_UPRIGHT) {
-        writer_para(w, HANDOUT_TEXT, writer_word(w, WORD_LOOKED_POSITION, w->atlas->positions[w->view->position].name));
+        writer_para(w, HANDOUT_TEXT, writer_word(w, WORD_LOOKED_POSITION, position_name(w)));
     }
 }
 
