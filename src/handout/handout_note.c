@@ -1,5 +1,6 @@
 #include "handout_private.h"
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One character of UTF-8; its length, 0 when broken. */
@@ -64,6 +65,33 @@ static void tidy(char *text)
     *to = '\0';
 }
 
+/* A word longer than any that is meant gets places where it may be parted: finding them by itself takes the layout
+ * seconds. */
+static char *part_words(char *text)
+{
+    enum { LONGEST = 40, EACH = 12, HYPHEN = 2 };
+    static const char SOFT_HYPHEN[] = "\u00ad";
+    char *out = mem_alloc(strlen(text) * (1 + HYPHEN) + 1, 1), *to = out;
+    for (const char *at = text; *at;) {
+        size_t word = strcspn(at, " \n"), letters = 0;
+        for (size_t i = 0; i < word; i++) {
+            bool begins = ((unsigned char)at[i] & 0xc0) != 0x80;
+            if (word > LONGEST && begins && letters > 0 && letters % EACH == 0) {
+                memcpy(to, SOFT_HYPHEN, HYPHEN);
+                to += HYPHEN;
+            }
+            letters += begins;
+            *to++ = at[i];
+        }
+        at += word;
+        if (*at) {
+            *to++ = *at++;
+        }
+    }
+    free(text);
+    return out;
+}
+
 char *handout_clean(const char *text)
 {
     char *out = mem_alloc(strlen(text) + 1, 1), *to = out;
@@ -80,5 +108,5 @@ char *handout_clean(const char *text)
         at += length ? length : 1;
     }
     tidy(out);
-    return out;
+    return part_words(out);
 }

@@ -186,7 +186,7 @@ void handout_sources(Writer *w, HandoutWord head, const PainAnswer *answers, int
     if (count) {
         tell_positions(w, &sources[answers[0].source]);
     }
-    writer_section(w, HANDOUT_MAIN, handout_word(WORD_AVOID), 0);
+    writer_section(w, HANDOUT_SIDE, handout_word(WORD_AVOID), 0);
     for (int i = 0; i < count && i < ADVICE; i++) {
         writer_fact(w, HANDOUT_BULLET, &sources[answers[i].source].avoid);
     }

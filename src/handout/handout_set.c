@@ -404,7 +404,7 @@ static void find_fit(Setter *s)
     grow_note(s, 0, 0);
 }
 
-void handout_set(cairo_t *cr, const HandoutPage *page, double width, double height, cairo_surface_t *picture,
+bool handout_set(cairo_t *cr, const HandoutPage *page, double width, double height, cairo_surface_t *picture,
                  HandoutFit *fit)
 {
     PangoFontMap *fonts = pango_cairo_font_map_new(); /* its own: any thread may come */
@@ -424,9 +424,10 @@ void handout_set(cairo_t *cr, const HandoutPage *page, double width, double heig
     pango_layout_set_wrap(s.layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_line_spacing(s.layout, (float)LINE);
     find_fit(&s);
-    set_page(&s, true);
+    bool whole = set_page(&s, true);
     *fit = s.fit;
     g_object_unref(s.layout);
     g_object_unref(context);
     g_object_unref(fonts);
+    return whole;
 }

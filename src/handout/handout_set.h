@@ -13,7 +13,8 @@ struct _cairo_surface;
 enum { HANDOUT_SPARE_BASE = 1, HANDOUT_SPARE_SOURCE = 2 };
 
 /* Draws everything onto one page of this size in points. `picture`: an image surface, or NULL. Where a page is full,
- * this gives way, in this order: size of type and picture, the end of a long note, spare sections, the picture. */
-void handout_set(struct _cairo *cr, const HandoutPage *page, double width, double height,
+ * this gives way, in this order: size of type and picture, the end of a long note, spare sections, the picture. False:
+ * even so there is more than fits. */
+bool handout_set(struct _cairo *cr, const HandoutPage *page, double width, double height,
                  struct _cairo_surface *picture, HandoutFit *fit);
 #endif

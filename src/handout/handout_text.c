@@ -61,17 +61,17 @@ static const char *structure_name(Writer *w, int index)
                                           : name;
 }
 
-static void tell_position(Writer *w, HandoutWord head, int spare)
+static void tell_position(Writer *w)
 {
     const AtlasPosition *position = &w->atlas->positions[w->view->position];
-    writer_section(w, HANDOUT_MAIN, handout_word(head), spare);
+    writer_section(w, HANDOUT_MAIN, handout_word(WORD_POSITION_HEAD), 0);
     writer_backed(w, HANDOUT_STRONG, position->name, &position->choose);
     writer_fact(w, HANDOUT_TEXT, &position->choose);
     if (w->view->drape) {
-        writer_fact(w, HANDOUT_TEXT, &position->covered);
-        writer_fact(w, HANDOUT_TEXT, &position->exposed);
+        writer_led(w, HANDOUT_TEXT, handout_word(WORD_COVERED), &position->covered);
+        writer_led(w, HANDOUT_TEXT, handout_word(WORD_EXPOSED), &position->exposed);
     }
-    writer_section(w, HANDOUT_MAIN, handout_word(WORD_AVOID), spare);
+    writer_section(w, HANDOUT_MAIN, handout_word(WORD_AVOID), 0);
     writer_fact(w, HANDOUT_BULLET, &position->avoid);
 }
 
@@ -181,7 +181,7 @@ static void tell_looked(Writer *w, Topic topic)
 static const char *caption_of(Writer *w, Topic topic)
 {
     const ViewState *view = w->view;
-    const char *name = name_of(w, topic);
+    const char *name = topic == TOPIC_POSITION ? w->atlas->positions[view->position].name : name_of(w, topic);
     if (view->position >= 0 && w->atlas->positions[view->position].lies != LIES_UPRIGHT) {
         return name;
     }
@@ -193,9 +193,18 @@ static const char *caption_of(Writer *w, Topic topic)
     return writer_say(w, "%s%s%s", name, handout_word(WORD_LIST_JOINT), handout_word(from));
 }
 
+enum { NOTE_MOST = 6000 }; /* bytes */
+
 static void tell_note(Writer *w, const char *note)
 {
     char *clean = handout_clean(note ? note : "");
+    if (strlen(clean) > NOTE_MOST) { /* more than any page holds, so that it is cut there anyway */
+        size_t end = NOTE_MOST;
+        while (end > 0 && ((unsigned char)clean[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        clean[end] = '\0';
+    }
     writer_section(w, HANDOUT_NOTE, handout_word(WORD_NOTE), 0);
     writer_para(w, HANDOUT_TEXT, arena_string(w->arena, clean));
     free(clean);
@@ -212,7 +221,7 @@ static void tell(Writer *w, Topic topic)
     } else if (topic == TOPIC_STRUCTURE) {
         tell_structure(w);
     } else if (topic == TOPIC_POSITION) {
-        tell_position(w, WORD_POSITION_HEAD, 0);
+        tell_position(w);
     } else {
         tell_layer(w);
     }
@@ -261,10 +270,14 @@ void handout_page_release(HandoutPage *page)
 
 HipResult handout_check_date(const char *text, HipError *err)
 {
+    static const char FORM[] = "0000-00-00";
     static const int DAYS[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year = 0, month = 0, day = 0, end = 0;
-    bool read = sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10 && !text[end];
-    if (!read || year < 1 || month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) {
+    bool formed = strlen(text) == sizeof FORM - 1;
+    for (size_t i = 0; formed && FORM[i]; i++) {
+        formed = FORM[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+    }
+    int month = formed ? atoi(text + 5) : 0, day = formed ? atoi(text + 8) : 0;
+    if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) {
         return hip_usage(err, "--date wants a day like 2026-11-22, got '%s'", text);
     }
     return HIP_OK;

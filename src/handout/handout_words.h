@@ -32,6 +32,8 @@ typedef enum HandoutWord { /* a %s takes what comes from the atlas */
                            WORD_STROKE_REACHES,
                            WORD_STROKE_ASK,
                            WORD_POSITION_HEAD,
+                           WORD_COVERED,
+                           WORD_EXPOSED,
                            WORD_STRUCTURE_HEAD,
                            WORD_STRUCTURE_PAIN,
                            WORD_LAYER_HEAD,

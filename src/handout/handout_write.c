@@ -92,7 +92,7 @@ HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const Hando
     cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(take, &bytes, size->width, size->height);
     tell_what_it_is(pdf, page);
     cairo_t *cr = cairo_create(pdf);
-    handout_set(cr, page, size->width, size->height, image, &result);
+    bool whole = handout_set(cr, page, size->width, size->height, image, &result);
     cairo_show_page(cr);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
@@ -102,9 +102,14 @@ HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const Hando
     if (image) {
         cairo_surface_destroy(image);
     }
-    HipResult rc = status == CAIRO_STATUS_SUCCESS
-                       ? file_write_atomic(path, bytes.data, bytes.size, err)
-                       : hip_fail(err, "the page for '%s' could not be made: %s", path, cairo_status_to_string(status));
+    HipResult rc;
+    if (status != CAIRO_STATUS_SUCCESS) {
+        rc = hip_fail(err, "the page for '%s' could not be made: %s", path, cairo_status_to_string(status));
+    } else if (!whole) {
+        rc = hip_fail(err, "there is more to say than fits the page for '%s': show fewer places or words", path);
+    } else {
+        rc = file_write_atomic(path, bytes.data, bytes.size, err);
+    }
     free(bytes.data);
     if (rc == HIP_OK && fit) {
         *fit = result;
