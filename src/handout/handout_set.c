@@ -8,7 +8,7 @@
 
 static const char FAMILY[] = "Inter, Noto Sans, sans-serif";
 static const double MARGIN = 42, TOP = 36, FOOT = 26, GUTTER = 22; /* points */
-static const double LINE = 1.05;                                   /* of the font's own line height */
+static const double LINE = 1.05, LINE_LEAST = 1; /* of the font's own line height; where room is short */
 static const double TEXT_LEAST = 9.5, LEAST_SHRINK = 0.55;
 enum { NOTE_LINES = 6, NOTE_MOST_LINES = 512 };
 
@@ -336,6 +336,7 @@ static bool fits(Setter *s, int note_lines, int spare)
     s->note_lines = note_lines;
     s->spare = spare;
     s->base_in_column = true;
+    pango_layout_set_line_spacing(s->layout, (float)(s->text_points > TEXT_LEAST ? LINE : LINE_LEAST));
     if (set_page(s, false)) {
         return true;
     }
@@ -422,7 +423,6 @@ bool handout_set(cairo_t *cr, const HandoutPage *page, double width, double heig
                 .width = width,
                 .height = height};
     pango_layout_set_wrap(s.layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_line_spacing(s.layout, (float)LINE);
     find_fit(&s);
     bool whole = set_page(&s, true);
     *fit = s.fit;
