@@ -21,7 +21,7 @@ static const float ROOTS_M = 0.05f;  /* of a nerve without points its first stre
 static const float ROUND_M = 0.04f;  /* left round what hurts */
 static const float POINTS_WORTH = 2, COURSE_WORTH = 1.2f; /* beside an essential zone, for the side looked at from */
 static const float FROM_THERE = 100; /* that side decides: what pain reaches is seen, whatever has to go for it */
-static const float OUTSIDE_M = 0.08f, THROUGH_M = 0.2f;
+static const float OUTSIDE_M = 0.08f, THROUGH_M = 0.2f, BESIDE_M = 0.05f;
 static const float GHOST = 0.25f;
 
 SourceMoment source_moment(float seconds)
@@ -136,22 +136,53 @@ static void plan_opening(Model *model, int variant, SourceShow *out)
     free(plan);
 }
 
-/* Straight down from outside onto the structure; where it does not lie beneath, the point stays. */
-static void sink_point(Model *model, int item, Side side, float at[3])
+/* The first place of the structure on the way from outside along a unit direction. */
+static bool meet(Model *model, int item, const float at[3], const float dir[3], float out[3])
 {
     const MeshBvhSet *trees = model_bvh(model);
-    float outward[3], dir[3], from[3], far_m = THROUGH_M;
-    pain_outward(model->atlas, side, at, outward);
+    float from[3], far_m = THROUGH_M;
+    bool met = false;
     for (int k = 0; k < 3; k++) {
-        dir[k] = -outward[k];
-        from[k] = at[k] + OUTSIDE_M * outward[k];
+        from[k] = at[k] - OUTSIDE_M * dir[k];
     }
     for (uint32_t p = 0; p < model->own_parts; p++) {
         MeshHit hit;
         if (model->part_item[p] == item && mesh_bvh_hit(trees, p, from, dir, 0, far_m, &hit)) {
+            met = true;
             far_m = hit.distance_m;
-            memcpy(at, hit.point, sizeof hit.point);
+            memcpy(out, hit.point, sizeof hit.point);
         }
+    }
+    return met;
+}
+
+/* The nearest place of the structure that is no farther than `most_m`. */
+static void go_beside(const Model *model, int item, float most_m, float at[3])
+{
+    float from[3] = {at[0], at[1], at[2]}, best = most_m;
+    for (uint32_t p = 0; p < model->own_parts; p++) {
+        const MeshPart *part = &model->set.parts[p];
+        for (uint32_t v = 0; model->part_item[p] == item && v < part->vertex_count; v++) {
+            float place[3];
+            mesh_vertex_position(part, &model->set.vertices[part->first_vertex + v], place);
+            float away = hypotf(hypotf(place[0] - from[0], place[1] - from[1]), place[2] - from[2]);
+            if (away < best) {
+                best = away;
+                memcpy(at, place, sizeof place);
+            }
+        }
+    }
+}
+
+/* Level inwards from outside onto the structure, else beside; where it is far off the point stays. */
+static void sink_point(Model *model, int item, Side side, float at[3])
+{
+    float outward[3];
+    pain_outward(model->atlas, side, at, outward);
+    float level = fmaxf(hypotf(outward[0], outward[2]), 1e-4f),
+          inwards[3] = {-outward[0] / level, 0, -outward[2] / level};
+    if (!meet(model, item, at, inwards, at)) {
+        go_beside(model, item, BESIDE_M, at);
     }
 }
 
