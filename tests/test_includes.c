@@ -86,6 +86,7 @@ static const char *const OWNERS[][2] = {
     {"peel", "study"},
     {"pain_field", "study"},
     {"settings", "session"},
+    {"progress", "session"},
     {"view_state", "session"},
     {"model", "session"},
     {"command", "session"},

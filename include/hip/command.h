@@ -97,6 +97,10 @@ typedef enum CommandId {
     COMMAND_LESSON_NEXT, /* its next step; a view that has left it first comes back */
     COMMAND_LESSON_PREVIOUS, /* the step before */
     COMMAND_LESSON_PLAY,     /* value: 1 it goes on by itself, 0 it waits, negative toggles */
+    COMMAND_QUIZ,            /* the page of the quiz */
+    COMMAND_QUIZ_LEVEL,      /* value: 1 .. 3 begins a round; 0 ends it */
+    COMMAND_QUIZ_ANSWER,     /* value: a choice; where the body is asked, item: what was clicked */
+    COMMAND_QUIZ_NEXT,       /* the next question; unanswered the present one counts as not known */
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */

@@ -7,6 +7,7 @@
 #include "hip/lesson.h"
 #include "hip/model.h"
 #include "hip/peel.h"
+#include "hip/quiz.h"
 #include "hip/walk.h"
 
 /* What the sheet at the right shows; without a page it shows what is selected. */
@@ -24,7 +25,8 @@ typedef enum ScreenPage {
     PAGE_PAIN,
     PAGE_LESSONS,
     PAGE_COMPARE,
-    PAGE_CLAIMS
+    PAGE_CLAIMS,
+    PAGE_QUIZ
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
@@ -104,6 +106,21 @@ const Lesson *session_lesson(const Session *session, int *step);
 /* How a step of any lesson looks, from its first step on, with this session's model, theme and screen. Pure. On failure
  * the line says which step and line. */
 HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err);
+
+/* A round of the quiz. Until a question is answered nothing on the screen may name what is asked. */
+typedef struct QuizRound {
+    int level; /* 1 .. QUIZ_LEVELS; 0: none runs */
+    QuizQuestion question;
+    int chosen[QUIZ_CHOICES]; /* choices in the order of QUIZ_LAYERS, else one; of QUIZ_FIND the item clicked */
+    int chosen_count;
+    bool answered, was_right;
+    int asked, right; /* of this round, with this question once it is answered */
+} QuizRound;
+const QuizRound *session_quiz(const Session *session);
+/* What the user remembers; read from disk when first asked for. */
+const QuizMemory *session_quiz_memory(Session *session);
+/* The day that answers belong to, counted from any fixed day: time is an argument. */
+void session_set_today(Session *session, int day);
 
 /* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
 void session_place(Session *session, const ViewState *view);

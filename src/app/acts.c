@@ -282,12 +282,22 @@ static void take_failure(Loop *loop, const char *text)
     }
 }
 
+/* Days since 1970 where the user is: a card of the quiz is due in the morning, not at midnight of Greenwich. */
+static int day_here(void)
+{
+    time_t now = time(NULL);
+    struct tm here;
+    localtime_r(&now, &here);
+    return (int)((now + here.tm_gmtoff) / (24 * 60 * 60));
+}
+
 static void take_loader_news(Loop *loop, LoaderNews *news)
 {
     switch (news->kind) {
     case LOADER_ATLAS:
         loop->atlas = news->atlas;
         loop->session = session_create(news->atlas);
+        session_set_today(loop->session, day_here());
         break;
     case LOADER_BROKEN:
         snprintf(loop->fatal.text, sizeof loop->fatal.text, "%s", news->text);

@@ -171,6 +171,13 @@ static void move(Hands *hands, const InputEvent *event, Work *work)
     }
 }
 
+/* The quiz waits for a click on the body. */
+static bool asks_the_body(const Work *work)
+{
+    const QuizRound *round = session_quiz(work->world->session);
+    return round->level && !round->answered && round->question.card.kind == QUIZ_FIND;
+}
+
 static void click(Hands *hands, const InputEvent *event, Work *work)
 {
     if (hands->button == 1) {
@@ -181,6 +188,8 @@ static void click(Hands *hands, const InputEvent *event, Work *work)
         if (take(hands, event, work)) {
             memcpy(command_push(work->queue, COMMAND_TELL_AT)->vector, hands->grip.rest, sizeof hands->grip.rest);
         }
+    } else if (hands->button == 0 && page(work) == PAGE_QUIZ && asks_the_body(work)) {
+        command_push(work->queue, COMMAND_QUIZ_ANSWER)->item = hands->pressed_item;
     } else if (hands->button == 0 && hands->focus && hands->pressed_item >= 0) {
         command_push(work->queue, COMMAND_FOCUS)->item = hands->pressed_item;
     } else if (hands->button == 0) {

@@ -28,6 +28,7 @@ void session_destroy(Session *session)
     if (session) {
         model_release(session->model);
         lesson_list_release(&session->lessons);
+        free(session->memory);
         free(session->undo);
         free(session->redo);
         free(session);
@@ -395,7 +396,7 @@ static void turn_page(Screen *screen, CommandId id)
         {COMMAND_HELP, PAGE_HELP},         {COMMAND_ABOUT, PAGE_ABOUT},         {COMMAND_MODEL_INFO, PAGE_MODEL},
         {COMMAND_VARIANTS, PAGE_VARIANTS}, {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
         {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK},
-        {COMMAND_PAIN, PAGE_PAIN},         {COMMAND_COMPARES, PAGE_COMPARE},    {COMMAND_LESSONS, PAGE_LESSONS},
+        {COMMAND_PAIN, PAGE_PAIN},         {COMMAND_COMPARES, PAGE_COMPARE},    {COMMAND_LESSONS, PAGE_LESSONS}, {COMMAND_QUIZ, PAGE_QUIZ},
         {COMMAND_CLAIMS, PAGE_CLAIMS}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
@@ -450,6 +451,10 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_LESSON_PREVIOUS:
     case COMMAND_LESSON_PLAY:
         return session_lesson_do(session, command, err);
+    case COMMAND_QUIZ_LEVEL:
+    case COMMAND_QUIZ_ANSWER:
+    case COMMAND_QUIZ_NEXT:
+        return session_quiz_do(session, command, err);
     case COMMAND_PAIN:
         turn_page(screen, command->id);
         session_ask_pain(session);

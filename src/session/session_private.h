@@ -35,6 +35,9 @@ struct Session {
     int lesson_step;
     bool lesson_plays; /* goes on by itself ... */
     double lesson_s;   /* ... after so long in this step */
+    QuizRound quiz;
+    QuizMemory *memory; /* NULL: not asked for yet */
+    int today;
     double now_s;
 };
 
@@ -83,6 +86,9 @@ HipResult session_tell(const Session *session, const Command *command, ViewState
 
 /* session_scene.c: the hip alone shows what a claim is about; an index out of range changes nothing. */
 void session_scene(const Session *session, int scene, ViewState *next);
+
+/* session_quiz.c: acts on the quiz. */
+HipResult session_quiz_do(Session *session, const Command *command, HipError *err);
 
 /* session_walk.c: acts on the walk, and time that runs. */
 void session_walk_do(Session *session, const Command *command);

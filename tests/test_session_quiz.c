@@ -1,0 +1,151 @@
+/* A round of the quiz on the built-in body: played to the end, remembered on disk, kept whole. */
+#include "hip/body.h"
+#include "hip/mem.h"
+#include "hip/progress.h"
+#include "hip/session.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static Atlas *atlas;
+static Session *session;
+static char folder[64];
+
+static int load(void **state)
+{
+    (void)state;
+    MeshSet set = {0};
+    Model *model = NULL;
+    snprintf(folder, sizeof folder, "/tmp/hip_quiz_XXXXXX");
+    if (!mkdtemp(folder) || setenv("XDG_DATA_HOME", folder, 1) != 0 ||
+        atlas_load("assets/atlas", &atlas, NULL, NULL) != HIP_OK || body_load(&set, NULL) != HIP_OK ||
+        model_create(atlas, &set, NULL, &model, NULL) != HIP_OK) {
+        return -1;
+    }
+    session = session_create(atlas);
+    session_set_model(session, model, 16.0f / 9);
+    session_set_reduced_motion(session, true);
+    session_set_today(session, 20000);
+    return 0;
+}
+
+static int release(void **state)
+{
+    (void)state;
+    session_destroy(session);
+    atlas_release(atlas);
+    char *command = mem_format("rm -r '%s'", folder);
+    int rc = system(command);
+    free(command);
+    return rc;
+}
+
+static void act(CommandId id, int item, float value)
+{
+    Command command = {.id = id, .item = item, .value = value};
+    HipError err = {""};
+    if (session_do(session, &command, &err) != HIP_OK) {
+        fail_msg("%s", err.text);
+    }
+}
+
+/* As who knows everything: choices, orders, clicks. */
+static void answer(bool rightly)
+{
+    const QuizQuestion q = session_quiz(session)->question;
+    if (q.card.kind == QUIZ_FIND) {
+        act(COMMAND_QUIZ_ANSWER, rightly ? q.card.about : atlas_structure(atlas, "skin"), 0);
+    } else if (q.card.kind == QUIZ_LAYERS) {
+        for (int place = 0; place < QUIZ_CHOICES; place++) {
+            for (int i = 0; i < QUIZ_CHOICES; i++) {
+                if (q.rank[i] == (rightly ? place : QUIZ_CHOICES - 1 - place)) {
+                    act(COMMAND_QUIZ_ANSWER, -1, (float)i);
+                }
+            }
+        }
+    } else {
+        act(COMMAND_QUIZ_ANSWER, -1, (float)(rightly ? q.right : (q.right + 1) % QUIZ_CHOICES));
+    }
+}
+
+static void a_round_can_be_played_to_a_hundred_percent(void **state)
+{
+    (void)state;
+    for (int level = 1; level <= QUIZ_LEVELS; level++) {
+        act(COMMAND_QUIZ_LEVEL, -1, (float)level);
+        for (int i = 0; i < 60; i++) {
+            const QuizRound *round = session_quiz(session);
+            assert_false(round->answered);
+            assert_int_equal(session_view(session)->labels, LABELS_NONE);
+            answer(true);
+            assert_true(round->answered && round->was_right);
+            assert_int_equal(round->asked, i + 1);
+            assert_int_equal(round->right, i + 1);
+            act(COMMAND_QUIZ_NEXT, -1, 0);
+        }
+    }
+    act(COMMAND_QUIZ_LEVEL, -1, 0);
+    assert_int_equal(session_quiz(session)->level, 0);
+}
+
+static void what_was_answered_is_on_disk(void **state)
+{
+    (void)state;
+    static QuizMemory memory;
+    HipError err = {""};
+    assert_int_equal(progress_load(&memory, &err), HIP_OK);
+    assert_memory_equal(&memory, session_quiz_memory(session), sizeof memory);
+    assert_true(memory.count > 60);
+}
+
+/* Pointing at it must not name it, and it must be in sight. */
+static void what_is_asked_lies_open_and_is_outlined(void **state)
+{
+    (void)state;
+    int seen = 0;
+    act(COMMAND_QUIZ_LEVEL, -1, 1);
+    for (int i = 0; i < 40; i++) {
+        const QuizRound *round = session_quiz(session);
+        if (round->question.card.kind == QUIZ_NAME) {
+            assert_int_equal(session_view(session)->selected, round->question.card.about);
+            assert_true(session_view(session)->hidden[round->question.card.about] == 0);
+            seen++;
+        } else if (round->question.card.kind == QUIZ_FIND) {
+            assert_int_equal(session_view(session)->selected, -1);
+            assert_true(session_view(session)->depth >= (float)atlas->structures[round->question.card.about].layer);
+        }
+        answer(i % 3 != 0);
+        act(COMMAND_QUIZ_NEXT, -1, 0);
+    }
+    assert_true(seen > 3);
+    assert_true(session_quiz(session)->right < 40);
+}
+
+static void not_known_is_wrong_and_is_shown(void **state)
+{
+    (void)state;
+    act(COMMAND_QUIZ_LEVEL, -1, 1);
+    QuizCard card = session_quiz(session)->question.card;
+    char id[QUIZ_ID];
+    act(COMMAND_QUIZ_NEXT, -1, 0);
+    assert_int_equal(session_quiz(session)->asked, 1);
+    assert_int_equal(session_quiz(session)->right, 0);
+    assert_int_equal(quiz_mark(session_quiz_memory(session), quiz_card_id(atlas, card, id))->box, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_round_can_be_played_to_a_hundred_percent),
+        cmocka_unit_test(what_was_answered_is_on_disk),
+        cmocka_unit_test(what_is_asked_lies_open_and_is_outlined),
+        cmocka_unit_test(not_known_is_wrong_and_is_shown),
+    };
+    return cmocka_run_group_tests(tests, load, release);
+}
