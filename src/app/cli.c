@@ -8,6 +8,7 @@ static const CliOption OPTIONS[] = {
     {"--view", "CODE", USE_VIEW, "a view code, as 'Copy view code' makes it"},
     {"--lesson", "ID[:STEP]", USE_VIEW, "a step of a lesson (list lessons)"},
     {"--camera", "NAME|YAW,PITCH,DIST_MM[,X,Y,Z]", USE_VIEW, "look from here (list cameras), at the point X,Y,Z in mm"},
+    {"--zoom", "0.2..5", USE_VIEW, "nearer by this factor"},
     {"--side", "right|left|both", USE_VIEW | USE_PRESS, "what an id without side means (right)"},
     {"--depth", "0..10", USE_VIEW, "0 skin, 3 gluteus maximus whole, 4 reflected, 10 bone"},
     {"--peel", "ID=0..1", USE_VIEW, "bend one structure back (ID: a structure or a group)"},

@@ -212,6 +212,17 @@ static HipResult apply_camera(Session *session, const char *value, HipError *err
     return HIP_OK;
 }
 
+/* Nearer by this factor, at what is looked at. */
+static HipResult apply_zoom(Session *session, const char *value, HipError *err)
+{
+    float factor = 1;
+    HipResult rc = read_number("--zoom", value, 0.2f, 5, &factor, err);
+    ViewState view = *session_view(session);
+    view.camera.distance_m /= factor;
+    session_place(session, &view);
+    return rc;
+}
+
 /* The half on the viewer's side goes, with ",flip" the other: nobody asks for a cut to look at its back. */
 static HipResult apply_section(Session *session, const char *value, HipError *err)
 {
@@ -359,6 +370,8 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
         return command(session, COMMAND_LESSON, -1, 0, value, err);
     } else if (strcmp(name, "camera") == 0) {
         return apply_camera(session, value, err);
+    } else if (strcmp(name, "zoom") == 0) {
+        return apply_zoom(session, value, err);
     } else if (strcmp(name, "side") == 0) {
         return choose(session, COMMAND_SIDE, "--side", value, side_from_id(value), err);
     } else if (strcmp(name, "depth") == 0) {
@@ -408,7 +421,7 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
  * how the client lies, for which stroke and where it hurts; a reveal turns the camera, so a camera that was asked for
  * comes late, and a section is cut for who looks from there. */
-enum { FIRSTS = 15 };
+enum { FIRSTS = 15, LAST_WORDS = 3 };
 static int order_of(const ViewWord *arg)
 {
     static const char *const ORDER[FIRSTS] = {"view", "lesson", "side",     "code",   "variant",
@@ -419,7 +432,13 @@ static int order_of(const ViewWord *arg)
             return i;
         }
     }
-    return strcmp(arg->name, "section") == 0 ? FIRSTS + 2 : strcmp(arg->name, "camera") == 0 ? FIRSTS + 1 : FIRSTS;
+    static const char *const LASTS[LAST_WORDS] = {"camera", "zoom", "section"};
+    for (int i = 0; i < LAST_WORDS; i++) {
+        if (strcmp(arg->name, LASTS[i]) == 0) {
+            return FIRSTS + 1 + i;
+        }
+    }
+    return FIRSTS;
 }
 
 HipResult session_apply_words(Session *session, const ViewWord *view, size_t count, HipError *err)
@@ -427,7 +446,7 @@ HipResult session_apply_words(Session *session, const ViewWord *view, size_t cou
     ViewState before = *session_view(session);
     session_set_reduced_motion(session, true);
     HipResult rc = HIP_OK;
-    for (int order = 0; order <= FIRSTS + 2; order++) {
+    for (int order = 0; order <= FIRSTS + LAST_WORDS; order++) {
         for (size_t i = 0; i < count && rc == HIP_OK; i++) {
             if (order_of(&view[i]) == order) {
                 rc = apply_one(session, &view[i], err);
