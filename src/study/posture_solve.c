@@ -164,7 +164,6 @@ static void let_end_slide(const PostureRest *rest, PosturePlace *place)
                 place->at[r][c][k] += far * way[k];
             }
         }
-        draw_straight(rest, r, place);
     }
 }
 
