@@ -34,6 +34,7 @@ typedef struct Screen { /* what is open beside the body; not part of the view st
     ScreenPage page;
     bool menu;      /* the menu of acts on the spot; the ui opens and shows it */
     bool wipe;      /* COMMAND_PAIN_WIPE was asked for once: the next one does it, COMMAND_BACK takes it back */
+    unsigned wiped; /* so often: the ui forgets its own with it */
     int hover_zone; /* area of the skin under the pointer while somebody shows where it hurts, from 1; 0 none; set by */
     Side hover_side; /* the window */
     char search_text[256];

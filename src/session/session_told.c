@@ -100,6 +100,7 @@ static void forget(Session *session)
     session->walk_step = -1;
     session_place(session, &next);
     session_forget_history(session);
+    screen->wiped++;
     memset(screen->search_text, 0, sizeof screen->search_text);
     memset(screen->message, 0, sizeof screen->message);
     memset(screen->note, 0, sizeof screen->note);

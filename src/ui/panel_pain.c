@@ -62,8 +62,20 @@ static void draw_places(Ui *ui, Flow *flow, const char *scope, int group)
     }
 }
 
+static void draw_side(Ui *ui, Flow *flow)
+{
+    bool left = ui->view->side == SIDE_LEFT;
+    const UiButton buttons[] = {{"Right side", !left, true}, {"Left side", left, true}};
+    int clicked = flow_buttons(flow, "pain side", buttons, 2);
+    if (clicked >= 0) {
+        ui_push(ui, COMMAND_SIDE)->value = (float)(clicked ? SIDE_LEFT : SIDE_RIGHT);
+    }
+}
+
 static void draw_list(Ui *ui, Flow *flow)
 {
+    flow_gap(flow, 6);
+    draw_side(ui, flow);
     static const char *const SCOPES[GROUP_COUNT] = {"places 0", "places 1", "places 2", "places 3", "places 4"};
     for (int i = 0; i < GROUP_COUNT; i++) {
         draw_places(ui, flow, SCOPES[i], i);
@@ -113,28 +125,19 @@ static int bits(uint32_t word)
     return count;
 }
 
-static uint32_t words_told(const Ui *ui, bool when)
-{
-    const PainAtlas *pain = ui->atlas->pain;
-    uint32_t of = 0;
-    for (int i = 0; i < pain->quality_count && i < PAIN_QUALITIES; i++) {
-        of |= pain->qualities[i].when == when ? 1u << i : 0;
-    }
-    return told(ui)->qualities & of;
-}
-
-/* What else there is to tell: four questions, of which one at a time is open. */
+/* What else there is to tell: three questions, of which one at a time is open. */
 static void draw_questions(Ui *ui, Flow *flow)
 {
-    static const char *const TITLES[] = {"Places", "How it feels", "When", "Warning signs"};
-    int counts[] = {0, bits(words_told(ui, false)), bits(words_told(ui, true)), bits(told(ui)->flags)};
-    char words[4][48];
-    UiButton buttons[4];
-    for (int i = 0; i < 4; i++) {
+    enum { QUESTIONS = 3 };
+    static const char *const TITLES[QUESTIONS] = {"Places", "Feeling", "Warning signs"};
+    const int counts[QUESTIONS] = {0, bits(told(ui)->qualities), bits(told(ui)->flags)};
+    char words[QUESTIONS][48];
+    UiButton buttons[QUESTIONS];
+    for (int i = 0; i < QUESTIONS; i++) {
         snprintf(words[i], sizeof words[i], counts[i] ? "%s: %d" : "%s", TITLES[i], counts[i]);
         buttons[i] = (UiButton){words[i], (int)ui->pain.ask == i + 1, true};
     }
-    int clicked = flow_buttons(flow, "pain ask", buttons, 4);
+    int clicked = flow_buttons(flow, "pain ask", buttons, QUESTIONS);
     if (clicked >= 0) {
         ui->pain.ask = (int)ui->pain.ask == clicked + 1 ? PAIN_ASK_NOTHING : (PainAsk)(clicked + 1);
         ui->settle = 2;
@@ -143,9 +146,9 @@ static void draw_questions(Ui *ui, Flow *flow)
     case PAIN_ASK_PLACES:
         draw_list(ui, flow);
         break;
-    case PAIN_ASK_FEELS:
-    case PAIN_ASK_WHEN:
-        draw_words(ui, flow, ui->pain.ask == PAIN_ASK_WHEN);
+    case PAIN_ASK_FEELING:
+        draw_words(ui, flow, false);
+        draw_words(ui, flow, true);
         break;
     case PAIN_ASK_SIGNS:
         draw_checklist(ui, flow);
@@ -155,15 +158,15 @@ static void draw_questions(Ui *ui, Flow *flow)
     }
 }
 
-static void draw_side(Ui *ui, Flow *flow)
+/* Away from the body that is pointed at there is a way back. */
+static void draw_way_back(Ui *ui, Flow *flow)
 {
-    bool left = ui->view->side == SIDE_LEFT;
-    const UiButton buttons[] = {{"Right", !left, true}, {"Left", left, true}, {"Whole body", false, true}};
-    int clicked = flow_buttons(flow, "pain side", buttons, 3);
-    if (clicked == 2) {
+    const ViewState *view = ui->view;
+    bool standing = view->position >= 0 && ui->atlas->positions[view->position].lies == LIES_UPRIGHT;
+    const UiButton back = {"Back to the whole body", false, true};
+    bool away = view->source >= 0 || view->stroke >= 0 || view->compare[0] || !standing;
+    if (away && flow_buttons(flow, "pain back", &back, 1) == 0) {
         ui_push(ui, COMMAND_PAIN_BODY);
-    } else if (clicked >= 0) {
-        ui_push(ui, COMMAND_SIDE)->value = (float)(clicked ? SIDE_LEFT : SIDE_RIGHT);
     }
 }
 
@@ -220,7 +223,7 @@ static void draw_page(Ui *ui, Flow *flow)
     if (signs) {
         draw_pain_signs(ui, flow);
     }
-    draw_side(ui, flow);
+    draw_way_back(ui, flow);
     if (!told(ui)->zones) {
         flow_gap(flow, 6);
         flow_text(flow, UI_FONT_BODY, theme->text, "Point at the body where it hurts.");

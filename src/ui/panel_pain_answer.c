@@ -72,12 +72,28 @@ static const char *kind_word(PainKind kind)
     return WORDS[kind];
 }
 
+/* Positions are written for the right hip: the side that is worked never lies below. */
+static int position_for_side(const Ui *ui, int position)
+{
+    AtlasLies below = view_worked(ui->view) == SIDE_LEFT ? LIES_LEFT : LIES_RIGHT;
+    AtlasLies above = below == LIES_LEFT ? LIES_RIGHT : LIES_LEFT;
+    if (ui->atlas->positions[position].lies != below) {
+        return position;
+    }
+    for (int i = 0; i < ui->atlas->position_count; i++) {
+        if (ui->atlas->positions[i].lies == above) {
+            return i;
+        }
+    }
+    return position;
+}
+
 static void draw_positions(Ui *ui, Flow *flow, const AtlasPain *source)
 {
     UiButton buttons[8];
     int count = source->position_count < 8 ? source->position_count : 8;
     for (int i = 0; i < count; i++) {
-        int position = source->positions[i];
+        int position = position_for_side(ui, source->positions[i]);
         buttons[i] = (UiButton){position_word(ui, position), ui->view->position == position, true};
     }
     if (count) {
@@ -86,7 +102,7 @@ static void draw_positions(Ui *ui, Flow *flow, const AtlasPain *source)
     }
     int clicked = flow_buttons(flow, "pain position", buttons, count);
     if (clicked >= 0) {
-        ui_push(ui, COMMAND_POSITION)->value = (float)source->positions[clicked];
+        ui_push(ui, COMMAND_POSITION)->value = (float)position_for_side(ui, source->positions[clicked]);
     }
 }
 
@@ -151,7 +167,7 @@ static void draw_card_acts(Ui *ui, Flow *flow, int index)
 {
     const AtlasPain *source = &ui->atlas->pain->sources[index];
     bool shown = ui->view->source == index, helps = ui->pain.helps == index;
-    const UiButton buttons[] = {{shown ? "Whole body" : "Show me", shown, true}, {"What helps", helps, true}};
+    const UiButton buttons[] = {{"Show me", shown, true}, {"What helps", helps, true}};
     uint32_t mark = ui_id("card", source->id, 0);
     char scope[32];
     snprintf(scope, sizeof scope, "card %d", index);

@@ -106,6 +106,19 @@ void ui_body_extent(Ui *ui, float *left, float *right)
     *right = before ? (*right + 1) * 0.5f * ui->width : ui->width;
 }
 
+/* What was told is forgotten here too: what is open of the page, fields with their text, what was found. */
+static void forget_told(Ui *ui)
+{
+    if (ui->wiped == ui->screen->wiped) {
+        return;
+    }
+    ui->wiped = ui->screen->wiped;
+    ui->pain = (PainPage){.helps = -1};
+    ui->note_open = ui->note_active = ui->note_focus = false;
+    memset(ui->result_text, 0, sizeof ui->result_text);
+    shim_release_keyboard();
+}
+
 /* What was asked for last is shown; whatever stood in its room goes. */
 static void settle_panels(Ui *ui)
 {
@@ -333,6 +346,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
             panel_message(ui);
         }
     } else {
+        forget_told(ui);
         settle_panels(ui);
         bool had_ring = ui->focus.at != 0;
         ui_focus_begin(ui);

@@ -59,7 +59,7 @@ typedef struct PressAnswer { /* what lies under a tool, and what it was asked fo
 } PressAnswer;
 
 /* What the page that asks where it hurts asks for beneath the places told. */
-typedef enum PainAsk { PAIN_ASK_NOTHING, PAIN_ASK_PLACES, PAIN_ASK_FEELS, PAIN_ASK_WHEN, PAIN_ASK_SIGNS } PainAsk;
+typedef enum PainAsk { PAIN_ASK_NOTHING, PAIN_ASK_PLACES, PAIN_ASK_FEELING, PAIN_ASK_SIGNS } PainAsk;
 
 enum { PAIN_CARDS = 3, PAIN_OTHERS = 2 }; /* likely sources as cards; what else it could be */
 
@@ -116,6 +116,7 @@ struct Ui {
     float section_handle[2];
 
     bool field_active, field_focus;
+    unsigned wiped;                          /* Screen.wiped, as it was last seen */
     bool note_open, note_active, note_focus; /* the therapist's own words, where they are typed */
     char result_text[256];                   /* what `result_at` belongs to */
     int result_at;
