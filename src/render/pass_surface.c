@@ -129,14 +129,14 @@ static void find_rays(const CameraMatrices *camera, int width, int height, float
     }
 }
 
-/* The pixels that marks may touch, whole quads of them, within those of the frame. */
-static void find_marked(const Surfaces *surfaces, const DrawPlan *plan, const Frame *frame, int lo[2], int hi[2])
+/* Where marks may lie. */
+static Box3 marked_box(const DrawPlan *plan, const DrawList *list)
 {
     Box3 round = box3_empty();
     for (int group = 0; group < GROUP_COUNT; group++) {
         for (uint32_t i = 0; i < plan->counts[group]; i++) {
             const PlanPart *part = &plan->groups[group][i];
-            if (part->item->part < frame->list->marks.within) {
+            if (part->item->part < list->marks.within) {
                 box3_add_box(&round, &part->box);
             }
         }
@@ -144,6 +144,37 @@ static void find_marked(const Surfaces *surfaces, const DrawPlan *plan, const Fr
     for (int k = 0; k < 3; k++) {
         round.lo[k] -= DRAW_MARKS_ROUND_M;
         round.hi[k] += DRAW_MARKS_ROUND_M;
+    }
+    return round;
+}
+
+/* Where the bones may have taken the field, and a little more for skin between two of them. */
+static Box3 field_box(const DrawList *list)
+{
+    static const float BETWEEN_M = 0.03f;
+    const DrawField *field = &list->field;
+    Box3 round = box3_empty();
+    for (int b = 0; b < MESH_RIGHT_UPPER_ARM; b++) { /* nothing is painted onto an arm */
+        for (int corner = 0; corner < 8 && b != MESH_HEAD; corner++) {
+            float at[3];
+            for (int k = 0; k < 3; k++) {
+                at[k] = corner >> k & 1 ? field->hi[k] + BETWEEN_M : field->lo[k] - BETWEEN_M;
+            }
+            pose_point(&list->joints.motion[b], at, at);
+            box3_add_point(&round, at);
+        }
+    }
+    return round;
+}
+
+/* The pixels that marks and painted areas may touch, whole quads of them, within those of the frame. */
+static void find_painted(const Surfaces *surfaces, const DrawPlan *plan, const Frame *frame, int lo[2], int hi[2])
+{
+    const DrawList *list = frame->list;
+    Box3 round = list->marks.texels ? marked_box(plan, list) : box3_empty();
+    if (list->field.texels) {
+        Box3 field = field_box(list);
+        box3_add_box(&round, &field);
     }
     GridBox box;
     if (!cull_window_box(&frame->list->camera, &round, frame->width, frame->height, &box)) {
@@ -186,19 +217,20 @@ static HipResult use_light(Renderer *renderer, const Frame *frame, ProgramId id,
 static HipResult light_all(Renderer *renderer, Frame *frame, ProgramId id, HipError *err)
 {
     const Surfaces *s = &renderer->surfaces;
+    enum { PAINTED = PROGRAM_MARKED | PROGRAM_FIELD };
     int lo[2] = {s->lo[0], s->lo[1]}, hi[2] = {s->hi[0], s->hi[1]};
-    bool marked = (id & PROGRAM_MARKED) != 0;
-    if (marked) {
-        find_marked(s, &renderer->plan, frame, lo, hi);
+    bool painted = (id & PAINTED) != 0;
+    if (painted) {
+        find_painted(s, &renderer->plan, frame, lo, hi);
     }
     HipResult rc = use_light(renderer, frame, id, err);
     if (rc == HIP_OK) {
         light_box(frame, lo, hi);
     }
-    if (rc == HIP_OK && marked) {
-        rc = use_light(renderer, frame, (ProgramId)(id & ~PROGRAM_MARKED), err);
+    if (rc == HIP_OK && painted) {
+        rc = use_light(renderer, frame, (ProgramId)(id & ~PAINTED), err);
     }
-    if (rc == HIP_OK && marked) {
+    if (rc == HIP_OK && painted) {
         light_box(frame, s->lo, (const int[2]){s->hi[0], lo[1]});
         light_box(frame, (const int[2]){s->lo[0], hi[1]}, s->hi);
         light_box(frame, (const int[2]){s->lo[0], lo[1]}, (const int[2]){lo[0], hi[1]});
