@@ -70,6 +70,13 @@ typedef enum CommandId {
     /* screen: panels and fields; not undone */
     COMMAND_BACK,       /* closes the topmost thing, else clears the selection */
     COMMAND_PRESENT,    /* value: 1 for the projector, 0 back, negative toggles */
+    COMMAND_CURTAIN,    /* this and the next six while presenting: board.h. value: Curtain */
+    COMMAND_DOT,        /* value as for PRESENT */
+    COMMAND_SPOT,       /* likewise */
+    COMMAND_SPOT_SIZE,  /* value: its radius, share of the picture's height */
+    COMMAND_PEN,        /* value: 1 .. 4 takes it, once more or 0 puts it down */
+    COMMAND_PEN_BACK,   /* the last stroke goes */
+    COMMAND_PEN_WIPE,   /* all strokes go */
     COMMAND_LENS,       /* vector: shares x, y of the picture; value 1 on, 0 off; not undone: it goes with the hand */
     COMMAND_LENS_DEPTH, /* value: how deep it looks, 0..10 */
     COMMAND_SEARCH,     /* text: what was typed so far */
@@ -109,6 +116,8 @@ typedef enum CommandId {
     COMMAND_COPY_CODE,
     COMMAND_PASTE_CODE,
     COMMAND_FULL_SCREEN,
+    COMMAND_PEN_DRAW, /* vector: shares x, y of the picture; value: 1 the pen comes down there, 0 it goes on to there */
+    COMMAND_TEACHER,  /* value as for PRESENT: the second window, for the teacher, while presenting */
     COMMAND_QUIT,
     COMMAND_COUNT
 } CommandId;

@@ -3,8 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Nearest of the part's vertices as it lies now; UINT32_MAX when it has none. */
-static uint32_t nearest_vertex(const QueryScene *scene, const DrawItem *item, const float point[3])
+uint32_t query_nearest_vertex(const QueryScene *scene, const DrawItem *item, const float point[3])
 {
     const MeshPart *part = &scene->model->set.parts[item->part];
     uint32_t nearest = UINT32_MAX;
@@ -22,8 +21,7 @@ static uint32_t nearest_vertex(const QueryScene *scene, const DrawItem *item, co
     return nearest;
 }
 
-/* Shares of a triangle's corners at a point of it. */
-static void shares_at(float (*corner)[3], const float point[3], float out[3])
+void query_shares(float (*corner)[3], const float point[3], float out[3])
 {
     float a[3], b[3], p[3];
     for (int k = 0; k < 3; k++) {
@@ -53,7 +51,7 @@ static void rest_of(const QueryScene *scene, const DrawItem *item, const Pick *p
         query_vertex(scene, item, corner, now[i], normal);
         mesh_vertex_position(part, &set->vertices[corner], rest[i]);
     }
-    shares_at(now, pick->point, share);
+    query_shares(now, pick->point, share);
     for (int k = 0; k < 3; k++) {
         out[k] = share[0] * rest[0][k] + share[1] * rest[1][k] + share[2] * rest[2][k];
     }
@@ -87,7 +85,7 @@ bool query_grip(const Model *model, const DrawList *list, QueryCache *cache, con
     for (uint32_t i = 0; i < list->item_count; i++) {
         item = list->items[i].part == pick->part ? &list->items[i] : item;
     }
-    uint32_t vertex = item ? nearest_vertex(&scene, item, pick->point) : UINT32_MAX;
+    uint32_t vertex = item ? query_nearest_vertex(&scene, item, pick->point) : UINT32_MAX;
     if (vertex == UINT32_MAX) {
         return false;
     }

@@ -28,6 +28,7 @@ void session_destroy(Session *session)
     if (session) {
         model_release(session->model);
         lesson_list_release(&session->lessons);
+        board_release(&session->board);
         free(session->memory);
         free(session->undo);
         free(session->redo);
@@ -62,6 +63,7 @@ void session_set_model(Session *session, Model *model, float aspect)
     session->model = model;
     session->aspect = aspect;
     session->hovered = -1;
+    board_wipe(&session->board); /* drawn on the old one */
     session_forget_history(session);
     read_stops(session);
     ViewState view = session->view;
@@ -345,6 +347,8 @@ static void do_held(Session *session, const Command *command)
     ViewState *view = &session->view;
     if (command->id == COMMAND_PRESENT) {
         view->present = command->value < 0 ? !view->present : command->value > 0;
+        board_put_down(&session->board); /* the strokes stay for when it is projected again */
+        session->board.curtain = CURTAIN_OPEN;
     } else if (command->id == COMMAND_LENS_DEPTH) {
         view->lens_depth = clampf(command->value, 0, 10);
     } else {
@@ -372,6 +376,11 @@ static void do_back(Session *session)
     }
     if (screen->layers) {
         screen->layers = false;
+        return;
+    }
+    if (session->view.present && (session->board.curtain || board_holds(&session->board))) {
+        board_put_down(&session->board);
+        session->board.curtain = CURTAIN_OPEN;
         return;
     }
     if (session->view.present) {
@@ -429,6 +438,15 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_LENS:
     case COMMAND_LENS_DEPTH:
         do_held(session, command);
+        break;
+    case COMMAND_CURTAIN:
+    case COMMAND_DOT:
+    case COMMAND_SPOT:
+    case COMMAND_SPOT_SIZE:
+    case COMMAND_PEN:
+    case COMMAND_PEN_BACK:
+    case COMMAND_PEN_WIPE:
+        session_board_do(session, command);
         break;
     case COMMAND_SEARCH:
         screen->search = true;

@@ -1,6 +1,7 @@
 /* session_private.h - the one mutable struct, shared by session.c and session_do.c. */
 #ifndef HIP_SESSION_PRIVATE_H
 #define HIP_SESSION_PRIVATE_H
+#include "hip/board.h"
 #include "hip/session.h"
 
 enum { UNDO_MOST = 200 };
@@ -20,6 +21,7 @@ struct Session {
     CommandId last_command;
     uint32_t last_gesture;
     Screen screen;
+    Board board;
     int hovered;
     int pointed; /* zone under the pointer, -1 none */
     float aspect;
@@ -86,6 +88,9 @@ HipResult session_tell(const Session *session, const Command *command, ViewState
 
 /* session_scene.c: the hip alone shows what a claim is about; an index out of range changes nothing. */
 void session_scene(const Session *session, int scene, ViewState *next);
+
+/* board.c: acts on the curtain, the dot, the spotlight, the pens. */
+void session_board_do(Session *session, const Command *command);
 
 /* session_quiz.c: acts on the quiz. */
 HipResult session_quiz_do(Session *session, const Command *command, HipError *err);
