@@ -104,10 +104,19 @@ typedef enum CommandId {
     COMMAND_LESSON_NEXT, /* its next step; a view that has left it first comes back */
     COMMAND_LESSON_PREVIOUS, /* the step before */
     COMMAND_LESSON_PLAY,     /* value: 1 it goes on by itself, 0 it waits, negative toggles */
+    COMMAND_LESSON_KEEP,     /* recording: the view as it is now is the next step */
+    COMMAND_LESSON_UNKEEP,   /* the last step of the recording goes */
+    COMMAND_LESSON_SAY,      /* text: what is said at its last step */
+    COMMAND_LESSON_SAVE,     /* text: its title; written as a file among the user's lessons */
     COMMAND_QUIZ,            /* the page of the quiz */
     COMMAND_QUIZ_LEVEL,      /* value: 1 .. 3 begins a round; 0 ends it */
     COMMAND_QUIZ_ANSWER,     /* value: a choice; where the body is asked, item: what was clicked */
     COMMAND_QUIZ_NEXT,       /* the next question; unanswered the present one counts as not known */
+    COMMAND_SETTINGS,        /* the page of settings */
+    COMMAND_TEXT_SIZE,       /* value: per cent; negative: the next size */
+    COMMAND_CALM,            /* value: 1 nothing moves by itself, 0 it does, negative toggles; likewise the next */
+    COMMAND_LATIN,           /* Latin names first */
+    COMMAND_LANGUAGE,        /* text: a language's code; empty: as the system says */
     /* window: need a window, files or a clipboard */
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */

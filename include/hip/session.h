@@ -8,6 +8,7 @@
 #include "hip/model.h"
 #include "hip/peel.h"
 #include "hip/quiz.h"
+#include "hip/settings.h"
 #include "hip/walk.h"
 
 /* What the sheet at the right shows; without a page it shows what is selected. */
@@ -26,7 +27,8 @@ typedef enum ScreenPage {
     PAGE_LESSONS,
     PAGE_COMPARE,
     PAGE_CLAIMS,
-    PAGE_QUIZ
+    PAGE_QUIZ,
+    PAGE_SETTINGS
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
@@ -108,6 +110,11 @@ const Lesson *session_lesson(const Session *session, int *step);
  * the line says which step and line. */
 HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err);
 
+/* How the user likes it, as it is now: theme, skin and build are those of the view. session_use_settings puts them in
+ * place, without motion or undo; a language that cannot be had stays as it was. */
+Settings session_settings(const Session *session);
+void session_use_settings(Session *session, const Settings *settings);
+
 /* A round of the quiz. Until a question is answered nothing on the screen may name what is asked. */
 typedef struct QuizRound {
     int level; /* 1 .. QUIZ_LEVELS; 0: none runs */
@@ -122,6 +129,10 @@ const QuizRound *session_quiz(const Session *session);
 const QuizMemory *session_quiz_memory(Session *session);
 /* The day that answers belong to, counted from any fixed day: time is an argument. */
 void session_set_today(Session *session, int day);
+
+/* The lesson that is being recorded: how many steps were kept, and what is said at one of them ("" nothing yet). */
+int session_recorded(const Session *session);
+const char *session_recorded_say(const Session *session, int step);
 
 /* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
 void session_place(Session *session, const ViewState *view);

@@ -4,12 +4,12 @@
 #define HIP_SETTINGS_H
 #include "hip/view_state.h"
 
-enum { TEXT_LEAST = 100, TEXT_MOST = 250 };
+enum { SETTINGS_TEXT_LEAST = 100, SETTINGS_TEXT_MOST = 250 };
 
 typedef struct Settings {
     Theme theme;
     int skin, build;  /* of the figure, as in ViewState */
-    int text_percent; /* size of the interface's text, TEXT_LEAST .. TEXT_MOST */
+    int text_percent; /* size of the interface's text, SETTINGS_TEXT_LEAST .. SETTINGS_TEXT_MOST */
     int language;     /* of words.h; -1: what the system says */
     bool latin;       /* structures are named in Latin first */
     bool calm;        /* nothing moves by itself: changes are at once */

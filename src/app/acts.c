@@ -3,6 +3,7 @@
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "loop.h"
+#include "own.h"
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -298,6 +299,7 @@ static void take_loader_news(Loop *loop, LoaderNews *news)
         loop->atlas = news->atlas;
         loop->session = session_create(news->atlas);
         session_set_today(loop->session, day_here());
+        own_load(loop);
         break;
     case LOADER_BROKEN:
         snprintf(loop->fatal.text, sizeof loop->fatal.text, "%s", news->text);

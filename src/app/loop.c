@@ -2,6 +2,7 @@
 #include "loop.h"
 #include "hip/file.h"
 #include "hip/mem.h"
+#include "own.h"
 #include "warm.h"
 #include <math.h>
 #include <signal.h>
@@ -431,6 +432,7 @@ static HipResult run(Loop *loop, HipError *err)
         }
         wait_for_work(loop, begin_s);
         acts_news(loop);
+        own_keep(loop);
     }
     if (loop->result != HIP_OK && err) {
         *err = loop->fatal;

@@ -35,6 +35,8 @@ typedef struct Loop {
     float home_aspect, home_left; /* ... a picture of this shape between these panels */
     int warmed;                   /* what warm.c has made ready */
     int settle;                   /* frames the panels still get to come to rest after input */
+    Settings kept;                /* the user's settings as they are on disk ... */
+    bool keeps;                   /* ... where changes go; not before they were read, nor after the disk refused */
     bool presenting, was_full;    /* the view is projected; the window had the whole screen before */
     bool quit;
     bool lost;                /* the graphics card has forgotten everything */

@@ -18,6 +18,7 @@ Session *session_create(const Atlas *atlas)
     session->redo = mem_alloc(UNDO_MOST, sizeof *session->redo);
     session->hovered = session->pointed = session->walk_step = -1;
     session->aspect = 16.0f / 9;
+    settings_default(&session->settings);
     view_state_default(&session->view);
     session->shown = session->from = session->view;
     return session;
@@ -29,6 +30,7 @@ void session_destroy(Session *session)
         model_release(session->model);
         lesson_list_release(&session->lessons);
         board_release(&session->board);
+        session_record_release(session);
         free(session->memory);
         free(session->undo);
         free(session->redo);
@@ -388,6 +390,11 @@ static void do_back(Session *session)
         do_held(session, &leave);
         return;
     }
+    if (session->lesson) { /* the view stays */
+        Command leave = {.id = COMMAND_LESSON, .item = -1};
+        session_lesson_do(session, &leave, NULL);
+        return;
+    }
     CommandId shown = session->view.compare[0]    ? COMMAND_COMPARE
                       : session->view.source >= 0 ? COMMAND_SOURCE
                                                   : COMMAND_SELECT;
@@ -405,8 +412,8 @@ static void turn_page(Screen *screen, CommandId id)
         {COMMAND_HELP, PAGE_HELP},         {COMMAND_ABOUT, PAGE_ABOUT},         {COMMAND_MODEL_INFO, PAGE_MODEL},
         {COMMAND_VARIANTS, PAGE_VARIANTS}, {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
         {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK},
-        {COMMAND_PAIN, PAGE_PAIN},         {COMMAND_COMPARES, PAGE_COMPARE},    {COMMAND_LESSONS, PAGE_LESSONS}, {COMMAND_QUIZ, PAGE_QUIZ},
-        {COMMAND_CLAIMS, PAGE_CLAIMS}};
+        {COMMAND_PAIN, PAGE_PAIN},         {COMMAND_COMPARES, PAGE_COMPARE},    {COMMAND_LESSONS, PAGE_LESSONS},
+        {COMMAND_QUIZ, PAGE_QUIZ},         {COMMAND_SETTINGS, PAGE_SETTINGS},   {COMMAND_CLAIMS, PAGE_CLAIMS}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
@@ -469,6 +476,16 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_LESSON_PREVIOUS:
     case COMMAND_LESSON_PLAY:
         return session_lesson_do(session, command, err);
+    case COMMAND_LESSON_KEEP:
+    case COMMAND_LESSON_UNKEEP:
+    case COMMAND_LESSON_SAY:
+    case COMMAND_LESSON_SAVE:
+        return session_record_do(session, command, err);
+    case COMMAND_TEXT_SIZE:
+    case COMMAND_CALM:
+    case COMMAND_LATIN:
+    case COMMAND_LANGUAGE:
+        return session_settings_do(session, command, err);
     case COMMAND_QUIZ_LEVEL:
     case COMMAND_QUIZ_ANSWER:
     case COMMAND_QUIZ_NEXT:

@@ -48,7 +48,10 @@ void session_home(const Session *session, ViewState *out)
 {
     Theme theme = session->view.theme;
     bool present = session->view.present, client = session->view.client;
+    int skin = session->view.skin, build = session->view.build;
     view_state_default(out);
+    out->skin = skin;
+    out->build = build;
     out->theme = theme;
     out->present = present;
     out->client = client;

@@ -66,11 +66,8 @@ const Lesson *session_lesson(const Session *session, int *step)
 /* Home as this user sees it: theme, skin and build are the user's, not the lesson's. */
 static void lesson_home(const Session *session, ViewState *out)
 {
-    const ViewState *now = &session->view;
     session_home(session, out);
-    out->skin = now->skin;
-    out->build = now->build;
-    out->side = now->side;
+    out->side = session->view.side;
 }
 
 HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err)
@@ -105,6 +102,9 @@ static HipResult go_to_step(Session *session, const Lesson *lesson, int step, Hi
         session->lesson_step = step;
         session->lesson_s = 0;
         session->playing = next.stroke >= 0 || next.source >= 0;
+        if (!session->reduced_motion) { /* in a picture it stands where its time says; live it begins */
+            next.stroke_s = next.source_s = 0;
+        }
         session_go(session, &next, true);
     }
     return rc;

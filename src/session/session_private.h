@@ -37,6 +37,8 @@ struct Session {
     int lesson_step;
     bool lesson_plays; /* goes on by itself ... */
     double lesson_s;   /* ... after so long in this step */
+    struct Recording *recording; /* NULL: nothing was kept yet */
+    Settings settings; /* but for what the view holds */
     QuizRound quiz;
     QuizMemory *memory; /* NULL: not asked for yet */
     int today;
@@ -83,11 +85,18 @@ void session_wipe(Session *session);
 HipResult session_lesson_do(Session *session, const Command *command, HipError *err);
 void session_lesson_tick(Session *session, double since_s);
 
+/* session_record.c: acts on the lesson that is being recorded. */
+HipResult session_record_do(Session *session, const Command *command, HipError *err);
+void session_record_release(Session *session);
+
 /* session_tell.c: what a telling command makes of a state. */
 HipResult session_tell(const Session *session, const Command *command, ViewState *next, HipError *err);
 
 /* session_scene.c: the hip alone shows what a claim is about; an index out of range changes nothing. */
 void session_scene(const Session *session, int scene, ViewState *next);
+
+/* session_settings.c: acts on the user's settings. */
+HipResult session_settings_do(Session *session, const Command *command, HipError *err);
 
 /* board.c: acts on the curtain, the dot, the spotlight, the pens. */
 void session_board_do(Session *session, const Command *command);

@@ -13,7 +13,7 @@ static const char *const FILE_NAME = "settings.json";
 void settings_default(Settings *out)
 {
     memset(out, 0, sizeof *out);
-    out->text_percent = TEXT_LEAST;
+    out->text_percent = SETTINGS_TEXT_LEAST;
     out->language = -1;
 }
 
@@ -57,7 +57,7 @@ HipResult settings_read(const char *text, size_t size, Settings *out, HipError *
     read_number(root, "build", 1, VIEW_BUILDS, &out->build);
     out->skin -= out->skin > 0; /* people count from one */
     out->build -= out->build > 0;
-    read_number(root, "text_percent", TEXT_LEAST, TEXT_MOST, &out->text_percent);
+    read_number(root, "text_percent", SETTINGS_TEXT_LEAST, SETTINGS_TEXT_MOST, &out->text_percent);
     out->latin = read_switch(root, "latin");
     out->calm = read_switch(root, "reduced_motion");
     json_decref(root);

@@ -444,6 +444,7 @@ static int order_of(const ViewWord *arg)
 HipResult session_apply_words(Session *session, const ViewWord *view, size_t count, HipError *err)
 {
     ViewState before = *session_view(session);
+    bool calm = session_reduced_motion(session);
     session_set_reduced_motion(session, true);
     HipResult rc = HIP_OK;
     for (int order = 0; order <= FIRSTS + LAST_WORDS; order++) {
@@ -453,7 +454,7 @@ HipResult session_apply_words(Session *session, const ViewWord *view, size_t cou
             }
         }
     }
-    session_set_reduced_motion(session, false);
+    session_set_reduced_motion(session, calm);
     ViewState after = rc == HIP_OK ? *session_view(session) : before;
     session_place(session, &after);
     session_forget_history(session);

@@ -5,13 +5,10 @@
 const char *item_name(const Ui *ui, int item, char *out, size_t size)
 {
     if (item >= 0 && item < ui->atlas->structure_count) {
-        if (ui->shown->client) {
-            const AtlasStructure *s = &ui->atlas->structures[item];
-            const char *side = s->side == SIDE_RIGHT ? " (right)" : s->side == SIDE_LEFT ? " (left)" : "";
-            snprintf(out, size, "%s%s", s->plain, side);
-            return out;
-        }
-        return atlas_display_name(ui->atlas, item, out, size);
+        const AtlasStructure *s = &ui->atlas->structures[item];
+        const char *side = s->side == SIDE_RIGHT ? " (right)" : s->side == SIDE_LEFT ? " (left)" : "";
+        snprintf(out, size, "%s%s", structure_word(ui, s), side);
+        return out;
     }
     if (ui->model && item >= 0 && item < ui->model->item_count) {
         return model_item_name(ui->model, item, out, size);
@@ -22,7 +19,8 @@ const char *item_name(const Ui *ui, int item, char *out, size_t size)
 
 const char *structure_word(const Ui *ui, const AtlasStructure *s)
 {
-    return ui->shown->client ? s->plain : s->name_en;
+    bool latin = session_settings(ui->session).latin && s->name_la;
+    return ui->shown->client ? s->plain : latin ? s->name_la : s->name_en;
 }
 
 const char *position_word(const Ui *ui, int position)

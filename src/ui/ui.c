@@ -179,7 +179,9 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     ui->theme = theme_of(view_theme(ui->shown));
     ui->width = roundf(input->width * scale);
     ui->height = roundf(input->height * scale);
-    ui->unit = ui->shown->present ? projector_unit(ui->width, ui->height) : unit_for(ui->width, ui->height, scale);
+    float wish = (float)session_settings(ui->session).text_percent / 100;
+    ui->unit =
+        ui->shown->present ? projector_unit(ui->width, ui->height) : wish * unit_for(ui->width, ui->height, scale);
     ui->last_s = ui->started ? ui->time_s : input->time_s;
     ui->time_s = input->time_s;
     ui->moving = false;
@@ -280,7 +282,8 @@ static void draw_sheet(Ui *ui, UiRect rect)
         [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
         [PAGE_MOTION] = panel_motion,  [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
         [PAGE_WALK] = panel_walk,      [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
-        [PAGE_QUIZ] = panel_quiz,      [PAGE_COMPARE] = panel_compare,   [PAGE_CLAIMS] = panel_claims,
+        [PAGE_QUIZ] = panel_quiz,      [PAGE_SETTINGS] = panel_settings, [PAGE_COMPARE] = panel_compare,
+        [PAGE_CLAIMS] = panel_claims,
     };
     PAGES[ui->screen->page](ui, rect);
 }

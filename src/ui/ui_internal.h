@@ -246,6 +246,7 @@ void panel_walk(Ui *ui, UiRect rect);
 void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
 void panel_quiz(Ui *ui, UiRect rect);
+void panel_settings(Ui *ui, UiRect rect);
 void panel_claims(Ui *ui, UiRect rect);
 /* The page of claims, when it opens, opens there. */
 typedef enum ClaimTab { TAB_CLAIMS, TAB_BEFORE, TAB_COMFORT, CLAIM_TABS } ClaimTab;
