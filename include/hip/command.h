@@ -108,10 +108,6 @@ typedef enum CommandId {
     COMMAND_LESSON_UNKEEP,   /* the last step of the recording goes */
     COMMAND_LESSON_SAY,      /* text: what is said at its last step */
     COMMAND_LESSON_SAVE,     /* text: its title; written as a file among the user's lessons */
-    COMMAND_LESSON_KEEP,     /* recording: the view as it is now is the next step */
-    COMMAND_LESSON_UNKEEP,   /* the last step of the recording goes */
-    COMMAND_LESSON_SAY,      /* text: what is said at its last step */
-    COMMAND_LESSON_SAVE,     /* text: its title; written as a file among the user's lessons */
     COMMAND_QUIZ,            /* the page of the quiz */
     COMMAND_QUIZ_LEVEL,      /* value: 1 .. 3 begins a round; 0 ends it */
     COMMAND_QUIZ_ANSWER,     /* value: a choice; where the body is asked, item: what was clicked */

@@ -134,10 +134,6 @@ void session_set_today(Session *session, int day);
 int session_recorded(const Session *session);
 const char *session_recorded_say(const Session *session, int step);
 
-/* The lesson that is being recorded: how many steps were kept, and what is said at one of them ("" nothing yet). */
-int session_recorded(const Session *session);
-const char *session_recorded_say(const Session *session, int step);
-
 /* Puts a whole state in place at once (command line, golden pictures): no motion, no undo step. */
 void session_place(Session *session, const ViewState *view);
 void session_forget_history(Session *session); /* nothing to undo: what stands now is the start; no byte is kept */

@@ -29,7 +29,6 @@ void session_destroy(Session *session)
     if (session) {
         model_release(session->model);
         lesson_list_release(&session->lessons);
-        session_record_release(session);
         board_release(&session->board);
         session_record_release(session);
         free(session->memory);
@@ -396,11 +395,6 @@ static void do_back(Session *session)
         session_lesson_do(session, &leave, NULL);
         return;
     }
-    if (session->lesson) { /* the view stays */
-        Command leave = {.id = COMMAND_LESSON, .item = -1};
-        session_lesson_do(session, &leave, NULL);
-        return;
-    }
     CommandId shown = session->view.compare[0]    ? COMMAND_COMPARE
                       : session->view.source >= 0 ? COMMAND_SOURCE
                                                   : COMMAND_SELECT;
@@ -482,11 +476,6 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_LESSON_PREVIOUS:
     case COMMAND_LESSON_PLAY:
         return session_lesson_do(session, command, err);
-    case COMMAND_LESSON_KEEP:
-    case COMMAND_LESSON_UNKEEP:
-    case COMMAND_LESSON_SAY:
-    case COMMAND_LESSON_SAVE:
-        return session_record_do(session, command, err);
     case COMMAND_LESSON_KEEP:
     case COMMAND_LESSON_UNKEEP:
     case COMMAND_LESSON_SAY:

@@ -38,7 +38,6 @@ struct Session {
     bool lesson_plays; /* goes on by itself ... */
     double lesson_s;   /* ... after so long in this step */
     struct Recording *recording; /* NULL: nothing was kept yet */
-    struct Recording *recording; /* NULL: nothing was kept yet */
     Settings settings; /* but for what the view holds */
     QuizRound quiz;
     QuizMemory *memory; /* NULL: not asked for yet */
@@ -85,10 +84,6 @@ void session_wipe(Session *session);
 /* session_lesson.c: acts on lessons, and time that runs. */
 HipResult session_lesson_do(Session *session, const Command *command, HipError *err);
 void session_lesson_tick(Session *session, double since_s);
-
-/* session_record.c: acts on the lesson that is being recorded. */
-HipResult session_record_do(Session *session, const Command *command, HipError *err);
-void session_record_release(Session *session);
 
 /* session_record.c: acts on the lesson that is being recorded. */
 HipResult session_record_do(Session *session, const Command *command, HipError *err);
