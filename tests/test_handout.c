@@ -13,6 +13,13 @@
 
 #include <cmocka.h>
 
+/* fontconfig keeps what it has read until the process ends. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig";
+}
+
 static Atlas *atlas;
 static char folder[] = "/tmp/hip-handout-XXXXXX";
 

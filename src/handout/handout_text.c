@@ -268,6 +268,11 @@ void handout_page_release(HandoutPage *page)
     }
 }
 
+static int two_digits(const char *text)
+{
+    return 10 * (text[0] - '0') + (text[1] - '0');
+}
+
 HipResult handout_check_date(const char *text, HipError *err)
 {
     static const char FORM[] = "0000-00-00";
@@ -276,7 +281,7 @@ HipResult handout_check_date(const char *text, HipError *err)
     for (size_t i = 0; formed && FORM[i]; i++) {
         formed = FORM[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
     }
-    int month = formed ? atoi(text + 5) : 0, day = formed ? atoi(text + 8) : 0;
+    int month = formed ? two_digits(text + 5) : 0, day = formed ? two_digits(text + 8) : 0;
     if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) {
         return hip_usage(err, "--date wants a day like 2026-11-22, got '%s'", text);
     }
