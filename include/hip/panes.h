@@ -23,7 +23,8 @@ int session_pane_at(const Session *session, float x);
 /* What a pane shows of a view; without panes that is the view. */
 void pane_view(Model *model, const ViewState *view, int pane, ViewState *out);
 
-/* What stands under a pane: the comparison's own, else what its words mean ("Type II"). `out` is returned. */
+/* What stands under a pane: what its words mean ("Type II", a source's name), for a client's eyes the comparison's own
+ * plain caption. `out` is returned. */
 const char *pane_caption(const Atlas *atlas, const ViewState *view, int pane, char *out, size_t size);
 
 /* The comparison of the atlas that the view shows; NULL: none, or words of its own. */

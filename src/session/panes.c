@@ -128,15 +128,15 @@ static void describe_word(const Atlas *atlas, const ViewState *pane, const char 
 const char *pane_caption(const Atlas *atlas, const ViewState *view, int pane, char *out, size_t size)
 {
     const AtlasCompare *compare = view_comparison(atlas, view);
+    char words[VIEW_COMPARE], *save = NULL;
+    ViewState shown = *view;
     out[0] = '\0';
-    if (compare) {
+    words_of(atlas, view, pane, words);
+    view_words_read(atlas, words, &shown, NULL);
+    if (compare && (view->client || shown.source < 0)) {
         snprintf(out, size, "%s", pane < compare->pane_count ? compare->panes[pane].caption : "");
         return out;
     }
-    char words[VIEW_COMPARE], *save = NULL;
-    ViewState shown = *view;
-    words_of(atlas, view, pane, words);
-    view_words_read(atlas, words, &shown, NULL);
     for (char *word = strtok_r(words, " ;", &save); word; word = strtok_r(NULL, " ;", &save)) {
         describe_word(atlas, &shown, word, out, size);
     }

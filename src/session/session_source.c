@@ -183,6 +183,17 @@ HipResult session_compare(Session *session, const Command *command, ViewState *n
     return HIP_OK;
 }
 
+/* All of a long pattern comes into sight, unless the user has turned to something else. */
+static void show_all_of_it(Session *session)
+{
+    ViewState there = session->view;
+    look_at_source(session, false, &there);
+    if (memcmp(&there.camera, &session->view.camera, sizeof there.camera) == 0) {
+        look_at_source(session, true, &there);
+        session_go(session, &there, false);
+    }
+}
+
 void session_run_source(Session *session, double step_s)
 {
     ViewState *view = &session->view;
@@ -195,13 +206,8 @@ void session_run_source(Session *session, double step_s)
     if (view->source_s >= SOURCE_LENGTH_S) {
         session->playing = false;
     }
-    /* All of a long pattern, unless the user has turned to something else. */
-    bool spreads = before < SOURCE_SPREADS_S && view->source_s >= SOURCE_SPREADS_S && view->source >= 0;
-    ViewState there = *view;
-    look_at_source(session, false, &there);
-    if (spreads && memcmp(&there.camera, &view->camera, sizeof there.camera) == 0) {
-        look_at_source(session, true, &there);
-        session_go(session, &there, false);
+    if (before < SOURCE_SPREADS_S && view->source_s >= SOURCE_SPREADS_S && view->source >= 0) {
+        show_all_of_it(session);
     }
 }
 
