@@ -208,6 +208,38 @@ def test_pain():
     assert "--quality" in run("--help").stdout
 
 
+def test_source_and_compare():
+    """A source is shown as its code says, in time; views side by side differ where their words do; nonsense is one line."""
+    a, b = os.path.join(WORK, "g.png"), os.path.join(WORK, "h.png")
+    small = ("--size", "240x135", "--samples", "1")
+    run("render", *small, "--source", "tp_pir1", "-o", a)
+    run("render", *small, "--source", "TP_PIR1", "--time", "8", "-o", b)
+    assert png_pixels(a) == png_pixels(b), "without a time it is at its end"
+    run("render", *small, "--source", "TP_PIR1", "--time", "2", "-o", b)
+    assert png_pixels(a) != png_pixels(b), "before that the body is open"
+    run("render", *small, "--compare", "variant=I|variant=II", "--depth", "5", "-o", a)
+    run("render", *small, "--compare", "variant=I|variant=I", "--depth", "5", "-o", b)
+    assert png_pixels(a) != png_pixels(b)
+    names = {row["id"] for row in json.loads(run("list", "compares", "--json").stdout)}
+    assert "sciatica" in names
+    for args, says in ((["--source", "TP_PIR"], "did you mean TP_PIR"), (["--source", "moon"], "list pain"),
+                       (["--compare", "moon"], "list compares"), (["--compare", "variant=I"], "2 or 3 panes"),
+                       (["--compare", "variant=I|cam=1"], "panes share cam"), (["--compare", "variant=I|variant=IX"], "IX"),
+                       (["--compare", "variant=I|" + "x" * 200], "letters")):
+        done = run("render", *args, "-o", "x.png", status=2)
+        assert says in done.stderr and len(done.stderr.strip().split("\n")) == 1, (args, done.stderr)
+    broken = os.path.join(WORK, "compares")
+    shutil.copytree("assets", broken)
+    path = os.path.join(broken, "atlas", "compares.json")
+    text = open(path).read()
+    open(path, "w").write(text.replace("source=C_pir", "source=C_pirr").replace('"camera": "posterior"', '"camera": "moon"'))
+    lines = run("validate", broken, status=1).stdout.strip().split("\n")
+    assert len(lines) == 1 and "compares.json:2: unknown camera 'moon'" in lines[0], lines
+    open(path, "w").write(text.replace("source=C_pir", "source=C_pirr"))
+    lines = run("validate", broken, status=1).stdout.strip().split("\n")
+    assert len(lines) == 1 and "compares.json:2" in lines[0] and "C_pirr" in lines[0], lines
+
+
 def test_validate():
     assert "no mistakes" in run("validate").stdout
     broken = os.path.join(WORK, "assets")
