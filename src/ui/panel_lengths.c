@@ -40,17 +40,15 @@ static int find_changes(const Ui *ui, Change *out)
 }
 
 /* What its pull does most, and with what lever: "thigh backwards, lever 46 mm". */
-static void draw_lever(Ui *ui, const Flow *flow, int structure, float y)
+static void lever_words(const Ui *ui, int structure, char *words, size_t size)
 {
     int j;
     float arm_m;
-    char words[96] = "";
+    words[0] = '\0';
     if (model_lever(ui->model, structure, &ui->shown->pose, &j, &arm_m)) {
         const AtlasJoint *joint = &ui->atlas->joints[j];
-        snprintf(words, sizeof words, "%s, lever %.0f mm", arm_m > 0 ? joint->more : joint->less,
-                 (double)fabsf(1000 * arm_m));
+        snprintf(words, size, "%s, lever %.0f mm", arm_m > 0 ? joint->more : joint->less, (double)fabsf(1000 * arm_m));
     }
-    ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w, ui->theme->quiet, words);
 }
 
 /* Name and number; what its pull does; beneath, a bar from the middle: to the right longer, to the left shorter. */
@@ -58,20 +56,23 @@ static void draw_change(Ui *ui, Flow *flow, const Change *change)
 {
     const AtlasStructure *s = &ui->atlas->structures[change->structure];
     bool longer = change->percent > 0;
-    char words[48];
-    float colour[3], t = clampf(fabsf(change->percent) / BAR_PERCENT, 0.02f, 1);
+    char words[48], lever[96];
+    float line = flow_line(ui, UI_FONT_SMALL), colour[3], t = clampf(fabsf(change->percent) / BAR_PERCENT, 0.02f, 1);
     snprintf(words, sizeof words, "%.0f %% %s", (double)fmaxf(1, fabsf(change->percent)),
              longer ? "longer" : "shorter");
     float width = ui_text_width(UI_FONT_SMALL, words);
     bool high = ui_text_width(UI_FONT_SMALL, structure_word(ui, s)) + width + px(ui, 8) >
                 flow->w; /* the number beneath the name */
+    lever_words(ui, change->structure, lever, sizeof lever);
+    float lever_high = fmaxf(line, shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, lever));
     UiRect row;
-    bool chosen = flow_choice(flow, ui_id("length", s->id, 0), high ? 68 : 50, false, true, &row);
+    float height = (high ? 68.0f : 50.0f) + (lever_high - line) / ui_row(ui, 1);
+    bool chosen = flow_choice(flow, ui_id("length", s->id, 0), height, false, true, &row);
     float middle = flow->x + flow->w / 2, y = row.y + row.h - px(ui, 8);
-    float number_y = row.y + px(ui, 2) + (high ? flow_line(ui, UI_FONT_SMALL) : 0);
+    float number_y = row.y + px(ui, 2) + (high ? line : 0);
     ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 2), flow->w, ui->theme->text, structure_word(ui, s));
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width, number_y, ui->theme->quiet, words);
-    draw_lever(ui, flow, change->structure, number_y + flow_line(ui, UI_FONT_SMALL));
+    shim_text_wrapped(UI_FONT_SMALL, flow->x, number_y + line, flow->w, line, ui->theme->quiet, lever);
     scheme_length_colour(longer ? BAR_PERCENT : -BAR_PERCENT, colour);
     shim_rect((UiRect){flow->x, y + px(ui, 2), flow->w, fmaxf(1, floorf(px(ui, 1)))}, 0, ui->theme->track);
     float length = t * flow->w / 2;

@@ -129,9 +129,7 @@ static void draw_stroke(Ui *ui, Flow *flow, const AtlasStroke *stroke)
     const Chart *chart = model_chart(session_model(ui->session), view_worked(ui->shown));
     stroke_at(ui->atlas, chart, ui->view->stroke, ui->view->tool, ui->shown->stroke_s, &now);
     draw_pressure(ui, flow, stroke, now.pressure);
-    char line[160];
-    snprintf(line, sizeof line, "\u201c%s\u201d", stroke->cue);
-    said(flow, "Ask", stroke->cue && *stroke->cue ? line : NULL, theme->text);
+    said(flow, "Ask", stroke->cue, theme->text);
     said(flow, "Mind", stroke->caution, theme->caution);
     if (stroke->under_drape && ui->view->drape && ui->view->position >= 0) {
         flow_gap(flow, 4);

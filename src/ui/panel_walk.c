@@ -140,13 +140,16 @@ static void draw_row(Ui *ui, Flow *flow, int i, int now)
     const SessionStep *step = &ui->atlas->session[i];
     UiRect row;
     char time[16], name[120];
-    bool chosen = flow_choice(flow, ui_id("walk step", step->id, 0), 26, i == now, true, &row);
     time_words(walk_start_s(ui->atlas, i), time, sizeof time);
     snprintf(name, sizeof name, "%s%s", step->name, step->optional ? " (if wanted)" : "");
+    float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 4);
+    float indent = ui_text_width(UI_FONT_SMALL, "00:00") + pad, wide = flow->w - indent;
+    float high = shim_text_wrapped(UI_FONT_SMALL, 0, 0, wide, line, 0, name);
+    bool chosen =
+        flow_choice(flow, ui_id("walk step", step->id, 0), (high + 2 * pad) / ui_row(ui, 1), i == now, true, &row);
     UiColour ink = i == now ? ui->theme->accent : i < now ? ui->theme->quiet : ui->theme->text;
-    float y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2, width = ui_text_width(UI_FONT_SMALL, "00:00");
-    shim_text(UI_FONT_SMALL, flow->x, y, ui->theme->quiet, time);
-    ui_text_fit(UI_FONT_SMALL, flow->x + width + px(ui, 4), y, flow->w - width - px(ui, 4), ink, name);
+    shim_text(UI_FONT_SMALL, flow->x, row.y + pad, ui->theme->quiet, time);
+    shim_text_wrapped(UI_FONT_SMALL, flow->x + indent, row.y + pad, wide, line, ink, name);
     if (chosen) {
         ui_push(ui, COMMAND_WALK_TO)->value = walk_start_s(ui->atlas, i);
     }
