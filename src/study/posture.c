@@ -9,6 +9,7 @@
 
 static const float CELL_M = 0.003f;
 
+static const float UNDER_M = 0.023f; /* of a muscle between another and bone */
 static const float SHORT_M = 0.065f; /* a muscle that fills the gap between two bones */
 
 /* A part may have lain this much deeper in bone than its middle tells: attachments do. */
@@ -91,10 +92,39 @@ void posture_keep_out(PostureRest *rest, const PostureBones *bones)
         for (int c = 0; c < BEND_COLUMNS; c++) {
             for (int b = 0; b < MESH_HIP_BONES; b++) {
                 float now = mesh_distance_at(&bones->around[b], rest->grid.rest[r][c], NULL);
-                rest->clear[r][c][b] = fminf(now, rest->half[r][c] + SKIN_M);
+                rest->clear[r][c][b] = fminf(now, rest->half[r][c] + SKIN_M + rest->over);
             }
         }
     }
+}
+
+/* Whether every bone that one is attached to carries the other too. */
+static bool bones_within(const Atlas *atlas, const AtlasStructure *a, const AtlasStructure *b)
+{
+    for (int i = 0; i < a->origin_count + a->insertion_count; i++) {
+        int bone = i < a->origin_count ? a->origin_on[i] : a->insertion_on[i - a->origin_count];
+        bool there = atlas->structures[bone].system != SYSTEM_BONE;
+        for (int k = 0; k < b->origin_count + b->insertion_count && !there; k++) {
+            there = bone == (k < b->origin_count ? b->origin_on[k] : b->insertion_on[k - b->origin_count]);
+        }
+        if (!there) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A muscle that covers another between the same bones, as medius does minimus, lies on it wherever they go. */
+static bool lies_on_muscle(const Atlas *atlas, int structure)
+{
+    const AtlasStructure *s = &atlas->structures[structure];
+    for (int i = 0; i < s->covers_count; i++) {
+        const AtlasStructure *under = &atlas->structures[s->covers[i]];
+        if (under->system == SYSTEM_MUSCLE && bones_within(atlas, under, s) && bones_within(atlas, s, under)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static float mean_length(const PostureRest *rest)
@@ -128,6 +158,7 @@ PostureRest *posture_rest_create(const Atlas *atlas, int structure, const MeshSe
         free(rest);
         return NULL;
     }
+    rest->over = structure >= 0 && lies_on_muscle(atlas, structure) ? UNDER_M : 0;
     rest->bows = structure >= 0 && mean_length(rest) < SHORT_M &&
                  atlas_landmark_at(atlas, "hip_joint_centre", atlas->structures[structure].side, rest->hip);
     rest->slides = structure >= 0 && inserts_in_no_bone(atlas, structure);

@@ -23,6 +23,7 @@ struct PostureRest {
     PostureFlesh flesh; /* of a fleshy part, where a coarse level is there */
     int rows;           /* that differ: 1 for a rod */
     int first, last;    /* columns that vertices use: both ends of the fibres */
+    float over;         /* how thick what lies between it and its bones may be; 0: nothing does */
     bool bows;          /* it is short: pushed together it bulges away from the joint */
     float hip[3];       /* the joint's centre at rest */
     bool slides;        /* its insertion is in no bone: it gives way along the fibres where they are pushed together */
