@@ -381,6 +381,16 @@ static bool search_opens(const Hands *hands, const InputEvent *event, const Work
     return open && hands->typed[0] != '\0' && event->time_s - hands->typed_s < TYPING_S;
 }
 
+/* While a lesson runs the keys of a clicker turn its pages. */
+static CommandId in_lesson(CommandId id, const InputEvent *event, const Work *work)
+{
+    bool page = event->key == KEY_PAGE_DOWN || event->key == KEY_PAGE_UP;
+    if (!page || event->mods != 0 || !session_lesson(work->world->session, NULL)) {
+        return id;
+    }
+    return event->key == KEY_PAGE_DOWN ? COMMAND_LESSON_NEXT : COMMAND_LESSON_PREVIOUS;
+}
+
 static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
 {
     /* Panels with the focus get what edits, moves and closes; everything else stays a command. */
@@ -394,7 +404,7 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         hands->turn_left += event->key == KEY_LEFT ? -ARROW_TURN_DEG : ARROW_TURN_DEG;
         return;
     }
-    CommandId id = keys_pressed(event->key, event->mods);
+    CommandId id = in_lesson(keys_pressed(event->key, event->mods), event, work);
     const ViewState *view = session_view(work->world->session);
     bool plays = view->stroke >= 0 || view->source >= 0 || view->compare[0] ||
                  session_screen_const(work->world->session)->page == PAGE_WALK;

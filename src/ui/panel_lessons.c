@@ -20,42 +20,126 @@ static void draw_list(Ui *ui, Flow *flow)
     }
 }
 
-static void draw_question(Ui *ui, Flow *flow, const Lesson *lesson, int step)
+/* The choices, what became of the one that was taken, and why. True when one was taken just now. */
+static bool draw_choices(Ui *ui, Flow *flow, const Lesson *lesson, int step)
 {
     const LessonQuestion *ask = &lesson->steps[step].ask;
-    if (ui->lesson != lesson || ui->lesson_step != step) {
-        ui->lesson = lesson;
-        ui->lesson_step = step;
-        ui->lesson_answer = -1;
-    }
-    flow_head(flow, "Question");
+    LessonPage *page = &ui->lesson;
+    bool told = page->answer >= 0, taken = false;
     flow_text(flow, UI_FONT_SMALL, ui->theme->text, ask->text);
     flow_gap(flow, 4);
     for (int i = 0; i < ask->choice_count; i++) {
-        bool told = ui->lesson_answer >= 0;
-        UiColour ink = told && i == ask->right  ? ui->theme->accent
-                       : i == ui->lesson_answer ? ui->theme->caution
-                                                : ui->theme->text;
-        const char *under = !told ? "" : i == ask->right ? "Right" : i == ui->lesson_answer ? "Not this one" : "";
-        if (flow_choice_words(flow, ui_id("lesson answer", lesson->id, i), i == ui->lesson_answer, ink, ask->choices[i],
-                              under)) {
-            ui->lesson_answer = i;
+        UiColour ink = told && i == ask->right ? ui->theme->accent
+                       : i == page->answer     ? ui->theme->caution
+                                               : ui->theme->text;
+        const char *under = !told ? "" : i == ask->right ? "Right" : i == page->answer ? "Not this one" : "";
+        if (flow_choice_words(flow, ui_id("lesson answer", lesson->id, step * LESSON_CHOICES + i), i == page->answer,
+                              ink, ask->choices[i], under)) {
+            taken = page->answer < 0;
+            page->answer = i;
         }
     }
-    if (ui->lesson_answer >= 0 && ask->because) {
+    if (page->answer >= 0 && ask->because) {
         flow_gap(flow, 4);
         flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, ask->because);
     }
+    return taken;
+}
+
+static void at_step(LessonPage *page, const Lesson *lesson, int step)
+{
+    if (page->of != lesson || page->step != step) {
+        page->asks = page->asks && page->of == lesson;
+        page->of = lesson;
+        page->step = step;
+        page->answer = -1;
+    }
+}
+
+static void draw_question(Ui *ui, Flow *flow, const Lesson *lesson, int step)
+{
+    flow_head(flow, "Question");
+    draw_choices(ui, flow, lesson, step);
+}
+
+static int questions(const Lesson *lesson)
+{
+    int count = 0;
+    for (int i = 0; i < lesson->step_count; i++) {
+        count += lesson->steps[i].ask.text != NULL;
+    }
+    return count;
+}
+
+static void go_to(Ui *ui, const Lesson *lesson, int step)
+{
+    Command *command = ui_push(ui, COMMAND_LESSON);
+    snprintf(command->text, sizeof command->text, "%s:%d", lesson->id, step + 1);
+}
+
+/* The step that holds the question of this number, from 0. */
+static int step_of_question(const Lesson *lesson, int number)
+{
+    for (int i = 0; i < lesson->step_count; i++) {
+        if (lesson->steps[i].ask.text && number-- == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void begin_questions(Ui *ui, const Lesson *lesson)
+{
+    ui->lesson.asks = true;
+    ui->lesson.asked = ui->lesson.right = 0;
+    ui->lesson.of = lesson;
+    ui->lesson.step = -1;
+    go_to(ui, lesson, step_of_question(lesson, 0));
+}
+
+/* The lesson as a test: its questions one after the other, each on the body that it is about. */
+static void draw_test(Ui *ui, Flow *flow, const Lesson *lesson, int step)
+{
+    LessonPage *page = &ui->lesson;
+    int count = questions(lesson), next = step_of_question(lesson, page->asked);
+    char words[80];
+    if (lesson->steps[step].ask.text && (page->answer >= 0 || step == next)) {
+        snprintf(words, sizeof words, "Question %d of %d", page->asked + (page->answer < 0), count);
+        flow_head(flow, words);
+        if (draw_choices(ui, flow, lesson, step)) {
+            page->asked++;
+            page->right += page->answer == lesson->steps[step].ask.right;
+        }
+    }
+    flow_gap(flow, 8);
+    snprintf(words, sizeof words, "%d of %d right", page->right, page->asked);
+    flow_text(flow, UI_FONT_STRONG, ui->theme->text, page->asked ? words : "");
+    flow_gap(flow, 6);
+    bool more = page->asked < count;
+    const UiButton buttons[] = {{more ? "Next question" : "Once more", true, !more || step != next},
+                                {"Back to the lesson", false, true}};
+    int clicked = flow_buttons(flow, "lesson test", buttons, 2);
+    if (clicked == 0 && more) {
+        go_to(ui, lesson, next);
+    } else if (clicked == 0) {
+        begin_questions(ui, lesson);
+    }
+    page->asks = page->asks && clicked != 1;
 }
 
 static void draw_keys(Ui *ui, Flow *flow, const Lesson *lesson, int step)
 {
-    const UiButton buttons[] = {
-        {"Back", false, step > 0}, {"Next", true, step + 1 < lesson->step_count}, {"Leave the lesson", false, true}};
+    bool asks = questions(lesson) > 0;
+    const UiButton buttons[] = {{"Back", false, step > 0},
+                                {"Next", true, step + 1 < lesson->step_count},
+                                {"Leave the lesson", false, true},
+                                {"Its questions", false, true}};
     static const CommandId COMMANDS[] = {COMMAND_LESSON_PREVIOUS, COMMAND_LESSON_NEXT, COMMAND_LESSON};
-    int clicked = flow_buttons(flow, "lesson keys", buttons, 3);
-    if (clicked >= 0) {
+    int clicked = flow_buttons(flow, "lesson keys", buttons, asks ? 4 : 3);
+    if (clicked >= 0 && clicked < 3) {
         ui_push(ui, COMMANDS[clicked]);
+    } else if (clicked == 3) {
+        begin_questions(ui, lesson);
     }
 }
 
@@ -69,8 +153,7 @@ static void draw_steps(Ui *ui, Flow *flow, const Lesson *lesson, int now)
         float y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2;
         ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w, i == now ? ui->theme->accent : ui->theme->text, name);
         if (chosen) {
-            Command *command = ui_push(ui, COMMAND_LESSON);
-            snprintf(command->text, sizeof command->text, "%s:%d", lesson->id, i + 1);
+            go_to(ui, lesson, i);
         }
     }
 }
@@ -83,6 +166,14 @@ void panel_lessons(Ui *ui, UiRect rect)
     float start = page_begin(ui, rect, "lessons", lesson ? lesson->title : "Lessons", COMMAND_LESSONS, &flow);
     if (!lesson) {
         draw_list(ui, &flow);
+        draw_recording(ui, &flow);
+        page_end(&flow, rect, start);
+        return;
+    }
+    ui->note_active = false;
+    at_step(&ui->lesson, lesson, step);
+    if (ui->lesson.asks) {
+        draw_test(ui, &flow, lesson, step);
         page_end(&flow, rect, start);
         return;
     }

@@ -140,7 +140,7 @@ static void settle_panels(Ui *ui)
         screen->search != ui->was_search) {
         ui->settle = 2;
     }
-    if (screen->page != PAGE_PAIN) {
+    if (screen->page != PAGE_PAIN && screen->page != PAGE_LESSONS) {
         ui->note_active = ui->note_focus = false;
     }
     ui->was_layers = screen->layers;
@@ -269,6 +269,9 @@ static void give_back_keys(Ui *ui, bool had_ring)
         snprintf(name, sizeof name, "%s%s%s", ui->input->ctrl ? "Ctrl+" : "", ui->input->shift ? "Shift+" : "",
                  NAMES[key]);
         CommandId id = command_of_key(name);
+        if (pages && session_lesson(ui->session, NULL)) { /* a clicker turns the pages of the lesson that runs */
+            id = key == UIKEY_PAGE_DOWN ? COMMAND_LESSON_NEXT : COMMAND_LESSON_PREVIOUS;
+        }
         if (id != COMMAND_NONE) {
             ui_push(ui, id);
         }
@@ -307,6 +310,7 @@ static void draw_panels(Ui *ui)
     if (ui_sheet(ui)) {
         draw_sheet(ui, sheet);
     }
+    overlay_lesson(ui);
     panel_message(ui);
     overlay_hover(ui);
     panel_menu(ui);
@@ -346,6 +350,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         overlay_panes(ui);
         overlay_marker(ui, true);
         if (!overlay_only) {
+            overlay_lesson(ui);
             panel_message(ui);
         }
     } else {

@@ -74,6 +74,15 @@ typedef struct PainPage {
     int count;
 } PainPage;
 
+typedef struct LessonPage {
+    const Lesson *of; /* whose question was answered last ... */
+    int step, answer; /* ... with this choice; -1 not yet */
+    bool asks;        /* its questions alone, one after the other */
+    int asked, right; /* so many of them were answered, so many rightly */
+    int kept;         /* steps of the recording that `say` was read for */
+    char say[400], title[120];
+} LessonPage;
+
 struct Ui {
     bool started, failed;
     float font_unit;  /* the unit that the fonts were made for ... */
@@ -143,10 +152,8 @@ struct Ui {
     int cut_named;
     LabelMotion labels;
     PressAnswer press;
-    const Lesson *lesson; /* whose question was answered last ... */
-    int lesson_step;
+    LessonPage lesson;
     PainPage pain;
-    int lesson_answer;                      /* ... with this choice; -1 not yet */
     int claim_tab, claim_topic, claim_open; /* the page of claims: its tab, the topic and the claim that are open, -1 */
     int claim_scroll;                       /* frames in which the open claim is still scrolled into sight */
     bool claims;                            /* of the tilted pelvis what is often said is open, not what pulls */
@@ -245,6 +252,8 @@ void panel_press(Ui *ui, UiRect rect);
 void panel_walk(Ui *ui, UiRect rect);
 void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
+/* panel_record.c: on the page of lessons, the one that is being recorded. */
+void draw_recording(Ui *ui, Flow *flow);
 void panel_quiz(Ui *ui, UiRect rect);
 void panel_settings(Ui *ui, UiRect rect);
 void panel_claims(Ui *ui, UiRect rect);
@@ -274,6 +283,8 @@ bool overlay_cut_name(Ui *ui, int item, const float at[2]);
 void overlay_cut_draw(Ui *ui);
 void overlay_marker(Ui *ui, bool still);
 void overlay_lines(Ui *ui);
+/* overlay_lesson.c: what is said at the step of a lesson that runs. */
+void overlay_lesson(Ui *ui);
 /* overlay_panes.c: captions of views side by side. */
 void overlay_panes(Ui *ui);
 float ui_floor(const Ui *ui); /* where the body's picture ends below, pixels */

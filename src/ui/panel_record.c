@@ -1,0 +1,88 @@
+/* panel_record.c - on the page of lessons, the one that is being recorded: its steps, what is said, its name. */
+#include "ui_internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A box to write in with words over it; `flags` of shim_field are gathered. */
+static bool draw_field(Ui *ui, Flow *flow, const char *id, const char *head, char *buffer, size_t size)
+{
+    flow_gap(flow, 6);
+    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, head);
+    flow_gap(flow, 2);
+    UiRect box = {flow->x, flow->y, flow->w, ui_row(ui, 34)}, text = box;
+    uint32_t ring = ui_id("record", id, 0);
+    bool asked = (ui_area(ui, ring, box) & SHIM_CLICKED) != 0; /* Tab and Enter, or the pointer */
+    text.x += px(ui, 10);
+    text.w -= px(ui, 20);
+    shim_rect(box, px(ui, UI_CORNER - 2), ui->theme->raised);
+    shim_outline(box, px(ui, UI_CORNER - 2), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
+    unsigned flags = shim_field(id, text, UI_FONT_SMALL, ui->theme->text, ui->theme->selection, asked, buffer, size);
+    bool active = (flags & SHIM_FIELD_ACTIVE) != 0;
+    if (asked) {
+        ui->focus.at = 0; /* the letters go into the field now */
+        ui->settle = 2;
+    }
+    ui->moving |= asked;
+    flow->y += box.h + px(ui, 4);
+    return active || asked;
+}
+
+static void draw_kept(Ui *ui, Flow *flow, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const char *say = session_recorded_say(ui->session, i);
+        char row[200];
+        snprintf(row, sizeof row, "%d  %s", i + 1, say[0] ? say : "(nothing said yet)");
+        ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w, ui->theme->text, row);
+        flow->y += px(ui, 24);
+    }
+}
+
+/* What is written goes to the recording at once: nothing is lost when the page closes. */
+static bool draw_words(Ui *ui, Flow *flow, int count)
+{
+    LessonPage *page = &ui->lesson;
+    char head[64];
+    if (page->kept != count) {
+        snprintf(page->say, sizeof page->say, "%s", session_recorded_say(ui->session, count - 1));
+        page->kept = count;
+    }
+    snprintf(head, sizeof head, "What you say at step %d", count);
+    bool active = draw_field(ui, flow, "##record-say", head, page->say, sizeof page->say);
+    if (strcmp(page->say, session_recorded_say(ui->session, count - 1)) != 0) {
+        Command *command = ui_push(ui, COMMAND_LESSON_SAY);
+        snprintf(command->text, sizeof command->text, "%s", page->say);
+    }
+    return draw_field(ui, flow, "##record-title", "Name of the lesson", page->title, sizeof page->title) || active;
+}
+
+void draw_recording(Ui *ui, Flow *flow)
+{
+    int count = session_recorded(ui->session);
+    flow_head(flow, "Record your own");
+    if (count == 0) {
+        flow_text(flow, UI_FONT_SMALL, ui->theme->quiet,
+                  "Look at something, press Ctrl+R, go on to the next view: each time a step is kept.");
+        flow_gap(flow, 6);
+    }
+    draw_kept(ui, flow, count);
+    const UiButton buttons[] = {{"Keep this view", count == 0, true}, {"Take the last back", false, true}};
+    int clicked = flow_buttons(flow, "record", buttons, count > 0 ? 2 : 1);
+    if (clicked >= 0) {
+        ui_push(ui, clicked == 0 ? COMMAND_LESSON_KEEP : COMMAND_LESSON_UNKEEP);
+    }
+    if (count == 0) {
+        ui->lesson.kept = 0;
+        ui->note_active = false;
+        return;
+    }
+    ui->note_active = draw_words(ui, flow, count);
+    flow_gap(flow, 4);
+    const UiButton save = {"Save the lesson", true, true};
+    if (flow_buttons(flow, "record save", &save, 1) == 0) {
+        Command *command = ui_push(ui, COMMAND_LESSON_SAVE);
+        snprintf(command->text, sizeof command->text, "%s", ui->lesson.title);
+        ui->lesson.title[0] = '\0';
+    }
+}
