@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-static const float POINT_M = 0.010f;     /* radius of a trigger point's disc */
+static const float POINT_M = 0.010f;      /* radius of a trigger point's disc */
 static const float POINT_LEAST = 0.0075f; /* ... but of the picture's height so much */
 static const float PULSE_S = 1.1f;
 
