@@ -205,7 +205,7 @@ static void the_clients_view_is_light_and_covered(void **state)
     act(COMMAND_DRAPE, 0, NULL);
     act(COMMAND_CLIENT, -1, NULL);
     assert_true(session_view(session)->client && session_view(session)->drape);
-    assert_int_equal(session_view(session)->theme, THEME_LIGHT);
+    assert_int_equal(view_theme(session_view(session)), THEME_LIGHT);
     act(COMMAND_CLIENT, -1, NULL);
     assert_false(session_view(session)->client);
 }
