@@ -1,12 +1,14 @@
 /* test_ui_client.c - pages of the client on the table: positions, joints, strokes, what lies under a tool, a session,
  * for the client's eyes; and what typing finds of them. */
 #include "found.h"
+#include "hip/pain.h"
+#include "hip/panes.h"
 #include "ui_internal.h"
 #include "ui_stage.h"
 #include <math.h>
 
 static const CommandId PAGES[] = {COMMAND_POSITIONS, COMMAND_MOTION, COMMAND_STROKES, COMMAND_PRESS,
-                                  COMMAND_WALK,      COMMAND_PAIN,   COMMAND_CLAIMS};
+                                  COMMAND_WALK,      COMMAND_PAIN,   COMMAND_CLAIMS,  COMMAND_COMPARES};
 enum { PAGE_KINDS = sizeof PAGES / sizeof *PAGES };
 
 static void type_and_enter(const char *text)
@@ -103,6 +105,54 @@ static void a_structure_says_what_reaches_it_in_two_acts(void **state)
     assert_int_equal(stroke, atlas_stroke(stage.atlas, "S11"));
     assert_true(position >= 0 && atlas_stroke_in(&stage.atlas->strokes[stroke], position));
     assert_true(stage_says("It aims at this structure."));
+}
+
+/* Tab goes to a row of the page at the right, Enter chooses it. */
+static void choose_row(uint32_t id, CommandId act)
+{
+    for (int tabs = 0; tabs < 120 && !stage_pushed(act); tabs++) {
+        stage_key(ui_focused(stage.ui, id) ? UIKEY_ENTER : UIKEY_TAB);
+    }
+    assert_non_null(stage_pushed(act));
+    stage_frames(3);
+}
+
+static void a_muscle_shows_the_pain_that_it_can_cause(void **state)
+{
+    (void)state;
+    type_and_enter("piriformis");
+    assert_true(stage_says_alone("Pain it can cause"));
+    assert_true(stage_says_alone("Piriformis, outer spot"));
+    choose_row(ui_id("pain source", "TP_PIR1", 0), COMMAND_SOURCE);
+    assert_int_equal(session_view(stage.session)->source, pain_source(stage.atlas, "TP_PIR1"));
+    assert_int_equal(session_view(stage.session)->selected, stage_item("piriformis_r")); /* its page stays */
+}
+
+static void what_feels_alike_stands_side_by_side(void **state)
+{
+    (void)state;
+    stage_do(COMMAND_COMPARES, -1, 0, NULL);
+    stage_frames(2);
+    choose_row(ui_id("compare", "sciatica", 0), COMMAND_COMPARE);
+    const AtlasCompare *compare = view_comparison(stage.atlas, session_view(stage.session));
+    assert_non_null(compare);
+    stage_forget();
+    stage_frames(2);
+    assert_true(stage_says("1  Nerve root S1") && stage_says("2  Piriformis syndrome")); /* under the panes */
+    for (int i = 0; i < compare->pane_count; i++) {
+        assert_true(stage_says(compare->panes[i].tells.text));
+    }
+    for (int row = 0; row < compare->row_count; row++) {
+        assert_true(stage_says_alone(compare->rows[row].question));
+        assert_true(stage_says(compare->rows[row].answers[1].text));
+    }
+    stage_do(COMMAND_CLIENT, -1, 1, NULL);
+    stage_frames(2);
+    stage_forget();
+    stage_frames(2);
+    assert_true(stage_says("2  Nerve deep in the buttock"));
+    assert_false(stage_says("Piriformis"));
+    stage_do(COMMAND_CLIENT, -1, 0, NULL);
 }
 
 static void the_page_of_joints_names_what_lengthens(void **state)
@@ -247,6 +297,8 @@ int main(void)
         CASE(every_stroke_and_position_is_found_by_its_name),
         CASE(structures_are_still_found_first),
         CASE(a_structure_says_what_reaches_it_in_two_acts),
+        CASE(a_muscle_shows_the_pain_that_it_can_cause),
+        CASE(what_feels_alike_stands_side_by_side),
         CASE(the_page_of_joints_names_what_lengthens),
         CASE(a_tilted_pelvis_shows_what_pulls_and_what_is_said),
         CASE(colours_by_length_open_the_muscles_and_explain_themselves),
