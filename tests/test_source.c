@@ -179,6 +179,21 @@ static void what_opens_the_body_ends_it(void **state)
     assert_true(session_view(session)->source_s > 0.5f && session_view(session)->stroke_s == 0);
 }
 
+static void another_side_opens_the_other_one(void **state)
+{
+    (void)state;
+    int right = atlas_structure(atlas, "piriformis_r"), left = atlas_structure(atlas, "piriformis_l");
+    act(COMMAND_SOURCE, 0, "TP_PIR1");
+    float yaw_deg = session_view(session)->camera.yaw_deg;
+    act(COMMAND_SIDE, SIDE_LEFT, NULL);
+    const ViewState *view = session_view(session);
+    assert_int_equal(view->source, pain_source(atlas, "TP_PIR1"));
+    assert_true(view->peel[left] == 0 && view->peel[right] != 0);
+    assert_true(fabsf(remainderf(view->camera.yaw_deg + yaw_deg, 360)) < 0.1f);
+    act(COMMAND_UNDO, 0, NULL);
+    assert_true(view->side == SIDE_RIGHT && view->peel[right] == 0);
+}
+
 static void the_window_closes_round_it_and_only_from_its_side(void **state)
 {
     (void)state;
@@ -345,6 +360,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(with_reduced_motion_it_is_there_at_once, each, each_done),
         cmocka_unit_test_setup_teardown(a_long_pattern_is_seen_whole_when_it_spreads, each, each_done),
         cmocka_unit_test_setup_teardown(what_opens_the_body_ends_it, each, each_done),
+        cmocka_unit_test_setup_teardown(another_side_opens_the_other_one, each, each_done),
         cmocka_unit_test_setup_teardown(the_window_closes_round_it_and_only_from_its_side, each, each_done),
         cmocka_unit_test_setup_teardown(codes_keep_what_is_shown, each, each_done),
         cmocka_unit_test_setup_teardown(panes_share_the_camera_and_differ_in_their_words, each, each_done),

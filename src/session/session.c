@@ -329,6 +329,9 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
     }
     ViewState next = session->view;
     HipResult rc = session_apply(session, command, &next, err);
+    if (rc == HIP_OK) {
+        session_follow_source(session, &next);
+    }
     if (rc != HIP_OK || view_state_equal(&next, &session->view)) {
         return rc;
     }

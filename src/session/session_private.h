@@ -35,10 +35,10 @@ struct Session {
     bool lessons_read;
     const Lesson *lesson; /* that runs, of the list; NULL none */
     int lesson_step;
-    bool lesson_plays; /* goes on by itself ... */
-    double lesson_s;   /* ... after so long in this step */
+    bool lesson_plays;           /* goes on by itself ... */
+    double lesson_s;             /* ... after so long in this step */
     struct Recording *recording; /* NULL: nothing was kept yet */
-    Settings settings; /* but for what the view holds */
+    Settings settings;           /* but for what the view holds */
     QuizRound quiz;
     QuizMemory *memory; /* NULL: not asked for yet */
     int today;
@@ -60,6 +60,7 @@ HipResult session_client(const Session *session, const Command *command, ViewSta
 /* session_source.c: what acts on a source of pain and on views side by side make of a state; and their time. */
 HipResult session_source(Session *session, const Command *command, ViewState *next, HipError *err);
 HipResult session_compare(Session *session, const Command *command, ViewState *next, HipError *err);
+void session_follow_source(const Session *session, ViewState *next); /* to another side, another course of the nerve */
 void session_put_source_back(const Session *session, ViewState *next); /* none is shown, what it opened is whole */
 bool session_shows_source(const Session *session);
 void session_run_source(Session *session, double step_s);
@@ -74,8 +75,8 @@ void session_show_stroke(const Session *session, int stroke, int position, ViewS
 /* Goes to a state; `undo`: as a step that can be undone. */
 void session_go(Session *session, const ViewState *next, bool undo);
 
-/* session_told.c: what a client tells: a place of the skin. The client stands to be shown where it hurts; when the page has been opened and
- * nothing is told yet, so goes the view; all of it is forgotten, asked for twice. */
+/* session_told.c: what a client tells: a place of the skin. The client stands to be shown where it hurts; when the page
+ * has been opened and nothing is told yet, so goes the view; all of it is forgotten, asked for twice. */
 HipResult session_tell_at(const Session *session, const Command *command, ViewState *next, HipError *err);
 HipResult session_pain_body(const Session *session, ViewState *next, HipError *err);
 void session_ask_pain(Session *session);

@@ -114,6 +114,16 @@ HipResult session_source(Session *session, const Command *command, ViewState *ne
     return HIP_OK;
 }
 
+void session_follow_source(const Session *session, ViewState *next)
+{
+    const ViewState *now = &session->view;
+    bool other = view_worked(next) != view_worked(now) || next->variant != now->variant;
+    if (next->source >= 0 && next->source == now->source && other) {
+        view_open_source(session->model, next);
+        look_at_source(session, next->source_s >= SOURCE_SPREADS_S, next);
+    }
+}
+
 /* Around all that some pane shows. */
 static Box3 panes_box(const Session *session, ViewState *next)
 {
