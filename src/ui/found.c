@@ -184,6 +184,18 @@ int found_claims(const Atlas *atlas, const char *typed, Found *out, int most)
     return count;
 }
 
+/* By words of the title; "lesson" finds them all. */
+int found_lessons(const LessonList *lessons, const char *typed, Found *out, int most)
+{
+    int count = 0;
+    for (int i = 0; i < lessons->count && strlen(typed) >= 3; i++) {
+        const Lesson *lesson = lessons->items[i];
+        bool found = answers(lesson->title, lesson->id, typed) || answers("lessons", "", typed);
+        count = found ? add(out, count, most, FOUND_LESSON, i) : count;
+    }
+    return count;
+}
+
 int found_acts(const char *typed, Found *out, int most)
 {
     int count = 0;

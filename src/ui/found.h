@@ -2,6 +2,7 @@
 #ifndef HIP_FOUND_H
 #define HIP_FOUND_H
 #include "hip/command.h"
+#include "hip/lesson.h"
 #include "hip/massage.h"
 #include "hip/pain.h"
 
@@ -12,12 +13,13 @@ typedef enum FoundKind {
     FOUND_STROKE,
     FOUND_TOOL,
     FOUND_ACT,
-    FOUND_CLAIM
+    FOUND_CLAIM,
+    FOUND_LESSON
 } FoundKind;
 
 typedef struct Found {
     FoundKind kind;
-    int index;           /* of the atlas's table, or the CommandId */
+    int index;           /* of the atlas's table or the list of lessons, or the CommandId */
     const char *matched; /* of a structure: the word that it was found by; NULL */
 } Found;
 
@@ -30,5 +32,6 @@ int found_zones(const Atlas *atlas, const char *typed, Found *out, int most, int
 /* In the order in which they are shown; a stroke's id alone means just that one. Return how many were written. */
 int found_massage(const Atlas *atlas, const char *typed, Found *out, int most);
 int found_claims(const Atlas *atlas, const char *typed, Found *out, int most); /* what people say of it */
+int found_lessons(const LessonList *lessons, const char *typed, Found *out, int most);
 int found_acts(const char *typed, Found *out, int most);
 #endif

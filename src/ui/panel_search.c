@@ -69,6 +69,9 @@ static int find(const Ui *ui, const char *typed, Found out[RESULTS_MAX])
     count = append(out, count, structures, bodies);
     count = append(out, count, zones + first, areas - first);
     count = append(out, count, massage, others);
+    if (strlen(typed) >= 3) { /* read from disk when first asked for */
+        count += found_lessons(session_lessons(ui->session, NULL), typed, out + count, RESULTS_MAX - count);
+    }
     count += found_acts(typed, out + count, RESULTS_MAX - count);
     return append(out, count, claims, said);
 }
@@ -100,6 +103,13 @@ static void act(Ui *ui, CommandId id)
     }
 }
 
+static void start_lesson(Ui *ui, const Lesson *lesson)
+{
+    Command *command = ui_push(ui, COMMAND_LESSON);
+    snprintf(command->text, sizeof command->text, "%s", lesson->id);
+    open_page(ui, COMMAND_LESSONS, PAGE_LESSONS);
+}
+
 static void choose(Ui *ui, const Found *result)
 {
     Act acts[ACT_COUNT];
@@ -125,6 +135,9 @@ static void choose(Ui *ui, const Found *result)
     case FOUND_CLAIM:
         ui_show_claim(ui, result->index);
         open_page(ui, COMMAND_CLAIMS, PAGE_CLAIMS);
+        break;
+    case FOUND_LESSON:
+        start_lesson(ui, session_lessons(ui->session, NULL)->items[result->index]);
         break;
     case FOUND_TOOL:
         ui_push(ui, COMMAND_TOOL)->value = (float)result->index;
@@ -184,6 +197,11 @@ static void words_of(Ui *ui, const Found *result, const char *typed, RowWords *o
         out->title = claim->claim;
         out->kind = "Claim";
         snprintf(out->under, sizeof out->under, "%s", claim_verdict_name(claim->verdict));
+    } else if (result->kind == FOUND_LESSON) {
+        const Lesson *lesson = session_lessons(ui->session, NULL)->items[result->index];
+        out->title = lesson->title;
+        out->kind = "Lesson";
+        snprintf(out->under, sizeof out->under, "%s", lesson->about ? lesson->about : "");
     } else {
         const CommandInfo *info = command_info((CommandId)result->index);
         out->title = info->title;
