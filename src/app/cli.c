@@ -6,7 +6,7 @@ static const CliOption OPTIONS[] = {
     {"--model", "PATH", USE_MODEL,
      "a mesh file or a folder of them (GLB, glTF, OBJ, STL, PLY, FBX ...); may be repeated"},
     {"--view", "CODE", USE_VIEW, "a view code, as 'Copy view code' makes it"},
-    {"--lesson", "ID[:STEP]", USE_VIEW, "a step of a lesson (list lessons)"},
+    {"--lesson", "ID[:STEP]", USE_VIEW, "a step of a lesson (list lessons); for render, all of them: -o step-%02d.png"},
     {"--camera", "NAME|YAW,PITCH,DIST_MM[,X,Y,Z]", USE_VIEW, "look from here (list cameras), at the point X,Y,Z in mm"},
     {"--zoom", "0.2..5", USE_VIEW, "nearer by this factor"},
     {"--side", "right|left|both", USE_VIEW | USE_PRESS, "what an id without side means (right)"},

@@ -78,4 +78,7 @@ HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *o
 HipResult scene_finish(const Cli *cli, Scene *scene, Offscreen *gl, HipError *err);
 void scene_close(Scene *scene, Offscreen *gl); /* accepts zeroed structs */
 
+/* The lesson of which all steps are asked for: --lesson without a step, and a name with a place for the number. */
+const Lesson *scene_whole_lesson(const Cli *cli, const Session *session); /* NULL: one picture */
+
 #endif

@@ -69,7 +69,9 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
     HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, &p->gl, err);
     const ViewState *view = rc == HIP_OK ? session_view(p->scene.session) : NULL;
-    if (view && (view->labels != LABELS_NONE || view->compare[0] || session_lines(p->scene.session) != LINES_NONE)) {
+    bool lesson = view && scene_whole_lesson(cli, p->scene.session);
+    if (view &&
+        (lesson || view->labels != LABELS_NONE || view->compare[0] || session_lines(p->scene.session) != LINES_NONE)) {
         rc = ui_create(&p->ui, err);
     }
     if (rc != HIP_OK) {
@@ -113,6 +115,26 @@ static void place_frame(const Cli *cli, const ViewState *start, int frame, Sessi
     session_place(session, &view);
 }
 
+/* All steps of the lesson, numbered from 1 as people count them. */
+static HipResult render_lesson(const Cli *cli, const Lesson *lesson, Painter *painter, HipError *err)
+{
+    HipResult rc = HIP_OK;
+    for (int i = 0; i < lesson->step_count && rc == HIP_OK; i++) {
+        ViewState view;
+        char *path = NULL;
+        rc = session_lesson_state(painter->scene.session, lesson, i, &view, err);
+        if (rc == HIP_OK) {
+            session_place(painter->scene.session, &view);
+            rc = frame_path(cli, i + 1, &path, err);
+        }
+        if (rc == HIP_OK) {
+            rc = paint(painter, i, path, err);
+        }
+        free(path);
+    }
+    return rc;
+}
+
 HipResult job_render(const Cli *cli, HipError *err)
 {
     if (!cli->out) {
@@ -126,7 +148,9 @@ HipResult job_render(const Cli *cli, HipError *err)
         return rc;
     }
     ViewState start = *session_view(painter.scene.session);
-    int frames = cli->frames ? cli->frames : 1;
+    const Lesson *lesson = scene_whole_lesson(cli, painter.scene.session);
+    int frames = lesson ? 0 : cli->frames ? cli->frames : 1;
+    rc = lesson ? render_lesson(cli, lesson, &painter, err) : rc;
     for (int i = 0; i < frames && rc == HIP_OK; i++) {
         place_frame(cli, &start, i, painter.scene.session);
         char *path = NULL;

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct Load { /* what the thread makes; its own until joined */
     const Cli *cli;
@@ -44,6 +45,28 @@ static void add_client(Session *session)
     }
 }
 
+const Lesson *scene_whole_lesson(const Cli *cli, const Session *session)
+{
+    bool whole = cli->out && strchr(cli->out, '%') && !cli->frames;
+    for (size_t i = 0; i < cli->view_count; i++) {
+        whole = whole && !(strcmp(cli->view[i].name, "lesson") == 0 && strchr(cli->view[i].value, ':'));
+    }
+    return whole ? session_lesson(session, NULL) : NULL;
+}
+
+/* Somebody lies there, now or at some step of the lesson that is drawn. */
+static bool needs_client(const Cli *cli, const Session *session)
+{
+    const Lesson *lesson = scene_whole_lesson(cli, session);
+    bool lies = session_view(session)->position >= 0 || cli->change;
+    for (int i = 0; lesson && i < lesson->step_count && !lies; i++) {
+        ViewState view;
+        HipError err;
+        lies = session_lesson_state(session, lesson, i, &view, &err) == HIP_OK && view.position >= 0;
+    }
+    return lies;
+}
+
 HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *out, Offscreen *gl, HipError *err)
 {
     *out = (Scene){0};
@@ -73,7 +96,7 @@ HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *o
     if (rc == HIP_OK) {
         rc = session_apply_words(out->session, cli->view, cli->view_count, err);
     }
-    if (rc == HIP_OK && (session_view(out->session)->position >= 0 || cli->change)) {
+    if (rc == HIP_OK && needs_client(cli, out->session)) {
         add_client(out->session);
     }
     if (rc == HIP_OK) {
