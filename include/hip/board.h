@@ -34,6 +34,7 @@ typedef struct Board { /* `= {0}` holds nothing */
     PenStroke *strokes;
     int place_count, place_capacity, stroke_count, stroke_capacity;
     uint32_t hold;
+    uint32_t wiped; /* how often strokes went: what is kept of places by number is out of date then */
     bool down; /* the pen touches the body: the next place belongs to the last stroke */
 } Board;
 
@@ -57,11 +58,13 @@ void board_put_down(Board *board);
 Board *session_board(Session *session);
 const Board *session_board_const(const Session *session);
 
-/* The place of a pick on the list that was picked from. False when the part is not drawn. */
-bool query_pen(const Model *model, const DrawList *list, QueryCache *cache, const Pick *pick, PenPlace *out);
+/* The place of the surface at a picture point (x, y in -1..1, y up). False: the body is not there. */
+bool query_pen(const Model *model, const DrawList *list, QueryCache *cache, float x, float y, PenPlace *out);
 /* Where a place is now, metres, model frame; false when its part is not drawn, or too faintly to draw on. */
 bool query_pen_now(const Model *model, const DrawList *list, const PenPlace *place, float out[3]);
 /* The same and where on the picture (-1..1, y up); false also where something lies before it. */
 bool query_pen_seen(const Model *model, const DrawList *list, QueryCache *cache, const PenPlace *place, float at[3],
                     float xy[2]);
+/* Stands for all of a list that decides where places lie and what hides them. */
+uint64_t query_shape_key(const DrawList *list);
 #endif

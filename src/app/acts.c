@@ -163,6 +163,9 @@ static void run_window_command(Loop *loop, const Command *command)
     case COMMAND_FULL_SCREEN:
         window_full_screen(&loop->window, !window_is_full_screen(&loop->window));
         break;
+    case COMMAND_PEN_DRAW:
+        pen_draw(loop, command);
+        break;
     case COMMAND_QUIT:
         loop->quit = true;
         break;

@@ -1,4 +1,5 @@
 #include "hands.h"
+#include "clicker.h"
 #include "hip/panes.h"
 #include <math.h>
 #include <stdio.h>
@@ -118,7 +119,7 @@ static void pull(const Hands *hands, const InputEvent *event, const Work *work, 
 
 static void press(Hands *hands, const InputEvent *event, const Work *work)
 {
-    if (work->world->ui_mouse || hands->drag != DRAG_NONE) {
+    if (work->world->ui_mouse || hands->drag != DRAG_NONE || clicker_press(work->world->session, work->queue)) {
         return;
     }
     bool orbit = event->button == 0 && !(event->mods & MOD_SHIFT);
@@ -136,12 +137,21 @@ static void press(Hands *hands, const InputEvent *event, const Work *work)
     if (orbit && page(work) == PAGE_MOTION && take(hands, event, work) && hands->grip.bone < MESH_HIP_BONES) {
         hands->drag = DRAG_PULL;
     }
+    if (orbit && clicker_draws(work->world->session) && take(hands, event, work)) {
+        hands->drag = DRAG_PEN; /* beside the body the drag still turns it */
+        clicker_draw(true, event->x / work->width, event->y / work->height, work->queue);
+    }
     new_gesture(hands, event->time_s);
 }
 
 static void move(Hands *hands, const InputEvent *event, Work *work)
 {
     if (hands->drag == DRAG_NONE) {
+        return;
+    }
+    if (hands->drag == DRAG_PEN) {
+        hands->far = true;
+        clicker_draw(false, event->x / work->width, event->y / work->height, work->queue);
         return;
     }
     float slack = hands->touch ? TOUCH_SLACK : CLICK_SLACK;
@@ -202,7 +212,7 @@ static void release(Hands *hands, const InputEvent *event, Work *work)
     if (hands->drag == DRAG_NONE || event->button != hands->button) {
         return;
     }
-    if (!hands->far) {
+    if (!hands->far && hands->drag != DRAG_PEN) {
         click(hands, event, work);
     }
     bool thrown = hands->far && hands->drag == DRAG_ORBIT && event->time_s - hands->last_move_s < 0.05 &&
@@ -248,6 +258,9 @@ static void wheel(Hands *hands, const InputEvent *event, const InputFrame *frame
     }
     /* Some systems turn Shift or Alt with the wheel into a sideways wheel. */
     float notches = event->dy != 0 ? event->dy : event->dx;
+    if (event->mods == 0 && clicker_wheel(work->world->session, notches, work->queue)) {
+        return;
+    }
     if (event->mods & MOD_ALT) {
         const ViewState *view = session_view(work->world->session);
         float depth = lens_depth(session_atlas(work->world->session), view) - notches * LENS_PER_NOTCH;
@@ -399,6 +412,9 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         give_key_to_ui(event, ui);
         return;
     }
+    if (clicker_key(work->world->session, event, work->queue)) {
+        return;
+    }
     if (event->mods == 0 && (event->key == KEY_LEFT || event->key == KEY_RIGHT)) {
         running_gesture(hands, work->now_s);
         hands->turn_left += event->key == KEY_LEFT ? -ARROW_TURN_DEG : ARROW_TURN_DEG;
@@ -439,8 +455,8 @@ static void text(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         append(ui->text, sizeof ui->text, event->text);
         return;
     }
-    if (session_view(work->world->session)->present && keys_is_letter(event->text)) {
-        return; /* nothing is searched on the projector */
+    if (clicker_text(work->world->session, event, work->queue)) {
+        return;
     }
     bool typing = hands->typed[0] != '\0' && event->time_s - hands->typed_s < TYPING_S &&
                   (session_screen_const(work->world->session)->search || work->queue->count > 0);

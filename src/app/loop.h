@@ -37,6 +37,7 @@ typedef struct Loop {
     int settle;                   /* frames the panels still get to come to rest after input */
     Settings kept;                /* the user's settings as they are on disk ... */
     bool keeps;                   /* ... where changes go; not before they were read, nor after the disk refused */
+    float pen_at[2];              /* where the pen was, shares of the window */
     bool presenting, was_full;    /* the view is projected; the window had the whole screen before */
     bool quit;
     bool lost;                /* the graphics card has forgotten everything */
@@ -61,6 +62,8 @@ void loop_keep_whole(Loop *loop, bool first);
 
 /* acts.c: what needs a window, files or a clipboard */
 void acts_run(Loop *loop, CommandQueue *queue); /* everything in the queue, the session's too; empties it */
+/* pen.c: COMMAND_PEN_DRAW */
+void pen_draw(Loop *loop, const Command *command);
 void acts_open(Loop *loop, const char *const *paths, size_t count);
 void acts_news(Loop *loop); /* takes what loader, dialog and pictures report */
 #endif

@@ -58,6 +58,7 @@ void board_draw(Board *board, const PenPlace *place)
 
 void board_take_back(Board *board)
 {
+    board->wiped++;
     uint32_t hold = board->stroke_count > 0 ? board->strokes[board->stroke_count - 1].hold : 0;
     while (board->stroke_count > 0 && board->strokes[board->stroke_count - 1].hold == hold) {
         board->place_count = board->strokes[--board->stroke_count].first;
@@ -67,6 +68,7 @@ void board_take_back(Board *board)
 
 void board_wipe(Board *board)
 {
+    board->wiped++;
     board->place_count = board->stroke_count = 0;
     board->down = false;
 }

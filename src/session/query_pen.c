@@ -1,5 +1,6 @@
 /* query_pen.c - a pen on the body: a place of its surface as something that goes with it, and where that is now. */
 #include "hip/board.h"
+#include "hip/file.h"
 #include "query_private.h"
 #include <math.h>
 
@@ -22,34 +23,36 @@ static void take_corner(const Model *model, const MeshPart *part, uint32_t verte
     mesh_vertex_position(part, &out->corner[i], out->rest[i]);
 }
 
-bool query_pen(const Model *model, const DrawList *list, QueryCache *cache, const Pick *pick, PenPlace *out)
+bool query_pen(const Model *model, const DrawList *list, QueryCache *cache, float x, float y, PenPlace *out)
 {
-    QueryScene scene = query_scene(model, list, cache);
-    const DrawItem *item = pick->item >= 0 || pick->distance_m > 0 ? item_of(list, pick->part) : NULL;
+    Pick pick = query_pick(model, list, cache, x, y);
+    list = query_list_at(list, x, y);
+    const DrawItem *item = model && pick.distance_m > 0 ? item_of(list, pick.part) : NULL;
     if (!item) {
         return false;
     }
-    const MeshPart *part = &model->set.parts[pick->part];
+    QueryScene scene = query_scene(model, list, cache);
+    const MeshPart *part = &model->set.parts[pick.part];
     float now[3][3], normal[3];
-    *out = (PenPlace){.part = pick->part, .share = {1, 0, 0}};
-    if (pick->triangle == UINT32_MAX) { /* the face of the section: a place inside, carried as the nearest surface */
-        uint32_t vertex = query_nearest_vertex(&scene, item, pick->point);
+    *out = (PenPlace){.part = pick.part, .share = {1, 0, 0}};
+    if (pick.triangle == UINT32_MAX) { /* the face of the section: a place inside, carried as the nearest surface */
+        uint32_t vertex = query_nearest_vertex(&scene, item, pick.point);
         if (vertex == UINT32_MAX) {
             return false;
         }
         take_corner(model, part, vertex, 0, out);
         query_vertex(&scene, item, vertex, now[0], normal);
         for (int k = 0; k < 3; k++) {
-            out->rest[0][k] += pick->point[k] - now[0][k];
+            out->rest[0][k] += pick.point[k] - now[0][k];
         }
         return true;
     }
     for (uint32_t i = 0; i < 3; i++) {
-        uint32_t vertex = model->set.indices[pick->triangle + i];
+        uint32_t vertex = model->set.indices[pick.triangle + i];
         take_corner(model, part, vertex, (int)i, out);
         query_vertex(&scene, item, vertex, now[i], normal);
     }
-    query_shares(now, pick->point, out->share);
+    query_shares(now, pick.point, out->share);
     return true;
 }
 
@@ -105,4 +108,21 @@ bool query_pen_seen(const Model *model, const DrawList *list, QueryCache *cache,
     float there[3];
     QueryScene scene = query_scene(model, seen, cache);
     return (seen == list || query_pen_now(model, seen, place, there)) && !covered(&scene, at);
+}
+
+uint64_t query_shape_key(const DrawList *list)
+{
+    uint64_t key = file_hash(&list->camera, sizeof list->camera, (uint64_t)list->section);
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        const DrawItem *item = &list->items[i];
+        const float faint = query_is_faint(item);
+        const uint32_t what[3] = {item->part, (uint32_t)item->bend, item->moves};
+        const float where[4] = {item->shift[0], item->shift[1], item->shift[2], faint};
+        key = file_hash(where, sizeof where, file_hash(what, sizeof what, key));
+    }
+    key = file_hash(list->bends, list->bend_count * sizeof *list->bends, key);
+    key = file_hash(&list->joints, sizeof list->joints, key);
+    key = file_hash(list->plane, sizeof list->plane, key);
+    const float lens[3] = {list->lens.x, list->lens.y, list->lens.inside ? list->lens.radius : 0};
+    return file_hash(lens, sizeof lens, key);
 }

@@ -30,6 +30,7 @@ void ui_destroy(Ui *ui)
     }
     shim_destroy();
     query_cache_release(&ui->cache);
+    free(ui->seen.at);
     free(ui->font_regular);
     free(ui->font_strong);
     free(ui);
@@ -346,12 +347,14 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
     if (overlay_only || ui->shown->present) {
         put_panels_away(ui);
         overlay_lines(ui);
+        overlay_pens(ui);
         overlay_labels(ui, true);
         overlay_panes(ui);
         overlay_marker(ui, true);
         if (!overlay_only) {
             overlay_lesson(ui);
             panel_message(ui);
+            overlay_board(ui);
         }
     } else {
         forget_told(ui);

@@ -83,6 +83,16 @@ typedef struct LessonPage {
     char say[400], title[120];
 } LessonPage;
 
+typedef struct BoardSeen { /* where places of pen strokes are on the picture, pixels; x NAN: not in sight; of ... */
+    float (*at)[2];
+    size_t capacity;
+    int count;
+    uint64_t key; /* ... this shape of the body, from query_shape_key */
+    const Model *model;
+    float width, height;
+    uint32_t wiped;
+} BoardSeen;
+
 struct Ui {
     bool started, failed;
     float font_unit;  /* the unit that the fonts were made for ... */
@@ -101,6 +111,7 @@ struct Ui {
     const DrawList *list;
     CommandQueue *queue;
     QueryCache cache;
+    BoardSeen seen;
     UiFocus focus;
     double time_s, last_s;
     double wake_s; /* earliest moment at which something will change by itself; 0: never */
@@ -283,6 +294,9 @@ bool overlay_cut_name(Ui *ui, int item, const float at[2]);
 void overlay_cut_draw(Ui *ui);
 void overlay_marker(Ui *ui, bool still);
 void overlay_lines(Ui *ui);
+/* overlay_board.c: what the teacher draws on the projected body; what she holds over it and the curtain, above all. */
+void overlay_pens(Ui *ui);
+void overlay_board(Ui *ui);
 /* overlay_lesson.c: what is said at the step of a lesson that runs. */
 void overlay_lesson(Ui *ui);
 /* overlay_panes.c: captions of views side by side. */

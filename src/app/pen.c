@@ -1,0 +1,42 @@
+/* pen.c - a pen that goes over the picture: what it touches of the body, place by place. */
+#include "hip/board.h"
+#include "loop.h"
+#include <math.h>
+
+enum { STEPS_MOST = 64 };
+static const float STEP_POINTS = 5; /* so far apart on the screen are two places of a stroke at most */
+
+static void touch(Loop *loop, const float share[2])
+{
+    float at[2];
+    PenPlace place;
+    const DrawList *list = picture_at(&loop->frame.drawn, share[0], share[1], at);
+    bool on_body = list && query_pen(session_model(loop->session), list, &loop->rays, at[0], at[1], &place);
+    board_draw(session_board(loop->session), on_body ? &place : NULL);
+}
+
+void pen_draw(Loop *loop, const Command *command)
+{
+    const float to[2] = {command->vector[0], command->vector[1]};
+    const UiInput *now = &loop->input.now;
+    /* Several views side by side: a stroke would be of one of them only. */
+    if (!session_model(loop->session) || !loop->rays_ready || !loop->frame.valid || loop->frame.drawn.count > 0) {
+        return;
+    }
+    if (command->value > 0) {
+        board_press(session_board(loop->session));
+        loop->pen_at[0] = to[0];
+        loop->pen_at[1] = to[1];
+        touch(loop, to);
+        return;
+    }
+    const float from[2] = {loop->pen_at[0], loop->pen_at[1]};
+    float way = hypotf((to[0] - from[0]) * now->width, (to[1] - from[1]) * now->height);
+    int steps = (int)fminf(ceilf(way / STEP_POINTS), STEPS_MOST);
+    for (int i = 1; i <= steps; i++) {
+        float t = (float)i / (float)steps;
+        touch(loop, (const float[2]){mixf(from[0], to[0], t), mixf(from[1], to[1], t)});
+    }
+    loop->pen_at[0] = to[0];
+    loop->pen_at[1] = to[1];
+}
