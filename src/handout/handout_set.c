@@ -26,6 +26,13 @@ static const struct TypeRow {
 };
 static const unsigned RULE = 0xc6c1b6, NOTE_GROUND = 0xf4f2ed, ALARM_GROUND = 0xfbf1ef;
 
+/* How tall a paragraph came out: the many tries at a page ask the same again and again. */
+typedef struct Measured {
+    const HandoutPara *para;
+    Type type;
+    double points, width, height;
+} Measured;
+
 /* One try at the page: first to measure, at last with ink. */
 typedef struct Setter {
     cairo_t *cr;
@@ -40,6 +47,8 @@ typedef struct Setter {
     bool base_in_column;
     bool ink;
     HandoutFit fit;
+    Measured *measured;
+    size_t measured_count, measured_capacity;
 } Setter;
 
 static void colour(const Setter *s, unsigned rgb)
@@ -108,6 +117,22 @@ static double set_text(Setter *s, Type type, double x, double y, double width, c
     return show(s, type, x, y);
 }
 
+/* A paragraph of the page itself, which stays where it is. */
+static double set_type(Setter *s, Type type, const HandoutPara *para, double x, double y, double width)
+{
+    for (size_t i = 0; !s->ink && i < s->measured_count; i++) {
+        const Measured *m = &s->measured[i];
+        if (m->para == para && m->type == type && m->points == s->text_points && m->width == width) {
+            return y + m->height;
+        }
+    }
+    lay(s, type, width, para);
+    double height = show(s, type, x, y) - y;
+    s->measured = mem_grow(s->measured, &s->measured_capacity, s->measured_count + 1, sizeof *s->measured);
+    s->measured[s->measured_count++] = (Measured){para, type, s->text_points, width, height};
+    return y + height;
+}
+
 static double set_para(Setter *s, const HandoutPara *para, double x, double y, double width)
 {
     static const Type TYPE_OF[] = {[HANDOUT_TEXT] = TYPE_TEXT,
@@ -116,11 +141,10 @@ static double set_para(Setter *s, const HandoutPara *para, double x, double y, d
                                    [HANDOUT_QUIET] = TYPE_QUIET};
     double indent = para->style == HANDOUT_BULLET ? s->text_points : 0;
     double above = para->style == HANDOUT_STRONG ? 4 : 1;
-    if (indent > 0) {
+    if (indent > 0 && s->ink) {
         set_text(s, TYPE_TEXT, x, y + above, indent, "\u2022");
     }
-    lay(s, TYPE_OF[para->style], width - indent, para);
-    return show(s, TYPE_OF[para->style], x + indent, y + above) + 2;
+    return set_type(s, TYPE_OF[para->style], para, x + indent, y + above, width - indent) + 2;
 }
 
 static double set_paras(Setter *s, const HandoutSection *section, double x, double y, double width)
@@ -278,8 +302,7 @@ static double set_small(Setter *s, double x, double y, double width)
     for (int i = 0; i < s->page->section_count; i++) {
         const HandoutSection *section = &s->page->sections[i];
         for (int p = 0; section->place == HANDOUT_SMALL && p < section->para_count; p++) {
-            lay(s, TYPE_SMALL, width, &section->paras[p]);
-            y = show(s, TYPE_SMALL, x, y);
+            y = set_type(s, TYPE_SMALL, &section->paras[p], x, y, width);
         }
     }
     return y;
@@ -426,6 +449,7 @@ bool handout_set(cairo_t *cr, const HandoutPage *page, double width, double heig
     find_fit(&s);
     bool whole = set_page(&s, true);
     *fit = s.fit;
+    free(s.measured);
     g_object_unref(s.layout);
     g_object_unref(context);
     g_object_unref(fonts);
