@@ -1,3 +1,4 @@
+/* nerve.c - the bed of a long nerve as its bones carry it, and where the nerve lies in it. */
 #include "hip/nerve.h"
 #include "hip/mem.h"
 #include "posture_rest.h"
@@ -6,8 +7,8 @@
 #include <string.h>
 
 static const float LONG_M = 0.2f;
-/* Of what its bed grows longer, the share that strains it; the rest glides: some 30 mm in deep flexion (28 are reported,
- * source 89). */
+/* Of what its bed grows longer, the share that strains it; the rest glides: some 30 mm in deep flexion (28 are
+ * reported, source 89). */
 static const float STRAINS = 0.6f;
 static const float NEAR_M = 0.01f; /* how far round a place of its bed its shares are gathered */
 
