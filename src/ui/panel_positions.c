@@ -81,15 +81,19 @@ static void draw_side(Ui *ui, Flow *flow)
 static void draw_facts(Flow *flow, const AtlasPosition *position)
 {
     const UiTheme *theme = flow->ui->theme;
-    flow_head(flow, "Choose it for");
-    flow_fact(flow, &position->choose, theme->text);
-    flow_head(flow, "Not with");
-    flow_fact(flow, &position->avoid, theme->text);
+    if (!flow->ui->shown->client) { /* which suits is the therapist's to know */
+        flow_head(flow, "Choose it for");
+        flow_fact(flow, &position->choose, theme->text);
+        flow_head(flow, "Not with");
+        flow_fact(flow, &position->avoid, theme->text);
+    }
     if (position->covered.text) {
         flow_head(flow, "The sheet covers");
         flow_fact(flow, &position->covered, theme->quiet);
-        flow_head(flow, "It leaves open");
-        flow_fact(flow, &position->exposed, theme->quiet);
+        if (!flow->ui->shown->client) {
+            flow_head(flow, "It leaves open");
+            flow_fact(flow, &position->exposed, theme->quiet);
+        }
     }
 }
 
@@ -101,7 +105,7 @@ void panel_positions(Ui *ui, UiRect rect)
     draw_side(ui, &flow);
     flow_gap(&flow, 4);
     int now = ui->view->position;
-    if (now >= 0) {
+    if (now >= 0 && !ui->shown->client) {
         const UiButton alone = {"Only the hip, as in a book", false, true};
         if (flow_buttons(&flow, "alone", &alone, 1) == 0) {
             go(ui, -1);
@@ -116,7 +120,9 @@ void panel_positions(Ui *ui, UiRect rect)
         draw_figure(ui, &flow);
         flow_rule(&flow);
         draw_facts(&flow, position);
-        draw_access(ui, &flow, position);
+        if (!ui->shown->client) {
+            draw_access(ui, &flow, position);
+        }
     }
     page_end(&flow, rect, start);
 }

@@ -25,7 +25,7 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     bool here = ui->view->stroke == i;
     char why[160];
     bool offered = stroke_offer(ui->atlas, i, ui->view->position, view_worked(ui->view), why, sizeof why);
-    const char *under = offered ? ui->atlas->tools[stroke->tools[0]].name : why;
+    const char *under = offered || ui->shown->client ? ui->atlas->tools[stroke->tools[0]].name : why;
     UiColour ink = here ? ui->theme->accent : !offered ? ui->theme->quiet : ui->theme->text;
     if (flow_choice_words(flow, ui_id("stroke", stroke->id, 0), here, ink, stroke_word(ui, i), under)) {
         choose(ui, here ? -1 : i);
@@ -124,12 +124,18 @@ static void draw_stroke(Ui *ui, Flow *flow, const AtlasStroke *stroke)
 {
     const UiTheme *theme = ui->theme;
     draw_player(ui, flow, stroke);
-    draw_advice(ui, flow);
+    if (!ui->shown->client) {
+        draw_advice(ui, flow);
+    }
     StrokeMoment now;
     const Chart *chart = model_chart(session_model(ui->session), view_worked(ui->shown));
     stroke_at(ui->atlas, chart, ui->view->stroke, ui->view->tool, ui->shown->stroke_s, &now);
     draw_pressure(ui, flow, stroke, now.pressure);
     said(flow, "Ask", stroke->cue, theme->text);
+    if (ui->shown->client) { /* what is done, how firmly and how long; how it is done is the therapist's */
+        said(flow, "How long", stroke->dose, theme->text);
+        return;
+    }
     said(flow, "Mind", stroke->caution, theme->caution);
     if (stroke->under_drape && ui->view->drape && ui->view->position >= 0) {
         flow_gap(flow, 4);

@@ -28,6 +28,12 @@ static const char *phase_words(const Ui *ui, int step)
     }
 }
 
+/* For a client's eyes what is done, not on which muscle. */
+static const char *step_word(const Ui *ui, const SessionStep *step)
+{
+    return ui->shown->client && step->stroke >= 0 ? stroke_word(ui, step->stroke) : step->name;
+}
+
 static const char *cue_words(CueKind kind)
 {
     static const char *const WORDS[CUE_COUNT] = {"Consent", "Sheet", "Ask", "Pressure", "Afterwards"};
@@ -141,7 +147,7 @@ static void draw_row(Ui *ui, Flow *flow, int i, int now)
     UiRect row;
     char time[16], name[120];
     time_words(walk_start_s(ui->atlas, i), time, sizeof time);
-    snprintf(name, sizeof name, "%s%s", step->name, step->optional ? " (if wanted)" : "");
+    snprintf(name, sizeof name, "%s%s", step_word(ui, step), step->optional ? " (if wanted)" : "");
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 4);
     float indent = ui_text_width(UI_FONT_SMALL, "00:00") + pad, wide = flow->w - indent;
     float high = shim_text_wrapped(UI_FONT_SMALL, 0, 0, wide, line, 0, name);
@@ -172,7 +178,7 @@ static void draw_now(Ui *ui, Flow *flow, const SessionStep *step, const WalkMome
 {
     char words[160], left[16];
     const UiTheme *theme = ui->theme;
-    flow_text(flow, UI_FONT_LARGE, theme->text, step->name);
+    flow_text(flow, UI_FONT_LARGE, theme->text, step_word(ui, step));
     snprintf(words, sizeof words, "%s \u00b7 %s left \u00b7 step %d of %d", phase_words(ui, now->step),
              time_words(step->seconds - now->step_s, left, sizeof left), now->step + 1, ui->atlas->session_count);
     flow_text(flow, UI_FONT_SMALL, theme->quiet, words);
@@ -180,6 +186,19 @@ static void draw_now(Ui *ui, Flow *flow, const SessionStep *step, const WalkMome
         flow_text(flow, UI_FONT_SMALL, theme->quiet, "Only if the client wants it.");
     }
     flow_gap(flow, 8);
+}
+
+static void draw_cautions(Ui *ui, Flow *flow, const SessionStep *step, const Walk *walk)
+{
+    const AtlasStroke *stroke = &ui->atlas->strokes[step->stroke];
+    char words[300];
+    if (walk_advice(ui->atlas, step->stroke, walk_prepared_s(ui->atlas, walk->at_s, step->stroke), words,
+                    sizeof words)) {
+        flow_text(flow, UI_FONT_SMALL, ui->theme->caution, words);
+    }
+    if (stroke->caution && stroke->caution[0]) {
+        flow_text(flow, UI_FONT_SMALL, ui->theme->caution, stroke->caution);
+    }
 }
 
 /* The stroke of the step: with what, where, and a way to its page; advice before it goes deep. */
@@ -192,12 +211,8 @@ static void draw_stroke(Ui *ui, Flow *flow, const SessionStep *step, const Walk 
     snprintf(words, sizeof words, "%s. %s; with: %s.", stroke_word(ui, step->stroke), position_word(ui, position),
              ui->atlas->tools[stroke_tool(stroke, -1)].name);
     flow_text(flow, UI_FONT_SMALL, ui->theme->text, words);
-    if (walk_advice(ui->atlas, step->stroke, walk_prepared_s(ui->atlas, walk->at_s, step->stroke), words,
-                    sizeof words)) {
-        flow_text(flow, UI_FONT_SMALL, ui->theme->caution, words);
-    }
-    if (stroke->caution && stroke->caution[0]) {
-        flow_text(flow, UI_FONT_SMALL, ui->theme->caution, stroke->caution);
+    if (!ui->shown->client) {
+        draw_cautions(ui, flow, step, walk);
     }
     flow_gap(flow, 4);
     const UiButton all = {"All about this stroke", false, true};
