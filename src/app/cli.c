@@ -71,7 +71,7 @@ static const CliCommand COMMANDS[] = {
     {"body", "", "write the built-in body as a GLB file", USE_OUT, 0},
     {"info", "", "what a model holds and what was mended; what lies under --tool --at",
      USE_MODEL | USE_JSON | USE_PRESS, 0},
-    {"validate", "[DIR]", "check data files; every mistake as file:line: message", 0, 1},
+    {"validate", "[DIR|LESSON]", "check data files or lessons; every mistake as file:line: message", 0, 1},
     {"bench", "", "measure start, frame time, memory", USE_VIEW | USE_MODEL | USE_BENCH | USE_JSON | USE_SIZE, 0},
     {"pages", "man|bash", "print the manual page, or what bash needs to complete a command line", 0, 1},
 };

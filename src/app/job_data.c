@@ -300,8 +300,29 @@ static void check_lessons(const Atlas *atlas, const char *assets, Problems *prob
     free(folder);
 }
 
+static HipResult validate_lessons(const char *path, HipError *err)
+{
+    Atlas *atlas = NULL;
+    Problems problems = {0};
+    HipResult rc = atlas_load(NULL, &atlas, &problems, err);
+    int count = rc == HIP_OK ? check_lessons_at(atlas, path, &problems) : 0;
+    problems_sort(&problems);
+    problems_print(&problems, stdout);
+    if (problems.count) {
+        rc = hip_fail(err, "%zu mistake%s", problems.count, problems.count == 1 ? "" : "s");
+    } else if (rc == HIP_OK) {
+        printf("%d lesson%s: no mistakes\n", count, count == 1 ? "" : "s");
+    }
+    problems_release(&problems);
+    atlas_release(atlas);
+    return rc;
+}
+
 HipResult job_validate(const Cli *cli, HipError *err)
 {
+    if (cli->word_count && is_lessons(cli->words[0])) {
+        return validate_lessons(cli->words[0], err);
+    }
     /* The folder is assets/ itself, as a user edits it. */
     const char *assets = cli->word_count ? cli->words[0] : NULL;
     char *atlas_folder = assets ? mem_format("%s/atlas", assets) : NULL;

@@ -1,7 +1,11 @@
 /* list_lessons.c - `hip-atlas list lessons`, and what `hip-atlas validate` finds in them. */
 #include "hip/body.h"
+#include "hip/file.h"
+#include "hip/mem.h"
 #include "hip/session.h"
 #include "lists.h"
+#include <stdlib.h>
+#include <string.h>
 
 void list_lessons(const Atlas *atlas, json_t *rows)
 {
@@ -35,13 +39,32 @@ static Session *session_with_body(const Atlas *atlas)
     return session;
 }
 
+/* Of a step that cannot be shown: the first word with which it cannot. */
+static int line_of_mistake(const Session *session, const Lesson *lesson, int step)
+{
+    int line = lesson->steps[step].line;
+    bool found = false;
+    LessonStep *steps = mem_copy(lesson->steps, (size_t)lesson->step_count * sizeof *steps);
+    Lesson trial = *lesson;
+    trial.steps = steps;
+    for (int n = 1; n <= lesson->steps[step].word_count && !found; n++) {
+        ViewState view;
+        HipError err;
+        steps[step].word_count = n;
+        found = session_lesson_state(session, &trial, step, &view, &err) != HIP_OK;
+        line = found ? steps[step].words[n - 1].line : line;
+    }
+    free(steps);
+    return line;
+}
+
 static void check_lesson(Session *session, const Lesson *lesson, const char *shown, Problems *problems)
 {
     ViewState view;
     for (int i = 0; i < lesson->step_count; i++) {
         HipError err = {""};
         if (session_lesson_state(session, lesson, i, &view, &err) != HIP_OK) {
-            problems_add(problems, shown, lesson->steps[i].line, "%s", err.text);
+            problems_add(problems, shown, line_of_mistake(session, lesson, i), "%s", err.text);
             return; /* the steps behind stand on this one */
         }
     }
@@ -59,4 +82,40 @@ void check_lesson_file(const Atlas *atlas, const char *path, const char *shown, 
     }
     session_destroy(session);
     lesson_release(lesson);
+}
+
+static bool ends_json(const char *path)
+{
+    size_t length = strlen(path);
+    return length > 5 && strcmp(path + length - 5, ".json") == 0;
+}
+
+bool is_lessons(const char *path)
+{
+    char *atlas = mem_format("%s/atlas", path);
+    NameList names = {0};
+    bool lessons = !file_is_folder(path)
+                       ? ends_json(path)
+                       : !file_is_folder(atlas) && file_list(path, ".json", &names, NULL) == HIP_OK && names.count > 0;
+    name_list_release(&names);
+    free(atlas);
+    return lessons;
+}
+
+int check_lessons_at(const Atlas *atlas, const char *path, Problems *problems)
+{
+    NameList names = {0};
+    if (!file_is_folder(path)) {
+        check_lesson_file(atlas, path, path, true, problems);
+        return 1;
+    }
+    file_list(path, ".json", &names, NULL);
+    for (size_t i = 0; i < names.count; i++) {
+        char *one = mem_format("%s/%s", path, names.names[i]);
+        check_lesson_file(atlas, one, one, true, problems);
+        free(one);
+    }
+    int count = (int)names.count;
+    name_list_release(&names);
+    return count;
 }

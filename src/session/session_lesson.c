@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double NEWS_S = 20;
 static const double LONGEST_WAIT_S = 2; /* a program that slept does not leap through the lesson */
 
 HipResult session_words_state(const Session *session, const ViewState *from, const ViewWord *words, size_t count,
@@ -44,6 +45,11 @@ void session_read_lessons(Session *session, Problems *problems)
     session->lessons_read = true;
     session->lesson = lesson_find(&session->lessons, running);
     session->lesson_step = session->lesson && step < session->lesson->step_count ? step : 0;
+    HipError err = {""};
+    if (problems_result(&own, &err) != HIP_OK) { /* nobody else says it: one line of news */
+        snprintf(session->screen.message, sizeof session->screen.message, "Not read: %s", err.text);
+        session->screen.message_until_s = session->now_s + NEWS_S;
+    }
     problems_release(&own);
 }
 

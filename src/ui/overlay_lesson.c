@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const float WIDEST = 620, SHARE = 0.86f; /* design units beside the panels; of the projector's picture */
+static const float WIDEST = 620; /* design units, beside the panels */
 
 typedef struct Caption {
     const char *text;
@@ -12,6 +12,13 @@ typedef struct Caption {
     UiFont font;
     float pad, line, width, height, number_w;
 } Caption;
+
+/* News stand where the caption would: it makes room. */
+static float news_height(const Ui *ui)
+{
+    bool news = ui->screen->message[0] && ui->time_s < ui->screen->message_until_s;
+    return news ? px(ui, 56) : 0;
+}
 
 static Caption measure(const Ui *ui, const Lesson *lesson, int step, float room)
 {
@@ -44,7 +51,7 @@ static float place(const Ui *ui, float height, bool present)
     if (ui->shown->compare[0]) {
         return present ? px(ui, 16) : px(ui, UI_TOP + 8);
     }
-    return ui->height - (present ? px(ui, 24) : px(ui, UI_BOTTOM + 8)) - height;
+    return ui->height - (present ? px(ui, 24) : px(ui, UI_BOTTOM + 8)) - height - news_height(ui);
 }
 
 void overlay_lesson(Ui *ui)
@@ -55,8 +62,9 @@ void overlay_lesson(Ui *ui)
         return;
     }
     bool present = ui->shown->present;
-    UiRect room = present ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui);
-    float keys = present ? 0 : px(ui, 84), most = present ? SHARE * room.w : fminf(room.w - px(ui, 16), px(ui, WIDEST));
+    /* Beside the cross of axes and the scale, which stand at the right. */
+    UiRect room = present ? (UiRect){0, 0, ui->width - px(ui, UI_MARKER - 16), ui->height} : ui_free(ui);
+    float keys = present ? 0 : px(ui, 84), most = fminf(room.w - px(ui, 16), present ? room.w : px(ui, WIDEST));
     Caption c = measure(ui, lesson, step, most - keys);
     float width = c.width + c.number_w + 2 * c.pad + keys;
     float height = fmaxf(c.height + px(ui, 18), present ? 0 : px(ui, 48));
