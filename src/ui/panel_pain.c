@@ -195,6 +195,9 @@ static void draw_note(Ui *ui, Flow *flow)
     ui->note_focus = ui->note_focus && !ui->note_active;
     ui->moving |= ui->note_focus;
     flow->y += box.h + px(ui, 4);
+    const UiButton papers[] = {{"A4", screen->paper == 0, true}, {"Letter", screen->paper == 1, true}};
+    int paper = flow_buttons(flow, "pain paper", papers, 2);
+    screen->paper = paper >= 0 ? paper : screen->paper;
 }
 
 /* At the foot of the page, never scrolled away: the page for the client, and forgetting. */
