@@ -22,6 +22,8 @@ HipResult session_words_state(const Session *session, const ViewState *from, con
     trial.undo = mem_alloc(UNDO_MOST, sizeof *trial.undo);
     trial.redo = mem_alloc(UNDO_MOST, sizeof *trial.redo);
     trial.undo_count = trial.redo_count = 0;
+    trial.lesson = NULL; /* nothing runs in it: time that passes there would ask for steps again */
+    trial.walk.playing = trial.playing = false;
     session_place(&trial, from);
     HipResult rc = session_apply_words(&trial, words, count, err);
     if (rc == HIP_OK) {

@@ -1,0 +1,319 @@
+/* A lesson that runs on the built-in body: its steps, leaving and coming back; words that undo each other; wrong ones;
+ * a lesson that is recorded reads back as the same views. */
+#include "hip/body.h"
+#include "hip/file.h"
+#include "hip/mem.h"
+#include "hip/session.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static Atlas *atlas;
+static Session *session;
+static char folder[64];
+
+static int load(void **state)
+{
+    (void)state;
+    MeshSet set = {0};
+    Model *model = NULL;
+    snprintf(folder, sizeof folder, "/tmp/hip_lessons_XXXXXX");
+    if (!mkdtemp(folder) || setenv("XDG_DATA_HOME", folder, 1) != 0 ||
+        atlas_load("assets/atlas", &atlas, NULL, NULL) != HIP_OK || body_load(&set, NULL) != HIP_OK ||
+        model_create(atlas, &set, NULL, &model, NULL) != HIP_OK) {
+        return -1;
+    }
+    session = session_create(atlas);
+    session_set_model(session, model, 16.0f / 9);
+    session_set_reduced_motion(session, true);
+    return 0;
+}
+
+static int release(void **state)
+{
+    (void)state;
+    session_destroy(session);
+    atlas_release(atlas);
+    char *command = mem_format("rm -r '%s'", folder);
+    int rc = system(command);
+    free(command);
+    return rc;
+}
+
+static HipResult act(CommandId id, float value, const char *text, HipError *err)
+{
+    Command command = {.id = id, .item = -1, .value = value};
+    snprintf(command.text, sizeof command.text, "%s", text);
+    return session_do(session, &command, err);
+}
+
+static void does(CommandId id, float value, const char *text)
+{
+    HipError err = {""};
+    if (act(id, value, text, &err) != HIP_OK) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static int step(void)
+{
+    int at = -1;
+    return session_lesson(session, &at) ? at + 1 : 0;
+}
+
+static ViewState state_of(const Lesson *lesson, int number)
+{
+    ViewState view;
+    HipError err = {""};
+    if (session_lesson_state(session, lesson, number - 1, &view, &err) != HIP_OK) {
+        fail_msg("%s", err.text);
+    }
+    return view;
+}
+
+static Lesson *read_lesson(const char *text)
+{
+    Problems problems = {0};
+    Lesson *lesson = NULL;
+    if (lesson_parse(atlas, text, strlen(text), "test.json", true, &lesson, &problems) != HIP_OK) {
+        fail_msg("%s", problems.items[0].text);
+    }
+    problems_release(&problems);
+    return lesson;
+}
+
+static void it_goes_on_and_back(void **state)
+{
+    (void)state;
+    HipError err = {""};
+    does(COMMAND_LESSON, 0, "layers:4");
+    assert_int_equal(step(), 4);
+    assert_true(session_view(session)->depth == 3);
+    does(COMMAND_LESSON_NEXT, 0, "");
+    assert_int_equal(step(), 5);
+    does(COMMAND_LESSON_PREVIOUS, 0, "");
+    does(COMMAND_LESSON_PREVIOUS, 0, "");
+    assert_int_equal(step(), 3);
+    assert_true(session_view(session)->depth == 2);
+    does(COMMAND_LESSON, 0, "layers:1");
+    does(COMMAND_LESSON_PREVIOUS, 0, "");
+    assert_int_equal(step(), 1);
+    does(COMMAND_LESSON, 0, "layers:12");
+    does(COMMAND_LESSON_NEXT, 0, "");
+    assert_int_equal(step(), 12);
+    assert_int_equal(act(COMMAND_LESSON, 0, "layers:13", &err), HIP_USAGE);
+    assert_int_equal(act(COMMAND_LESSON, 0, "nobody", &err), HIP_USAGE);
+    assert_int_equal(step(), 12);
+}
+
+static void who_explores_comes_back_first(void **state)
+{
+    (void)state;
+    does(COMMAND_LESSON, 0, "layers:4");
+    ViewState there = *session_view(session);
+    does(COMMAND_DEPTH, 9, "");
+    does(COMMAND_CAMERA_NAMED, 0, "anterior");
+    does(COMMAND_LESSON_NEXT, 0, "");
+    assert_int_equal(step(), 4);
+    assert_true(view_state_equal(&there, session_view(session)));
+    does(COMMAND_LESSON_NEXT, 0, "");
+    assert_int_equal(step(), 5);
+}
+
+/* Fields and pages close first; the view stays. */
+static void escape_leaves_it(void **state)
+{
+    (void)state;
+    does(COMMAND_LESSON, 0, "layers:7");
+    ViewState there = *session_view(session);
+    session_screen(session)->page = PAGE_LESSONS;
+    does(COMMAND_BACK, 0, "");
+    assert_int_equal(session_screen(session)->page, PAGE_NONE);
+    assert_int_equal(step(), 7);
+    does(COMMAND_BACK, 0, "");
+    assert_int_equal(step(), 0);
+    assert_true(view_state_equal(&there, session_view(session)));
+}
+
+static void it_runs_by_itself_to_its_end(void **state)
+{
+    (void)state;
+    does(COMMAND_LESSON, 0, "layers:11");
+    does(COMMAND_LESSON_PLAY, 1, "");
+    double now = 100;
+    for (int i = 0; i < 30; i++, now += 1) {
+        session_tick(session, now);
+    }
+    assert_int_equal(step(), 12);
+    for (int i = 0; i < 60; i++, now += 1) {
+        session_tick(session, now);
+    }
+    assert_int_equal(step(), 12);
+    does(COMMAND_LESSON, 0, "");
+}
+
+static void what_a_word_does_another_undoes(void **state)
+{
+    (void)state;
+    Lesson *lesson = read_lesson(
+        "{\"id\": \"off\", \"title\": \"Off\", \"steps\": [\n"
+        " {\"say\": \"a\"},\n"
+        " {\"say\": \"b\", \"show\": {\"xray\": true, \"hide\": \"gluteus_maximus\", \"ghost\": \"skin=0.5\", "
+        "\"peel\": \"piriformis=1\", \"select\": \"piriformis\", \"section\": \"axial=0\", \"lens\": \"0.5,0.5\", "
+        "\"position\": \"prone\", \"stroke\": \"S03\", \"client\": true}},\n"
+        " {\"say\": \"c\", \"show\": {\"xray\": \"off\", \"show\": \"all\", \"select\": \"none\", \"section\": "
+        "\"none\", \"lens\": \"none\", \"stroke\": \"none\", \"position\": \"none\", \"client\": \"off\", "
+        "\"zone\": \"none\", \"depth\": 0, \"camera\": \"posterior\"}}]}");
+    ViewState first = state_of(lesson, 1), on = state_of(lesson, 2), off = state_of(lesson, 3);
+    assert_true(on.xray && on.lens && on.client && on.position >= 0 && on.stroke >= 0 && on.section != SECTION_NONE);
+    first.furnished = off.furnished;
+    first.figure = off.figure;
+    memcpy(first.lens_at, off.lens_at, sizeof first.lens_at); /* where a lens was that is no more */
+    first.section_mm = off.section_mm;
+    first.section_flip = off.section_flip;
+    memcpy(first.section_normal, off.section_normal, sizeof first.section_normal);
+    first.camera = off.camera;
+    first.stroke_s = off.stroke_s;
+    first.drape = off.drape;
+    assert_true(view_state_equal(&first, &off));
+    lesson_release(lesson);
+}
+
+static void zoom_and_camera(void **state)
+{
+    (void)state;
+    Lesson *lesson = read_lesson("{\"id\": \"cam\", \"title\": \"T\", \"steps\": [\n"
+                                 "{\"say\": \"a\", \"show\": {\"camera\": \"-90,10,600,-50,20,30\"}},\n"
+                                 "{\"say\": \"b\", \"show\": {\"zoom\": 2}}]}");
+    ViewState a = state_of(lesson, 1), b = state_of(lesson, 2);
+    assert_true(fabsf(a.camera.target[0] + 0.05f) < 1e-6f && fabsf(a.camera.target[2] - 0.03f) < 1e-6f);
+    assert_true(fabsf(a.camera.distance_m - 0.6f) < 1e-6f && fabsf(b.camera.distance_m - 0.3f) < 1e-6f);
+    lesson_release(lesson);
+}
+
+static void wrong_words_are_told(void **state)
+{
+    (void)state;
+    static const char *const BAD[][2] = {{"\"depht\": 3", "depht"},
+                                         {"\"depth\": 11", "0 to 10"},
+                                         {"\"depth\": true", "wants a value"},
+                                         {"\"select\": \"piri\"", "piri"},
+                                         {"\"zoom\": 9", "0.2 to 5"},
+                                         {"\"camera\": \"1,2\"", "YAW"},
+                                         {"\"stroke\": \"S99\"", "S99"},
+                                         {"\"lesson\": \"layers\"", "hold a lesson"},
+                                         {"\"code\": \"cam=1\"", "six numbers"},
+                                         {"\"hide\": true", "wants a value"}};
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        char *text = mem_format("{\"id\": \"a\", \"title\": \"T\", \"steps\": [{\"say\": \"x\"},\n{\"say\": \"y\", "
+                                "\"show\": {%s}}]}",
+                                BAD[i][0]);
+        Lesson *lesson = read_lesson(text);
+        ViewState view, before = *session_view(session);
+        HipError err = {""};
+        assert_true(session_lesson_state(session, lesson, 1, &view, &err) != HIP_OK);
+        if (!strstr(err.text, BAD[i][1]) || !strstr(err.text, "step 2 (line 2)")) {
+            fail_msg("%s: %s", BAD[i][0], err.text);
+        }
+        assert_true(view_state_equal(&before, session_view(session)));
+        lesson_release(lesson);
+        free(text);
+    }
+}
+
+static const Lesson *saved(const char *id)
+{
+    session_read_lessons(session, NULL);
+    return lesson_find(session_lessons(session, NULL), id);
+}
+
+static void what_is_recorded_comes_back(void **state)
+{
+    (void)state;
+    HipError err = {""};
+    ViewState seen[3];
+    assert_int_equal(act(COMMAND_LESSON_SAVE, 0, "Nothing", &err), HIP_FAILED);
+    does(COMMAND_HOME, 0, "");
+    does(COMMAND_DEPTH, 4.25f, "");
+    seen[0] = *session_view(session);
+    does(COMMAND_LESSON_KEEP, 0, "");
+    does(COMMAND_LESSON_SAY, 0, "Here it begins");
+    does(COMMAND_DEPTH, 8, "");
+    does(COMMAND_LESSON_KEEP, 0, "");
+    does(COMMAND_LESSON_UNKEEP, 0, ""); /* a mistake */
+    assert_int_equal(session_recorded(session), 1);
+    does(COMMAND_CAMERA_NAMED, 0, "lateral");
+    does(COMMAND_XRAY, 0, "");
+    seen[1] = *session_view(session);
+    does(COMMAND_LESSON_KEEP, 0, "");
+    does(COMMAND_XRAY, 0, "");
+    does(COMMAND_SIDE, SIDE_LEFT, "");
+    does(COMMAND_POSITION, 0, "prone");
+    does(COMMAND_TELL_ZONE, 0, ""); /* what a client told is not kept */
+    seen[2] = *session_view(session);
+    does(COMMAND_LESSON_KEEP, 0, "");
+    does(COMMAND_LESSON_SAVE, 0, "My first: \xc3\xbc");
+    assert_int_equal(session_recorded(session), 0);
+    assert_non_null(strstr(session_screen(session)->message, "my_first.json"));
+    const Lesson *lesson = saved("my_first");
+    assert_non_null(lesson);
+    assert_int_equal(lesson->step_count, 3);
+    assert_string_equal(lesson->steps[0].say.text, "Here it begins");
+    does(COMMAND_SIDE, SIDE_RIGHT, "");
+    seen[2].told = (PainAsked){0};
+    for (int i = 0; i < 3; i++) {
+        ViewState back = state_of(lesson, i + 1);
+        char *was = view_code_write(atlas, &seen[i]), *is = view_code_write(atlas, &back);
+        assert_string_equal(is, was);
+        free(was);
+        free(is);
+    }
+}
+
+/* A second one of that name, and one of the name of the program's own, stand beside them. */
+static void nothing_is_written_over(void **state)
+{
+    (void)state;
+    static const char *const TITLES[] = {"Layers", "Layers", "!", "3 of them"}, *const IDS[] = {"layers_2", "layers_3",
+                                                                                                "lesson", "of_them"};
+    char *broken = mem_format("%s/hip-atlas/lessons/broken.json", folder);
+    assert_int_equal(file_write_atomic(broken, "{", 1, NULL), HIP_OK);
+    for (int i = 0; i < 4; i++) {
+        does(COMMAND_LESSON_KEEP, 0, "");
+        does(COMMAND_LESSON_SAVE, 0, TITLES[i]);
+        assert_non_null(saved(IDS[i]));
+    }
+    assert_false(saved("layers")->own);
+    assert_non_null(strstr(session_screen(session)->message, "broken.json"));
+    does(COMMAND_LESSON_KEEP, 0, "");
+    does(COMMAND_LESSON_SAVE, 0, "Broken");
+    assert_non_null(saved("broken_2"));
+    Buffer still = {0};
+    assert_int_equal(file_read_all(broken, 1000, &still, NULL), HIP_OK);
+    assert_int_equal(still.size, 1);
+    buffer_release(&still);
+    free(broken);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_goes_on_and_back),
+        cmocka_unit_test(who_explores_comes_back_first),
+        cmocka_unit_test(escape_leaves_it),
+        cmocka_unit_test(it_runs_by_itself_to_its_end),
+        cmocka_unit_test(what_a_word_does_another_undoes),
+        cmocka_unit_test(zoom_and_camera),
+        cmocka_unit_test(wrong_words_are_told),
+        cmocka_unit_test(what_is_recorded_comes_back),
+        cmocka_unit_test(nothing_is_written_over),
+    };
+    return cmocka_run_group_tests(tests, load, release);
+}
