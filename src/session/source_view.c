@@ -19,7 +19,8 @@ static const float WINDOW_M[2] = {0.05f, 0.07f};
 static const float TO_MIDDLE = 0.2f; /* the window leans so far from the points to the structure's middle */
 static const float ROOTS_M = 0.05f;  /* of a nerve without points its first stretch is what matters */
 static const float ROUND_M = 0.04f;  /* left round what hurts */
-static const float POINTS_WORTH = 2, COURSE_WORTH = 1.2f; /* beside an essential zone, for the side looked at from */
+static const float POINTS_WORTH = 2, COURSE_WORTH = 0.5f; /* beside an essential zone, for the side looked at from */
+static const float OVER = 0.6f;                           /* tangent: so far round from the other half of the body */
 static const float FROM_THERE = 100; /* that side decides: what pain reaches is seen, whatever has to go for it */
 static const float OUTSIDE_M = 0.08f, THROUGH_M = 0.2f, BESIDE_M = 0.05f;
 static const float GHOST = 0.25f;
@@ -90,9 +91,11 @@ static void add_zones(const Atlas *atlas, const AtlasPain *source, Side side, So
     }
 }
 
-/* Unit and level; from behind where nothing is known. */
-static void level_direction(SourceShow *out)
+/* Unit and level, hardly from over the midline; from behind where nothing is known. */
+static void level_direction(Side side, SourceShow *out)
 {
+    float over = OVER * fabsf(out->towards[2]);
+    out->towards[0] = side == SIDE_LEFT ? fmaxf(out->towards[0], -over) : fminf(out->towards[0], over);
     float length = hypotf(out->towards[0], out->towards[2]);
     if (length < 0.05f) {
         memcpy(out->towards, (float[3]){0, 0, -1}, sizeof out->towards);
@@ -296,7 +299,7 @@ static void make_show(Model *model, int source, Side side, int variant, SourceSh
     find_points(model, pain, side, out);
     out->beyond = reaches_beyond(&skin, out);
     lean_to_course(atlas, side, out);
-    level_direction(out);
+    level_direction(side, out);
     if (out->item >= 0) {
         plan_opening(model, variant, out);
     }
