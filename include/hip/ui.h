@@ -53,6 +53,16 @@ void ui_destroy(Ui *ui);
 void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,
               bool overlay_only, CommandQueue *queue);
 
+/* The teacher's window while another is projected: what is to be said, what comes next, the time, and the picture. */
+typedef struct UiTeacher {
+    unsigned picture; /* GL texture of what is projected, rows from the bottom; 0: none yet */
+    float aspect;     /* its width / height */
+    char clock[8];    /* "14:05" */
+    double since_s;   /* since it began */
+} UiTeacher;
+/* The whole of that window, for an Ui of its own that no other frame uses. */
+void ui_teacher(Ui *ui, Session *session, const UiInput *input, const UiTeacher *what, CommandQueue *queue);
+
 bool ui_wants_mouse(const Ui *ui);    /* the pointer is on a panel: the body does not turn */
 bool ui_wants_keyboard(const Ui *ui); /* a text field has the focus */
 bool ui_moving(const Ui *ui);         /* something in the interface still moves: draw another frame */

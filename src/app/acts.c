@@ -135,6 +135,21 @@ static void paste_code(Loop *loop)
     free(line);
 }
 
+/* There is something for the teacher to see only while it is projected. */
+static void show_teacher(Loop *loop, float value)
+{
+    bool wanted = value < 0 ? !loop->teacher.open : value > 0;
+    if (!wanted) {
+        teacher_close(loop);
+        return;
+    }
+    if (!session_view(loop->session)->present) {
+        Command present = {.id = COMMAND_PRESENT, .item = -1, .value = 1};
+        session_do(loop->session, &present, NULL);
+    }
+    teacher_open(loop);
+}
+
 static void run_window_command(Loop *loop, const Command *command)
 {
     switch (command->id) {
@@ -162,6 +177,9 @@ static void run_window_command(Loop *loop, const Command *command)
         break;
     case COMMAND_FULL_SCREEN:
         window_full_screen(&loop->window, !window_is_full_screen(&loop->window));
+        break;
+    case COMMAND_TEACHER:
+        show_teacher(loop, command->value);
         break;
     case COMMAND_PEN_DRAW:
         pen_draw(loop, command);

@@ -164,6 +164,7 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
     if (loop->ui) {
         ui_frame(loop->ui, loop->session, frame->drawn.lists[0], input, 0, false, queue);
     }
+    teacher_take_picture(loop, pixels);
     window_swap(&loop->window);
     frame->count++;
     if (frame->scene_s > 0) { /* until the frame is handed over: before that a driver may only have taken notes */

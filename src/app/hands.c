@@ -373,7 +373,7 @@ static int ui_key(const InputEvent *event)
     return UIKEY_NONE;
 }
 
-static void give_key_to_ui(const InputEvent *event, UiInput *ui)
+void hands_give_key(const InputEvent *event, UiInput *ui)
 {
     int key = ui_key(event);
     for (size_t i = 0; key != UIKEY_NONE && i + 1 < sizeof ui->keys_down / sizeof *ui->keys_down; i++) {
@@ -409,7 +409,7 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
     /* Panels with the focus get what edits, moves and closes; everything else stays a command. */
     bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB || search_opens(hands, event, work);
     if (to_ui && ui_key(event) != UIKEY_NONE) {
-        give_key_to_ui(event, ui);
+        hands_give_key(event, ui);
         return;
     }
     if (clicker_key(work->world->session, event, work->queue)) {

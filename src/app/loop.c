@@ -68,6 +68,9 @@ static void drop(Loop *loop, const SDL_Event *event)
 static void window_event(Loop *loop, const SDL_WindowEvent *event)
 {
     switch (event->event) {
+    case SDL_WINDOWEVENT_CLOSE: /* with two windows there is no SDL_QUIT */
+        loop->quit = true;
+        break;
     case SDL_WINDOWEVENT_HIDDEN:
     case SDL_WINDOWEVENT_MINIMIZED:
         loop->window.visible = false;
@@ -87,6 +90,9 @@ static void window_event(Loop *loop, const SDL_WindowEvent *event)
 static void take_event(Loop *loop, const SDL_Event *event)
 {
     InputEvent input;
+    if (teacher_event(loop, event)) {
+        return;
+    }
     if (window_translate(&loop->window, event, &input)) {
         input.time_s = loop_now_s() - (SDL_GetTicks() - event->common.timestamp) / 1000.0;
         input_push(&loop->input, &input);
@@ -131,7 +137,7 @@ static bool message_shown(const Loop *loop)
 static bool moving(const Loop *loop)
 {
     return loop->dirty || loop->settle > 0 || input_pending(&loop->input) || hands_gliding(&loop->hands) ||
-           session_moving(loop->session) || (loop->ui && ui_moving(loop->ui));
+           session_moving(loop->session) || (loop->ui && ui_moving(loop->ui)) || teacher_moving(loop);
 }
 
 /* Seconds until there is something to do without an event; negative: nothing ever. */
@@ -142,6 +148,7 @@ static double idle_s(const Loop *loop, double now_s)
         loop->window.visible && loop->session ? frame_refine_s(loop) : 0,
         hands_wake_s(&loop->hands),
         loop->ui ? ui_wake_s(loop->ui) : 0,
+        teacher_wake_s(loop),
         loop->session ? warm_due_s(loop) : 0,
         message_shown(loop) ? session_screen_const(loop->session)->message_until_s : 0,
     };
@@ -286,11 +293,19 @@ static void follow_projection(Loop *loop)
     if (present == loop->presenting) {
         return;
     }
-    if (present) {
-        loop->was_full = window_is_full_screen(&loop->window);
-    }
     loop->presenting = present;
-    window_full_screen(&loop->window, present || loop->was_full);
+    if (!present) {
+        teacher_close(loop);
+        window_unproject(&loop->window, loop->was_full);
+        return;
+    }
+    int displays = SDL_GetNumVideoDisplays(), display = projector_display(displays, window_display(&loop->window));
+    loop->was_full = window_is_full_screen(&loop->window);
+    loop->teacher.began_s = loop_now_s();
+    window_project(&loop->window, display);
+    if (displays > 1) {
+        teacher_open(loop);
+    }
 }
 
 static void draw(Loop *loop, const UiInput *input, CommandQueue *queue)
@@ -394,6 +409,7 @@ static void first_picture(Loop *loop)
 static HipResult renew(Loop *loop, HipError *err)
 {
     const Model *model = session_model(loop->session);
+    teacher_forget(loop);
     ui_destroy(loop->ui);
     renderer_destroy(loop->renderer);
     loop->ui = NULL;
@@ -426,6 +442,7 @@ static HipResult run(Loop *loop, HipError *err)
         double begin_s = loop_now_s();
         unsigned long drawn = loop->frame.count;
         step(loop);
+        teacher_step(loop);
         if (loop->lost || test_loses(loop, drawn) || (loop->frame.count != drawn && window_lost(&loop->window))) {
             rc = renew(loop, err);
             continue;
@@ -452,6 +469,7 @@ static void close_all(Loop *loop)
     loader_destroy(loop->loader); /* first: it reads the model and the atlas */
     dialog_destroy(loop->dialog);
     picture_out_destroy(loop->pictures);
+    teacher_close(loop);
     ui_destroy(loop->ui);
     renderer_destroy(loop->renderer);
     window_close(&loop->window);

@@ -6,6 +6,7 @@
 #include "hands.h"
 #include "loader.h"
 #include "picture_out.h"
+#include "teacher.h"
 #include "window.h"
 #include <stdio.h>
 
@@ -24,6 +25,7 @@ typedef struct Loop {
     InputFrame taken;
     CommandQueue queue;
     Frame frame;
+    Teacher teacher;
     QueryCache rays;
     bool rays_ready;              /* picking costs no pause now */
     bool built_in_tried;          /* after a model that could not be read */

@@ -12,6 +12,7 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0"); /* projected while the teacher uses another window */
     SDL_SetHint(SDL_HINT_APP_NAME, "Hip Atlas");
     SDL_SetHint("SDL_VIDEO_X11_WMCLASS", "hip-atlas");
     SDL_SetHint("SDL_VIDEO_WAYLAND_WMCLASS", "hip-atlas");
@@ -140,6 +141,72 @@ void window_close(Window *window)
     *window = (Window){0};
 }
 
+HipResult window_open_beside(const Window *first, const char *title, int width, int height, int display, Window *out,
+                             HipError *err)
+{
+    Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    int centre = (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display);
+    *out = (Window){0};
+    out->sdl = SDL_CreateWindow(title, centre, centre, width, height, flags);
+    if (!out->sdl || SDL_GL_MakeCurrent(out->sdl, first->gl) != 0) {
+        hip_fail(err, "a second window could not be opened: %s", SDL_GetError());
+        window_close_beside(out);
+        window_use(first);
+        return HIP_FAILED;
+    }
+    SDL_GL_SetSwapInterval(0); /* the first one keeps the pace */
+    out->gl = first->gl;
+    out->visible = true;
+    SDL_SetWindowMinimumSize(out->sdl, 480, 320);
+    window_use(first);
+    return HIP_OK;
+}
+
+void window_close_beside(Window *window)
+{
+    if (window->sdl) {
+        SDL_DestroyWindow(window->sdl);
+    }
+    *window = (Window){0};
+}
+
+void window_use(const Window *window)
+{
+    SDL_GL_MakeCurrent(window->sdl, window->gl);
+}
+
+int window_display(const Window *window)
+{
+    int display = SDL_GetWindowDisplayIndex(window->sdl);
+    return display > 0 ? display : 0;
+}
+
+Uint32 window_of_event(const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_MOUSEMOTION:
+        return event->motion.windowID;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return event->button.windowID;
+    case SDL_MOUSEWHEEL:
+        return event->wheel.windowID;
+    case SDL_KEYDOWN:
+    case SDL_KEYUP:
+        return event->key.windowID;
+    case SDL_TEXTINPUT:
+        return event->text.windowID;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP:
+    case SDL_FINGERMOTION:
+        return event->tfinger.windowID;
+    case SDL_WINDOWEVENT:
+        return event->window.windowID;
+    default:
+        return 0;
+    }
+}
+
 void window_size(const Window *window, int points[2], int pixels[2])
 {
     SDL_GetWindowSize(window->sdl, &points[0], &points[1]);
@@ -199,6 +266,28 @@ void window_full_screen(Window *window, bool full)
     if (hand && !full && kept->w > 0) {
         SDL_SetWindowSize(window->sdl, kept->w, kept->h);
         SDL_SetWindowPosition(window->sdl, kept->x, kept->y);
+    }
+}
+
+void window_project(Window *window, int display)
+{
+    window->home = (SDL_Rect){0};
+    if (display != window_display(window) && !window_is_full_screen(window)) {
+        SDL_GetWindowPosition(window->sdl, &window->home.x, &window->home.y);
+        SDL_GetWindowSize(window->sdl, &window->home.w, &window->home.h);
+        int centre = (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display);
+        SDL_SetWindowPosition(window->sdl, centre, centre);
+    }
+    window_full_screen(window, true);
+}
+
+void window_unproject(Window *window, bool full)
+{
+    window_full_screen(window, full);
+    if (window->home.w > 0) {
+        SDL_SetWindowSize(window->sdl, window->home.w, window->home.h);
+        SDL_SetWindowPosition(window->sdl, window->home.x, window->home.y);
+        window->home = (SDL_Rect){0};
     }
 }
 

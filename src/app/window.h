@@ -19,6 +19,7 @@ typedef struct Window {
     SDL_GLContext gl;
     bool visible;             /* not minimised or hidden */
     SDL_Rect kept;            /* its place before the whole screen was taken */
+    SDL_Rect home;            /* where it was before it went to another display; w 0: it did not */
     void *in_flight;          /* GLsync of the last frame */
     ResetStatus reset_status; /* NULL: the driver does not tell */
     Finger fingers[2];
@@ -34,6 +35,16 @@ bool window_lost(const Window *window);
 HipResult window_renew(Window *window, HipError *err);
 void window_close(Window *window); /* accepts a zeroed struct */
 
+/* Another window that is drawn with the first one's context, on that display; window_use says which of the two. */
+HipResult window_open_beside(const Window *first, const char *title, int width, int height, int display, Window *out,
+                             HipError *err);
+void window_close_beside(Window *window);
+/* What is drawn from now on goes to this window. */
+void window_use(const Window *window);
+int window_display(const Window *window);
+/* SDL's number of the window that an event is about; 0 none. */
+Uint32 window_of_event(const SDL_Event *event);
+
 /* Size in points (what the pointer speaks) and in pixels; never 0. */
 void window_size(const Window *window, int points[2], int pixels[2]);
 
@@ -48,4 +59,7 @@ bool window_translate(Window *window, const SDL_Event *event, InputEvent *out);
 
 bool window_is_full_screen(const Window *window);
 void window_full_screen(Window *window, bool full);
+/* The whole of that display, and back to where the window was. */
+void window_project(Window *window, int display);
+void window_unproject(Window *window, bool full);
 #endif

@@ -11,10 +11,15 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
+struct Shim {
+    ImGuiContext *toolkit;
+    ImFont *fonts[UI_FONT_COUNT];
+    float ems[UI_FONT_COUNT];
+};
+
 namespace
 {
-ImFont *fonts[UI_FONT_COUNT];
-float ems[UI_FONT_COUNT];
+Shim *used;
 bool inside_window, draw_above, field_to_end;
 void (*listener)(void *context, const char *text);
 void *listener_context;
@@ -128,9 +133,11 @@ int field_callback(ImGuiInputTextCallbackData *data)
 }
 } // namespace
 
-bool shim_create(void)
+Shim *shim_create(void)
 {
-    ImGui::CreateContext();
+    Shim *shim = new Shim();
+    shim->toolkit = ImGui::CreateContext();
+    shim_use(shim);
     ImGuiIO &io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -150,16 +157,27 @@ bool shim_create(void)
     style.CircleTessellationMaxError = 0.2f;
     if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
         ImGui::DestroyContext();
-        return false;
+        delete shim;
+        used = nullptr;
+        return nullptr;
     }
-    return true;
+    return shim;
 }
 
-void shim_destroy(void)
+void shim_destroy(Shim *shim)
 {
+    shim_use(shim);
     ImGui_ImplOpenGL3_Shutdown();
-    ImGui::DestroyContext();
-    memset(fonts, 0, sizeof fonts);
+    ImGui::DestroyContext(shim->toolkit);
+    delete shim;
+    used = nullptr;
+    ImGui::SetCurrentContext(nullptr);
+}
+
+void shim_use(Shim *shim)
+{
+    used = shim;
+    ImGui::SetCurrentContext(shim->toolkit);
 }
 
 bool shim_fonts(const ShimFonts *wanted)
@@ -177,17 +195,18 @@ bool shim_fonts(const ShimFonts *wanted)
         const char *file = font_is_strong(i) ? wanted->strong : wanted->regular;
         ImFontConfig config;
         config.OversampleH = 1;
-        config.SizePixels = ems[i] = wanted->pixels[i];
+        config.SizePixels = used->ems[i] = wanted->pixels[i];
         float box = box_of_em(library, file, wanted->pixels[i]);
-        fonts[i] = file ? atlas->AddFontFromFileTTF(file, box, &config, RANGES) : nullptr;
-        if (!fonts[i]) {
+        used->fonts[i] = file ? atlas->AddFontFromFileTTF(file, box, &config, RANGES) : nullptr;
+        if (!used->fonts[i]) {
             found = false;
-            fonts[i] = atlas->AddFontDefault(&config);
+            used->fonts[i] = atlas->AddFontDefault(&config);
         }
     }
     atlas->Build();
     for (int i = 0; found && i < UI_FONT_COUNT; i++) {
-        mend_advances(library, font_is_strong(i) ? wanted->strong : wanted->regular, fonts[i], fonts[i]->FontSize);
+        mend_advances(library, font_is_strong(i) ? wanted->strong : wanted->regular, used->fonts[i],
+                      used->fonts[i]->FontSize);
     }
     FT_Done_FreeType(library);
     ImGui_ImplOpenGL3_CreateFontsTexture();
@@ -324,7 +343,7 @@ bool shim_mouse_clicked(int button)
 unsigned shim_field(const char *id, UiRect rect, UiFont font, UiColour text, UiColour selection, bool focus,
                     char *buffer, size_t size)
 {
-    ImFont *face = fonts[font];
+    ImFont *face = used->fonts[font];
     ImGui::PushFont(face);
     float pad = (rect.h - face->FontSize) * 0.5f;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, pad > 0 ? pad : 0));
@@ -388,6 +407,12 @@ void shim_ring(float x, float y, float radius, float width, UiColour colour)
     target()->AddCircle(ImVec2(x, y), radius, colour, 0, width);
 }
 
+void shim_image(unsigned texture, UiRect rect)
+{
+    target()->AddImage(reinterpret_cast<ImTextureID>(static_cast<intptr_t>(texture)), ImVec2(rect.x, rect.y),
+                       ImVec2(rect.x + rect.w, rect.y + rect.h), ImVec2(0, 1), ImVec2(1, 0));
+}
+
 void shim_triangle(const float at[6], UiColour fill)
 {
     target()->AddTriangleFilled(ImVec2(at[0], at[1]), ImVec2(at[2], at[3]), ImVec2(at[4], at[5]), fill);
@@ -395,23 +420,23 @@ void shim_triangle(const float at[6], UiColour fill)
 
 float shim_font_em(UiFont font)
 {
-    return ems[font];
+    return used->ems[font];
 }
 
 float shim_font_pixels(UiFont font)
 {
-    return fonts[font]->FontSize;
+    return used->fonts[font]->FontSize;
 }
 
 void shim_text(UiFont font, float x, float y, UiColour colour, const char *text)
 {
     tell(text);
-    target()->AddText(fonts[font], fonts[font]->FontSize, ImVec2(x, y), colour, text);
+    target()->AddText(used->fonts[font], used->fonts[font]->FontSize, ImVec2(x, y), colour, text);
 }
 
 void shim_text_size(UiFont font, const char *text, float *width, float *height)
 {
-    ImVec2 size = fonts[font]->CalcTextSizeA(fonts[font]->FontSize, FLT_MAX, 0.0f, text);
+    ImVec2 size = used->fonts[font]->CalcTextSizeA(used->fonts[font]->FontSize, FLT_MAX, 0.0f, text);
     *width = size.x;
     *height = size.y;
 }
@@ -422,7 +447,7 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
     if (colour) {
         tell(text);
     }
-    ImFont *face = fonts[font];
+    ImFont *face = used->fonts[font];
     const char *end = text + strlen(text);
     float top = y;
     while (text < end) {

@@ -51,9 +51,13 @@ typedef enum ShimItemFlags { SHIM_HOVERED = 1, SHIM_HELD = 2, SHIM_CLICKED = 4 }
 
 typedef enum ShimFieldFlags { SHIM_FIELD_ACTIVE = 1, SHIM_FIELD_CHANGED = 2 } ShimFieldFlags;
 
-/* Makes the toolkit's context; needs a current GL context. False: the driver cannot draw it. */
-bool shim_create(void);
-void shim_destroy(void);
+/* One window's toolkit. Everything below is about the one in use. */
+typedef struct Shim Shim;
+
+/* Makes it and uses it; needs a current GL context. NULL: the driver cannot draw it. */
+Shim *shim_create(void);
+void shim_destroy(Shim *shim);
+void shim_use(Shim *shim);
 
 /* Builds the fonts; called again when the sizes change. False when a file could not be read (the built-in font is
  * used). */
@@ -96,6 +100,8 @@ void shim_line(float x0, float y0, float x1, float y1, float width, UiColour col
 void shim_circle(float x, float y, float radius, UiColour fill);
 void shim_ring(float x, float y, float radius, float width, UiColour colour);
 void shim_triangle(const float at[6], UiColour fill);
+/* A GL texture, its rows from the bottom. */
+void shim_image(unsigned texture, UiRect rect);
 
 float shim_font_em(UiFont font);     /* the size a designer means */
 float shim_font_pixels(UiFont font); /* from the highest to the lowest line */

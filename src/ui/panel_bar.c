@@ -123,7 +123,7 @@ void panel_top(Ui *ui)
 }
 
 /* Short words for the atlas's cameras; their names in the data may be longer. */
-static const char *camera_word(const AtlasCamera *camera)
+const char *camera_word(const AtlasCamera *camera)
 {
     static const char *const WORDS[][2] = {
         {"posterior", "Back"},

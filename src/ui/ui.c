@@ -15,7 +15,8 @@ HipResult ui_create(Ui **out, HipError *err)
     ui->was_selected = ui->sheet_item = ui->hover_item = ui->menu_item = ui->pain.helps = -1;
     ui->depth_before = -1;
     ui->claim_topic = ui->claim_open = -1;
-    if (!shim_create()) {
+    ui->shim = shim_create();
+    if (!ui->shim) {
         free(ui);
         return hip_fail(err, "the graphics driver cannot draw the panels (OpenGL 3.3 and libGL are needed)");
     }
@@ -28,7 +29,7 @@ void ui_destroy(Ui *ui)
     if (!ui) {
         return;
     }
-    shim_destroy();
+    shim_destroy(ui->shim);
     query_cache_release(&ui->cache);
     free(ui->seen.at);
     free(ui->font_regular);
@@ -38,6 +39,7 @@ void ui_destroy(Ui *ui)
 
 bool ui_wants_mouse(const Ui *ui)
 {
+    shim_use(ui->shim);
     return ui->started && shim_wants_mouse();
 }
 
@@ -165,8 +167,9 @@ static float projector_unit(float width, float height)
     return fmaxf(0.5f, ceilf(8 * LARGER * fminf(height, NARROW * width) / 720 - 1e-3f) / 8);
 }
 
-static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, CommandQueue *queue)
+void ui_begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, bool projected, CommandQueue *queue)
 {
+    shim_use(ui->shim);
     float scale = input->pixel_scale > 0 ? input->pixel_scale : 1;
     ui->input = input;
     ui->session = session;
@@ -182,7 +185,7 @@ static void begin(Ui *ui, Session *session, const DrawList *list, const UiInput 
     ui->height = roundf(input->height * scale);
     float wish = (float)session_settings(ui->session).text_percent / 100;
     ui->unit =
-        ui->shown->present ? projector_unit(ui->width, ui->height) : wish * unit_for(ui->width, ui->height, scale);
+        projected ? projector_unit(ui->width, ui->height) : wish * unit_for(ui->width, ui->height, scale);
     ui->last_s = ui->started ? ui->time_s : input->time_s;
     ui->time_s = input->time_s;
     ui->moving = false;
@@ -343,7 +346,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
     if (input->width < 1 || input->height < 1) {
         return;
     }
-    begin(ui, session, list, input, queue);
+    ui_begin(ui, session, list, input, session_shown(session)->present, queue);
     if (overlay_only || ui->shown->present) {
         put_panels_away(ui);
         overlay_lines(ui);

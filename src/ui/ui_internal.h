@@ -94,6 +94,7 @@ typedef struct BoardSeen { /* where places of pen strokes are on the picture, pi
 } BoardSeen;
 
 struct Ui {
+    Shim *shim;
     bool started, failed;
     float font_unit;  /* the unit that the fonts were made for ... */
     bool font_client; /* ... and whether for a client's eyes */
@@ -182,6 +183,9 @@ static inline float ui_row(const Ui *ui, float design)
     return px(ui, design) * (ui->shown->client ? 1.25f : 1);
 }
 
+/* ui.c: everything that a frame begins with; text as large as on the projector, or as at hand. */
+void ui_begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, bool projected, CommandQueue *queue);
+
 /* theme.c */
 const UiTheme *theme_of(Theme theme);
 UiColour ui_colour(unsigned rgb, float alpha); /* 0xRRGGBB */
@@ -248,6 +252,7 @@ void panel_depth(Ui *ui);
 void panel_search(Ui *ui);
 void panel_top(Ui *ui);
 void panel_bottom(Ui *ui);
+const char *camera_word(const AtlasCamera *camera); /* "Back" */
 void panel_legend(Ui *ui);
 void panel_section(Ui *ui);
 void panel_structure(Ui *ui, UiRect rect);
