@@ -281,10 +281,32 @@ static void tab_reaches_everything(void **state)
     for (int i = 0; i < stage.pushed_count; i++) {
         cameras |= stage.pushed[i].id == COMMAND_CAMERA_NAMED;
         acts |= stage.pushed[i].id == COMMAND_ONLY;
-        top |= stage.pushed[i].id == COMMAND_ABOUT;
+        top |= stage.pushed[i].id == COMMAND_MORE;
         labels |= stage.pushed[i].id == COMMAND_LABELS;
     }
     assert_true(cameras && acts && top && labels);
+}
+
+/* What has no room in the rows stands on the page of all acts. */
+static void tab_reaches_the_rest(void **state)
+{
+    (void)state;
+    stage.carry_out = false;
+    stage_do(COMMAND_MORE, -1, 0, NULL);
+    stage_frames(2);
+    stage_forget();
+    bool about = false, settings = false, handout = false, section = false;
+    for (int i = 0; i < 60; i++) {
+        stage_key(UIKEY_TAB);
+        stage_key(UIKEY_ENTER);
+    }
+    for (int i = 0; i < stage.pushed_count; i++) {
+        about |= stage.pushed[i].id == COMMAND_ABOUT;
+        settings |= stage.pushed[i].id == COMMAND_SETTINGS;
+        handout |= stage.pushed[i].id == COMMAND_HANDOUT;
+        section |= stage.pushed[i].id == COMMAND_SECTION;
+    }
+    assert_true(about && settings && handout && section);
 }
 
 static void the_pointer_names_then_tells(void **state)
@@ -323,6 +345,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_menu_acts_and_back_closes_it, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(keys_not_used_by_panels_keep_their_meaning, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(tab_reaches_everything, stage_each, stage_each_done),
+        cmocka_unit_test_setup_teardown(tab_reaches_the_rest, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(the_pointer_names_then_tells, stage_each, stage_each_done),
     };
     return cmocka_run_group_tests(tests, stage_open, stage_close);

@@ -112,6 +112,7 @@ typedef enum CommandId {
     COMMAND_QUIZ_LEVEL,      /* value: 1 .. 3 begins a round; 0 ends it */
     COMMAND_QUIZ_ANSWER,     /* value: a choice; where the body is asked, item: what was clicked */
     COMMAND_QUIZ_NEXT,       /* the next question; unanswered the present one counts as not known */
+    COMMAND_MORE,            /* the page of all that has no room in the rows of buttons */
     COMMAND_SETTINGS,        /* the page of settings */
     COMMAND_TEXT_SIZE,       /* value: per cent; negative: the next size */
     COMMAND_CALM,            /* value: 1 nothing moves by itself, 0 it does, negative toggles; likewise the next */

@@ -28,7 +28,8 @@ typedef enum ScreenPage {
     PAGE_COMPARE,
     PAGE_CLAIMS,
     PAGE_QUIZ,
-    PAGE_SETTINGS
+    PAGE_SETTINGS,
+    PAGE_MORE
 } ScreenPage;
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */

@@ -117,6 +117,7 @@ static const CommandInfo ROWS[] = {
     {COMMAND_QUIZ_LEVEL, "quiz-level", "Begin a round", NULL, NULL, SCOPE_SCREEN, false},
     {COMMAND_QUIZ_ANSWER, "quiz-answer", "Answer", NULL, NULL, SCOPE_SCREEN, false},
     {COMMAND_QUIZ_NEXT, "quiz-next", "Next question", NULL, NULL, SCOPE_SCREEN, false},
+    {COMMAND_MORE, "more", "More", "All that has no room in the rows", "Ctrl+U", SCOPE_SCREEN, false},
     {COMMAND_SETTINGS, "settings", "Settings", "Size of text, motion, names, language", "Ctrl+,", SCOPE_SCREEN, false},
     {COMMAND_TEXT_SIZE, "text-size", "Size of text", "Larger text, then the smallest again", "Ctrl+T", SCOPE_SCREEN,
      false},

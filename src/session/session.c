@@ -416,7 +416,8 @@ static void turn_page(Screen *screen, CommandId id)
         {COMMAND_VARIANTS, PAGE_VARIANTS}, {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
         {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK},
         {COMMAND_PAIN, PAGE_PAIN},         {COMMAND_COMPARES, PAGE_COMPARE},    {COMMAND_LESSONS, PAGE_LESSONS},
-        {COMMAND_QUIZ, PAGE_QUIZ},         {COMMAND_SETTINGS, PAGE_SETTINGS},   {COMMAND_CLAIMS, PAGE_CLAIMS}};
+        {COMMAND_QUIZ, PAGE_QUIZ},         {COMMAND_SETTINGS, PAGE_SETTINGS},   {COMMAND_MORE, PAGE_MORE},
+        {COMMAND_CLAIMS, PAGE_CLAIMS}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;

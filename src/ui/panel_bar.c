@@ -66,7 +66,7 @@ static void draw_buttons(Ui *ui, const char *scope, const BarButton *rows, size_
     }
 }
 
-enum { TOP_MOST = 16 };
+enum { TOP_MOST = 16, TOP_ENDS = 2 }; /* the last ones always stay */
 
 /* For the client's eyes: what is done to me, and back. */
 static size_t client_row(const Ui *ui, BarButton out[TOP_MOST])
@@ -94,26 +94,37 @@ static size_t full_row(const Ui *ui, BarButton out[TOP_MOST])
     const BarButton rows[] = {
         {COMMAND_PAIN, "Where it hurts", page == PAGE_PAIN, model},
         {COMMAND_POSITIONS, "Position", page == PAGE_POSITIONS || view->position >= 0, model},
-        {COMMAND_MOTION, "Motion", page == PAGE_MOTION, model},
         {COMMAND_STROKES, "Strokes", page == PAGE_STROKES || view->stroke >= 0, model},
+        {COMMAND_MOTION, "Motion", page == PAGE_MOTION, model},
         {COMMAND_PRESS, "Under my elbow", page == PAGE_PRESS, model},
         {COMMAND_WALK, "Session", page == PAGE_WALK || plays, model},
         {COMMAND_CLAIMS, "Claims", page == PAGE_CLAIMS, true},
+        {COMMAND_LESSONS, "Lessons", page == PAGE_LESSONS, model},
+        {COMMAND_QUIZ, "Test me", page == PAGE_QUIZ, model},
         {COMMAND_CLIENT, "Client", false, model},
-        {COMMAND_NONE, NULL, false, false},
-        {COMMAND_OPEN, "Open \u2026", false, true},
-        {COMMAND_MODEL_INFO, "Model", page == PAGE_MODEL, model},
-        {COMMAND_ABOUT, "About", page == PAGE_ABOUT, true},
+        {COMMAND_MORE, "More \u2026", page == PAGE_MORE, true},
         {COMMAND_HELP, "?", page == PAGE_HELP, true},
     };
     memcpy(out, rows, sizeof rows);
     return sizeof rows / sizeof *rows;
 }
 
+/* What finds no room beside the search field goes; the page of all acts (More) has it. */
+static size_t fit_row(const Ui *ui, BarButton rows[TOP_MOST], size_t count)
+{
+    float room = ui->width - px(ui, UI_TOP_FIELD + 2 * UI_PAD + 16);
+    while (count > TOP_ENDS + 1 && buttons_width(ui, rows, count) > room) {
+        size_t last = count - TOP_ENDS - 1;
+        memmove(&rows[last], &rows[last + 1], TOP_ENDS * sizeof *rows);
+        count--;
+    }
+    return count;
+}
+
 void panel_top(Ui *ui)
 {
     BarButton rows[TOP_MOST];
-    size_t count = ui->shown->client ? client_row(ui, rows) : full_row(ui, rows);
+    size_t count = fit_row(ui, rows, ui->shown->client ? client_row(ui, rows) : full_row(ui, rows));
     float gap = px(ui, 4), width = buttons_width(ui, rows, count);
     UiRect area = {ui->width - px(ui, UI_PAD) - width - gap, px(ui, 16), width + gap, px(ui, 40)};
     shim_window_begin("##top", area, 0);
@@ -155,10 +166,10 @@ static const char *labels_word(LabelMode mode)
     return mode == LABELS_ALL ? "Labels: all" : mode == LABELS_SELECTED ? "Labels: one" : "Labels";
 }
 
-static float draw_cameras(Ui *ui, float x, float y, float height)
+static float draw_cameras(Ui *ui, int count, float x, float y, float height)
 {
     bool found = false; /* two cameras may look alike; the first is said */
-    for (int i = 0; i < ui->atlas->camera_count; i++) {
+    for (int i = 0; i < count; i++) {
         const AtlasCamera *camera = &ui->atlas->cameras[i];
         UiRect rect = {x, y, button_width(ui, camera_word(camera)), height};
         bool here = !found && looks_from(ui, camera);
@@ -190,17 +201,24 @@ void panel_bottom(Ui *ui)
         {COMMAND_UNDO, "Undo", false, session_can(ui->session, &undo)},
         {COMMAND_SAVE_PICTURE, "Save", false, true},
     };
-    const size_t count = ui->shown->client ? 1 : sizeof rows / sizeof *rows; /* a client needs no more than names */
+    size_t count = ui->shown->client ? 1 : sizeof rows / sizeof *rows; /* a client needs no more than names */
     UiRect room = ui_free(ui);
     float gap = px(ui, 4), height = px(ui, 32), width = px(ui, SPLIT) + buttons_width(ui, rows, count);
-    for (int i = 0; i < ui->atlas->camera_count; i++) {
+    int cameras = ui->atlas->camera_count;
+    for (int i = 0; i < cameras; i++) {
         width += button_width(ui, camera_word(&ui->atlas->cameras[i])) + gap;
+    }
+    for (; cameras > 1 && width > room.w - px(ui, 16); cameras--) { /* the keys 1 to 8 and More have them */
+        width -= button_width(ui, camera_word(&ui->atlas->cameras[cameras - 1])) + gap;
+    }
+    for (; count > 1 && width > room.w - px(ui, 16); count--) {
+        width -= buttons_width(ui, &rows[count - 1], 1);
     }
     float x = floorf(fmaxf(room.x + px(ui, 8), room.x + (room.w - width) / 2)), y = ui->height - px(ui, 48);
     UiRect bar = {x - gap, y - gap, width + gap, height + 2 * gap};
     shim_window_begin("##bottom", bar, 0);
     ui_panel(ui, bar);
-    x = draw_split(ui, draw_cameras(ui, x, y, height), y, height);
+    x = draw_split(ui, draw_cameras(ui, cameras, x, y, height), y, height);
     draw_buttons(ui, "bottom", rows, count, x, y, height);
     shim_window_end();
 }

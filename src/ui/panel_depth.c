@@ -113,32 +113,56 @@ static void draw_swatch(const Ui *ui, float x, float y, int layer, bool passed)
     shim_clip_pop();
 }
 
-static void draw_stops(Ui *ui, const Track *track, float depth)
+static void draw_stop(Ui *ui, float x, float y, int layer, bool passed)
 {
     const UiTheme *theme = ui->theme;
-    float stops[11], line = roundf(px(ui, 17)), name_x = track->x + px(ui, 16);
-    int stop_count = ui->model ? session_stops(ui->session, stops) : 0;
-    int open = (int)floorf(clampf(depth, 0, 10) + 1e-3f);
-    for (int i = 0; i < ui->atlas->layer_count && i <= 10; i++) {
+    if (ui->shown->colours == COLOURS_DEPTH) {
+        draw_swatch(ui, x, y, layer, passed);
+    } else {
+        shim_circle(x, y, px(ui, 7), passed ? theme->track : theme->quiet);
+        shim_circle(x, y, px(ui, 5.5f), ui_colour_linear(ui->atlas->layers[layer].colour, passed ? 0.35f : 1));
+    }
+}
+
+/* A name beside its stop, unless another stands there already: large text in a low window leaves no room for all. */
+static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, float taken[11][2], int *taken_count)
+{
+    const UiTheme *theme = ui->theme;
+    const char *name = ui->atlas->layers[layer].name;
+    UiFont font = layer == open ? UI_FONT_STRONG : UI_FONT_SMALL;
+    float line = roundf(px(ui, 17)), x = track->x + px(ui, 16), width = px(ui, UI_COLUMN) - x;
+    float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
+    float top = roundf(depth_to_y(track, (float)layer) - height / 2), bottom = top + height;
+    for (int i = 0; i < *taken_count; i++) {
+        if (top < taken[i][1] - 1 && bottom > taken[i][0] + 1) {
+            return;
+        }
+    }
+    taken[*taken_count][0] = top;
+    taken[(*taken_count)++][1] = bottom;
+    UiColour ink = layer == open ? theme->text : layer < open ? ui_fade(theme->quiet, 0.85f) : theme->quiet;
+    shim_text_wrapped(font, x, top, width, line, ink, name);
+}
+
+static void draw_stops(Ui *ui, const Track *track, float depth)
+{
+    float stops[11], taken[11][2];
+    int stop_count = ui->model ? session_stops(ui->session, stops) : 0, taken_count = 0;
+    int open = (int)floorf(clampf(depth, 0, 10) + 1e-3f),
+        count = ui->atlas->layer_count < 11 ? ui->atlas->layer_count : 11;
+    if (open < count && is_stop(stops, stop_count, open)) {
+        draw_stop_name(ui, track, open, open, taken, &taken_count); /* first: it has its place for certain */
+    }
+    for (int i = 0; i < count; i++) {
         float y = depth_to_y(track, (float)i);
-        bool passed = i < open, here = i == open;
         if (!is_stop(stops, stop_count, i)) {
-            shim_circle(track->x, y, px(ui, 2), theme->track);
+            shim_circle(track->x, y, px(ui, 2), ui->theme->track);
             continue;
         }
-        UiColour colour = ui_colour_linear(ui->atlas->layers[i].colour, passed ? 0.35f : 1);
-        if (ui->shown->colours == COLOURS_DEPTH) {
-            draw_swatch(ui, track->x, y, i, passed);
-        } else {
-            shim_circle(track->x, y, px(ui, 7), passed ? theme->track : theme->quiet);
-            shim_circle(track->x, y, px(ui, 5.5f), colour);
+        draw_stop(ui, track->x, y, i, i < open);
+        if (i != open) {
+            draw_stop_name(ui, track, i, open, taken, &taken_count);
         }
-        UiColour ink = here ? theme->text : passed ? ui_fade(theme->quiet, 0.85f) : theme->quiet;
-        UiFont font = here ? UI_FONT_STRONG : UI_FONT_SMALL;
-        const char *name = ui->atlas->layers[i].name;
-        float width = px(ui, UI_COLUMN) - name_x;
-        float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
-        shim_text_wrapped(font, name_x, roundf(y - height / 2), width, line, ink, name);
     }
 }
 

@@ -285,12 +285,12 @@ static void give_back_keys(Ui *ui, bool had_ring)
 static void draw_sheet(Ui *ui, UiRect rect)
 {
     static void (*const PAGES[])(Ui *, UiRect) = {
-        [PAGE_NONE] = panel_structure, [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
-        [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
-        [PAGE_MOTION] = panel_motion,  [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
-        [PAGE_WALK] = panel_walk,      [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
-        [PAGE_QUIZ] = panel_quiz,      [PAGE_SETTINGS] = panel_settings, [PAGE_COMPARE] = panel_compare,
-        [PAGE_CLAIMS] = panel_claims,
+        [PAGE_NONE] = panel_structure,  [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
+        [PAGE_MODEL] = panel_model,     [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
+        [PAGE_MOTION] = panel_motion,   [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
+        [PAGE_WALK] = panel_walk,       [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
+        [PAGE_QUIZ] = panel_quiz,       [PAGE_SETTINGS] = panel_settings, [PAGE_MORE] = panel_more,
+        [PAGE_COMPARE] = panel_compare, [PAGE_CLAIMS] = panel_claims,
     };
     PAGES[ui->screen->page](ui, rect);
 }

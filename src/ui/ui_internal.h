@@ -23,6 +23,7 @@ enum {
     UI_TOP = 72,
     UI_BOTTOM = 56,
     UI_PAD = 16,
+    UI_TOP_FIELD = 352, /* of the search */
     UI_CORNER = 8,
     UI_MARKER = 156
 };
@@ -272,6 +273,7 @@ void panel_lessons(Ui *ui, UiRect rect);
 void draw_recording(Ui *ui, Flow *flow);
 void panel_quiz(Ui *ui, UiRect rect);
 void panel_settings(Ui *ui, UiRect rect);
+void panel_more(Ui *ui, UiRect rect);
 void panel_claims(Ui *ui, UiRect rect);
 /* The page of claims, when it opens, opens there. */
 typedef enum ClaimTab { TAB_CLAIMS, TAB_BEFORE, TAB_COMFORT, CLAIM_TABS } ClaimTab;
