@@ -309,7 +309,7 @@ static HipResult validate_lessons(const char *path, HipError *err)
     problems_sort(&problems);
     problems_print(&problems, stdout);
     if (problems.count) {
-        rc = hip_fail(err, "%zu mistake%s", problems.count, problems.count == 1 ? "" : "s");
+        rc = hip_fail(err, "%zu mistake%s in %s", problems.count, problems.count == 1 ? "" : "s", path);
     } else if (rc == HIP_OK) {
         printf("%d lesson%s: no mistakes\n", count, count == 1 ? "" : "s");
     }

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Lessons from the command line: the program's own are drawn step by step, a newcomer's from docs/lessons.md runs, wrong
+ones are told with file and line.
+
+usage: test_cli_lessons.py PROGRAM     from the top folder
+"""
+import json, os, re, shutil, sys
+import test_cli as cli
+
+DATA = os.path.join(cli.WORK, "data")
+OWN = os.path.join(DATA, "hip-atlas", "lessons")
+ENV = {"XDG_DATA_HOME": DATA}
+
+
+def run(*args, **more):
+    return cli.run(*args, env=ENV, **more)
+
+
+def every_step_is_drawn():
+    rows = json.loads(run("list", "lessons", "--json").stdout)
+    own = {name[:-5] for name in os.listdir("assets/lessons") if name.endswith(".json")}
+    assert {row["id"] for row in rows} == own and len(own) >= 6, rows
+    for row in rows:
+        folder = os.path.join(cli.WORK, row["id"])
+        os.mkdir(folder)
+        run("render", "--lesson", row["id"], "-o", os.path.join(folder, "step-%02d.png"), "--size", "96x64", "--samples", "1")
+        names = sorted(os.listdir(folder))
+        assert names == ["step-%02d.png" % (i + 1) for i in range(len(row["steps"]))], names
+        assert 8 <= len(names) <= 14, row["id"]
+        pictures = [cli.png_pixels(os.path.join(folder, name)) for name in names]
+        assert all(len(set(picture)) > 20 for picture in pictures), row["id"]
+        assert len(set(pictures)) > 0.7 * len(pictures), "%s: many steps look alike" % row["id"]
+
+
+def what_the_docs_say_runs():
+    text = re.search(r"```json\n(.*?)```", open("docs/lessons.md", encoding="utf-8").read(), re.S).group(1)
+    os.makedirs(OWN)
+    path = os.path.join(OWN, "nerve.json")
+    open(path, "w", encoding="utf-8").write(text)
+    assert "1 lesson: no mistakes" in run("validate", path).stdout
+    assert "1 lesson: no mistakes" in run("validate", OWN).stdout
+    assert "my_nerve" in run("list", "lessons").stdout
+    picture = os.path.join(cli.WORK, "two.png")
+    run("render", "--lesson", "my_nerve:2", "-o", picture, "--size", "96x64", "--samples", "1")
+    run("render", "--lesson", "my_nerve:9", "-o", os.path.join(cli.WORK, "none.png"), status=2)
+    assert not os.path.exists(os.path.join(cli.WORK, "none.png"))
+
+
+def words_of_the_docs_are_all_there():
+    """Every option that changes the view has its row in the table, and no row is more than that."""
+    text = open("docs/lessons.md", encoding="utf-8").read()
+    table = text[text.index("## The words"):text.index("## Running it")]
+    told = {word for row in re.findall(r"^\| ([^|]*) \|", table, re.M) for word in re.findall(r"`(\w+)`", row)}
+    options = set(re.findall(r"^v --(\w[\w-]*)", run("--help").stdout, re.M))
+    assert options - {"view", "lesson", "present", "quality", "flag", "lang"} - told == set(), options - told
+    assert told - options == {"show", "code"}, told - options
+
+
+def wrong_ones_are_told():
+    good = open(os.path.join(OWN, "nerve.json"), encoding="utf-8").read()
+    for find, instead, line, says in (('"depth": 3', '"depth": 33', 6, "0 to 10"), ('"reveal": "sciatic', '"reveal": "sciatik', 9, "did you"),
+                                      ('"right": 2', '"right": 3', 13, "right"), ('"steps"', '"stepps"', 5, "stepps"),
+                                      ('"zoom": 1.5', '"zoom": [1]', 15, "zoom"), ('"variant": "II"', '"variant": "IX"', 15, "IX")):
+        assert find in good, find
+        path = os.path.join(cli.WORK, "wrong.json")
+        open(path, "w", encoding="utf-8").write(good.replace(find, instead))
+        said = run("validate", path, status=1).stdout.strip().split("\n")
+        assert any(row.startswith("%s:%d: " % (path, line)) and says in row for row in said), (instead, said)
+    run("validate", os.path.join(cli.WORK, "missing.json"), status=1)
+
+
+def main():
+    try:
+        every_step_is_drawn()
+        what_the_docs_say_runs()
+        words_of_the_docs_are_all_there()
+        wrong_ones_are_told()
+    finally:
+        shutil.rmtree(cli.WORK, ignore_errors=True)
+
+
+main()
