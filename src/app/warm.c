@@ -5,15 +5,21 @@
 static const double REST_S = 0.3; /* nobody is about to do something */
 enum { SIZE = 64, FINE_SAMPLES = 4 };
 
-/* Each needs programs of its own: a flap and its shadow, see-through layers, the lens, a section; first as in motion,
- * then as at rest. */
+/* Each needs programs of its own: a flap and its shadow, see-through layers, the lens, a section, joints that have
+ * moved, with a stroke, with areas that hurt; first as in motion, then as at rest. */
 typedef struct Unseen {
     float depth;
     bool lens;
     SectionPlane section;
+    bool posed, stroke, told;
 } Unseen;
-static const Unseen VIEWS[] = {
-    {4.5f, false, SECTION_NONE}, {1.5f, false, SECTION_NONE}, {3, true, SECTION_NONE}, {1.5f, false, SECTION_AXIAL}};
+static const Unseen VIEWS[] = {{.depth = 4.5f},
+                               {.depth = 1.5f},
+                               {.depth = 3, .lens = true},
+                               {.depth = 1.5f, .section = SECTION_AXIAL},
+                               {.posed = true},
+                               {.posed = true, .stroke = true},
+                               {.posed = true, .told = true}};
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS, ALL = 2 * VIEW_COUNT };
 
 double warm_due_s(const Loop *loop)
@@ -33,6 +39,9 @@ void warm_next(Loop *loop)
     view.lens_at[0] = view.lens_at[1] = 0.5f;
     view.section = unseen->section;
     view.section_mm = 0;
+    view.pose.deg[POSE_RIGHT][0] += unseen->posed ? 1 : 0;
+    view.stroke = unseen->stroke && session_atlas(loop->session)->stroke_count ? 0 : view.stroke;
+    view.told.zones |= unseen->told;
     DrawList *list = loop->frame.now.lists[0], *inside = loop->frame.now.insides[0]; /* made anew for each frame */
     compose(session_model(loop->session), &view, -1, SIZE, SIZE, list);
     compose_lens(session_model(loop->session), &view, -1, inside, list);
