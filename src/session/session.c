@@ -369,6 +369,16 @@ static void do_held(Session *session, const Command *command)
 static void do_back(Session *session)
 {
     Screen *screen = &session->screen;
+    if (session->view.present && (session->board.curtain || board_holds(&session->board))) {
+        board_put_down(&session->board);
+        session->board.curtain = CURTAIN_OPEN;
+        return;
+    }
+    if (session->view.present) {
+        Command leave = {.id = COMMAND_PRESENT};
+        do_held(session, &leave);
+        return;
+    }
     bool *field = screen->wipe ? &screen->wipe : screen->menu ? &screen->menu : screen->search ? &screen->search : NULL;
     if (field) {
         *field = false;
@@ -381,16 +391,6 @@ static void do_back(Session *session)
     }
     if (screen->layers) {
         screen->layers = false;
-        return;
-    }
-    if (session->view.present && (session->board.curtain || board_holds(&session->board))) {
-        board_put_down(&session->board);
-        session->board.curtain = CURTAIN_OPEN;
-        return;
-    }
-    if (session->view.present) {
-        Command leave = {.id = COMMAND_PRESENT};
-        do_held(session, &leave);
         return;
     }
     if (session->lesson) { /* the view stays */
