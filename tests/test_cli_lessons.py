@@ -4,7 +4,7 @@ ones are told with file and line.
 
 usage: test_cli_lessons.py PROGRAM     from the top folder
 """
-import json, os, re, shutil, sys
+import json, os, re, shutil, subprocess, sys
 import test_cli as cli
 
 DATA = os.path.join(cli.WORK, "data")
@@ -46,6 +46,24 @@ def what_the_docs_say_runs():
     assert not os.path.exists(os.path.join(cli.WORK, "none.png"))
 
 
+def it_is_a_page():
+    """Pictures, what is said, questions and answers, sources."""
+    pdf, again = os.path.join(cli.WORK, "one.pdf"), os.path.join(cli.WORK, "two.pdf")
+    run("handout", "--lesson", "my_nerve", "-o", pdf)
+    run("handout", "--lesson", "my_nerve", "-o", again)
+    assert open(pdf, "rb").read() == open(again, "rb").read()
+    assert open(pdf, "rb").read(5) == b"%PDF-"
+    if not shutil.which("pdftotext"):
+        return
+    for id, words in (("my_nerve", ("Where the big nerve runs", "4 So hands work beside", "b) Below piriformis", "Answers")),
+                      ("tilt", ("11 To take home", "Questions", "Sources", "Neumann DA"))):
+        run("handout", "--lesson", id, "-o", pdf)
+        text = " ".join(subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout.split())
+        for word in words:
+            assert word in text, (word, text[:2000])
+        assert "Ask first" not in text and "Everybody stands up" not in text  # notes are the teacher's
+
+
 def words_of_the_docs_are_all_there():
     """Every option that changes the view has its row in the table, and no row is more than that."""
     text = open("docs/lessons.md", encoding="utf-8").read()
@@ -73,6 +91,7 @@ def main():
     try:
         every_step_is_drawn()
         what_the_docs_say_runs()
+        it_is_a_page()
         words_of_the_docs_are_all_there()
         wrong_ones_are_told()
     finally:

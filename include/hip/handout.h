@@ -3,6 +3,7 @@
  * of the atlas with its sources; what the program itself says stands in one table, handout_word. */
 #ifndef HIP_HANDOUT_H
 #define HIP_HANDOUT_H
+#include "hip/lesson.h"
 #include "hip/view_state.h"
 
 typedef enum HandoutPaper { PAPER_A4, PAPER_LETTER, PAPER_COUNT } HandoutPaper;
@@ -84,4 +85,10 @@ typedef struct HandoutFit { /* what became of it */
 HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const HandoutPicture *picture, const char *path,
                         HandoutFit *fit, HipError *err);
 HipResult handout_can_write(HipError *err);
+
+/* A lesson on paper: its steps as pictures with what is said, six to a page, then its questions, their answers and the
+ * sources. `pictures`: one for each step, of the size of handout_step_size. Otherwise as handout_write. */
+HipResult handout_lesson(const Atlas *atlas, const Lesson *lesson, HandoutPaper paper, const HandoutPicture *pictures,
+                         const char *path, HipError *err);
+void handout_step_size(int *width, int *height);
 #endif

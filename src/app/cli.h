@@ -2,6 +2,7 @@
 #ifndef HIP_CLI_H
 #define HIP_CLI_H
 #include "app.h"
+#include "hip/handout.h"
 #include <stdio.h>
 
 typedef enum OptionUse {               /* which commands take an option */
@@ -27,7 +28,7 @@ typedef struct Cli {
     int word_count;
     const char *out;
     int width, height, frames, samples;
-    const char *change; /* position, NULL none */
+    const char *change;              /* position, NULL none */
     const char *paper, *note, *date; /* of the handout; NULL not given */
     bool json, spin, play, full_detail, plain, in_window;
 } Cli;
@@ -62,6 +63,7 @@ HipResult job_validate(const Cli *cli, HipError *err);
 HipResult job_bench(const Cli *cli, HipError *err);
 HipResult job_body(const Cli *cli, HipError *err);
 HipResult job_handout(const Cli *cli, HipError *err);
+HipResult job_lesson_handout(const Cli *cli, HandoutPaper paper, HipError *err); /* a lesson on paper */
 /* The manual page (roff) and what bash needs to complete a command line; both from the tables above. */
 HipResult job_pages(const Cli *cli, HipError *err);
 
@@ -78,7 +80,8 @@ HipResult scene_open(const Cli *cli, int width, int height, bool quick, Scene *o
 HipResult scene_finish(const Cli *cli, Scene *scene, Offscreen *gl, HipError *err);
 void scene_close(Scene *scene, Offscreen *gl); /* accepts zeroed structs */
 
-/* The lesson of which all steps are asked for: --lesson without a step, and a name with a place for the number. */
+/* All steps of a lesson are asked for: --lesson without a step, on paper or with a place for the number in the name. */
+bool cli_whole_lesson(const Cli *cli);
 const Lesson *scene_whole_lesson(const Cli *cli, const Session *session); /* NULL: one picture */
 
 #endif

@@ -57,5 +57,8 @@ HipResult job_handout(const Cli *cli, HipError *err)
     if (rc == HIP_OK) {
         rc = handout_can_write(err);
     }
+    if (rc == HIP_OK && cli_whole_lesson(cli)) {
+        return job_lesson_handout(cli, (HandoutPaper)paper, err);
+    }
     return rc == HIP_OK ? make(cli, (HandoutPaper)paper, err) : rc;
 }

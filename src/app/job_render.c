@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "hip/handout.h"
 #include "hip/mem.h"
 #include "hip/ui.h"
 #include "picture.h"
@@ -47,6 +48,7 @@ typedef struct Painter {
     Picture picture;
     unsigned char *pixels;
     int width, height, samples;
+    float scale; /* of names and marks */
     bool full_detail;
     bool film; /* pictures that are shown one after the other: labels glide and fade between them */
 } Painter;
@@ -64,6 +66,7 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
     *p = (Painter){.width = cli->width ? cli->width : WIDTH,
                    .height = cli->height ? cli->height : HEIGHT,
                    .samples = cli->samples ? cli->samples : SAMPLES,
+                   .scale = 1,
                    .full_detail = cli->full_detail,
                    .film = cli->frames >= FILM_LEAST};
     p->pixels = mem_alloc((size_t)p->width * (size_t)p->height, 4);
@@ -80,7 +83,8 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
     return rc;
 }
 
-static HipResult paint(Painter *p, int frame, const char *path, HipError *err)
+/* Into the painter's pixels. */
+static HipResult draw(Painter *p, int frame, HipError *err)
 {
     unsigned framebuffer = 0;
     PictureDraw how = {.pixels = {p->width, p->height}, .samples = p->samples, .scale = 1, .full = p->full_detail};
@@ -91,16 +95,22 @@ static HipResult paint(Painter *p, int frame, const char *path, HipError *err)
         return rc;
     }
     if (p->ui) {
-        UiInput input = {.width = (float)p->width,
-                         .height = (float)p->height,
-                         .pixel_scale = 1,
+        UiInput input = {.width = (float)p->width / p->scale,
+                         .height = (float)p->height / p->scale,
+                         .pixel_scale = p->scale,
                          .time_s = frame / PICTURES_A_SECOND,
                          .alone = !p->film};
         CommandQueue ignored = {0};
         ui_frame(p->ui, p->scene.session, p->picture.lists[0], &input, framebuffer, true, &ignored);
     }
     renderer_read(p->gl.renderer, framebuffer, p->width, p->height, p->pixels);
-    return picture_write_png(path, p->width, p->height, p->pixels, err);
+    return HIP_OK;
+}
+
+static HipResult paint(Painter *p, int frame, const char *path, HipError *err)
+{
+    HipResult rc = draw(p, frame, err);
+    return rc == HIP_OK ? picture_write_png(path, p->width, p->height, p->pixels, err) : rc;
 }
 
 static void place_frame(const Cli *cli, const ViewState *start, int frame, Session *session)
@@ -132,6 +142,50 @@ static HipResult render_lesson(const Cli *cli, const Lesson *lesson, Painter *pa
         }
         free(path);
     }
+    return rc;
+}
+
+/* On paper by daylight; colours and names as the step has them. */
+static HipResult step_picture(Painter *painter, const Lesson *lesson, int step, HandoutPicture *out, HipError *err)
+{
+    ViewState view;
+    HipResult rc = session_lesson_state(painter->scene.session, lesson, step, &view, err);
+    if (rc == HIP_OK) {
+        view.theme = THEME_LIGHT;
+        session_place(painter->scene.session, &view);
+        rc = draw(painter, step, err);
+    }
+    if (rc == HIP_OK) {
+        size_t size = 4 * (size_t)painter->width * (size_t)painter->height;
+        *out = (HandoutPicture){painter->width, painter->height, mem_copy(painter->pixels, size)};
+    }
+    return rc;
+}
+
+HipResult job_lesson_handout(const Cli *cli, HandoutPaper paper, HipError *err)
+{
+    Painter painter;
+    Cli *sized = mem_copy(cli, sizeof *cli);
+    handout_step_size(&sized->width, &sized->height);
+    HipResult rc = painter_open(sized, &painter, err);
+    free(sized);
+    if (rc != HIP_OK) {
+        return rc;
+    }
+    painter.scale = 1.5f; /* small pictures of many dots: names must be read */
+    const Lesson *lesson = session_lesson(painter.scene.session, NULL);
+    HandoutPicture *pictures = mem_alloc((size_t)lesson->step_count, sizeof *pictures);
+    for (int i = 0; i < lesson->step_count && rc == HIP_OK; i++) {
+        rc = step_picture(&painter, lesson, i, &pictures[i], err);
+    }
+    if (rc == HIP_OK) {
+        rc = handout_lesson(painter.scene.atlas, lesson, paper, pictures, cli->out, err);
+    }
+    for (int i = 0; i < lesson->step_count; i++) {
+        free((void *)(uintptr_t)pictures[i].rgba);
+    }
+    free(pictures);
+    painter_close(&painter);
     return rc;
 }
 

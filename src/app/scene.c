@@ -45,13 +45,18 @@ static void add_client(Session *session)
     }
 }
 
+bool cli_whole_lesson(const Cli *cli)
+{
+    bool lesson = false, pages = cli->command && strcmp(cli->command, "handout") == 0;
+    for (size_t i = 0; i < cli->view_count; i++) {
+        lesson |= strcmp(cli->view[i].name, "lesson") == 0 && !strchr(cli->view[i].value, ':');
+    }
+    return lesson && (pages || (cli->out && strchr(cli->out, '%') && !cli->frames));
+}
+
 const Lesson *scene_whole_lesson(const Cli *cli, const Session *session)
 {
-    bool whole = cli->out && strchr(cli->out, '%') && !cli->frames;
-    for (size_t i = 0; i < cli->view_count; i++) {
-        whole = whole && !(strcmp(cli->view[i].name, "lesson") == 0 && strchr(cli->view[i].value, ':'));
-    }
-    return whole ? session_lesson(session, NULL) : NULL;
+    return cli_whole_lesson(cli) ? session_lesson(session, NULL) : NULL;
 }
 
 /* Somebody lies there, now or at some step of the lesson that is drawn. */

@@ -36,6 +36,13 @@ void handout_picture_size(HandoutPaper paper, int *width, int *height)
     *height = (int)ceil(points * HANDOUT_PICTURE_TALL * DOTS_PER_INCH / POINTS_PER_INCH);
 }
 
+/* 200 dots an inch where it stands: much of a lesson is one colour beside another. */
+void handout_step_size(int *width, int *height)
+{
+    *width = 690;
+    *height = 460;
+}
+
 #ifdef HIP_PDF
 #include <cairo-pdf.h>
 
@@ -54,7 +61,7 @@ static cairo_status_t take(void *closure, const unsigned char *data, unsigned le
 }
 
 /* Native 0x00RRGGBB words, rows padded as cairo wants them. */
-static cairo_surface_t *surface_of(const HandoutPicture *picture)
+cairo_surface_t *handout_surface(const HandoutPicture *picture)
 {
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, picture->width, picture->height);
     if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
@@ -75,33 +82,28 @@ static cairo_surface_t *surface_of(const HandoutPicture *picture)
 }
 
 /* No time of making: the same page gives the same bytes. */
-static void tell_what_it_is(cairo_surface_t *pdf, const HandoutPage *page)
+static void tell_what_it_is(cairo_surface_t *pdf, const char *title)
 {
-    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, page->title);
+    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, title);
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR, "Hip Atlas " HIP_VERSION);
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, "none");
 }
 
-HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const HandoutPicture *picture, const char *path,
-                        HandoutFit *fit, HipError *err)
+HipResult handout_pdf(const char *path, HandoutPaper paper, const char *title, HandoutDraw draw, void *context,
+                      HipError *err)
 {
     const struct Paper *size = &PAPERS[paper];
     Bytes bytes = {0};
-    HandoutFit result = {0};
-    cairo_surface_t *image = picture ? surface_of(picture) : NULL;
     cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(take, &bytes, size->width, size->height);
-    tell_what_it_is(pdf, page);
+    tell_what_it_is(pdf, title);
     cairo_t *cr = cairo_create(pdf);
-    bool whole = handout_set(cr, page, size->width, size->height, image, &result);
+    bool whole = draw(cr, size->width, size->height, context);
     cairo_show_page(cr);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_finish(pdf);
     status = status != CAIRO_STATUS_SUCCESS ? status : cairo_surface_status(pdf);
     cairo_surface_destroy(pdf);
-    if (image) {
-        cairo_surface_destroy(image);
-    }
     HipResult rc;
     if (status != CAIRO_STATUS_SUCCESS) {
         rc = hip_fail(err, "the page for '%s' could not be made: %s", path, cairo_status_to_string(status));
@@ -111,8 +113,31 @@ HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const Hando
         rc = file_write_atomic(path, bytes.data, bytes.size, err);
     }
     free(bytes.data);
+    return rc;
+}
+
+typedef struct OnePage {
+    const HandoutPage *page;
+    cairo_surface_t *image;
+    HandoutFit fit;
+} OnePage;
+
+static bool draw_page(cairo_t *cr, double width, double height, void *context)
+{
+    OnePage *one = context;
+    return handout_set(cr, one->page, width, height, one->image, &one->fit);
+}
+
+HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const HandoutPicture *picture, const char *path,
+                        HandoutFit *fit, HipError *err)
+{
+    OnePage one = {.page = page, .image = picture ? handout_surface(picture) : NULL};
+    HipResult rc = handout_pdf(path, paper, page->title, draw_page, &one, err);
+    if (one.image) {
+        cairo_surface_destroy(one.image);
+    }
     if (rc == HIP_OK && fit) {
-        *fit = result;
+        *fit = one.fit;
     }
     return rc;
 }
@@ -132,6 +157,13 @@ HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const Hando
                         HandoutFit *fit, HipError *err)
 {
     (void)page, (void)paper, (void)picture, (void)path, (void)fit;
+    return handout_can_write(err);
+}
+
+HipResult handout_lesson(const Atlas *atlas, const Lesson *lesson, HandoutPaper paper, const HandoutPicture *pictures,
+                         const char *path, HipError *err)
+{
+    (void)atlas, (void)lesson, (void)paper, (void)pictures, (void)path;
     return handout_can_write(err);
 }
 #endif
