@@ -32,8 +32,13 @@ int words_language(void);
 
 /* The text in the language that is set; itself when there is no translation. NULL stays NULL. Any thread, while none
  * sets another language. */
-const char *words(const char *english);
-#define _(english) words(english)
+const char *words(const char *english) __attribute__((format_arg(1)));
+static inline const char *words_shown(const char *english) __attribute__((format_arg(1)));
+static inline const char *words_shown(const char *english) /* a name that no local variable has */
+{
+    return words(english);
+}
+#define _(english) words_shown(english)
 #define N_(english) (english) /* marks a text in a table; it is translated where it is shown */
 
 /* Reads one .mo file's bytes and looks a text up in it; for tests and the fuzzer. False: not such a file. */

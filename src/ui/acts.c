@@ -6,8 +6,11 @@ const char *item_name(const Ui *ui, int item, char *out, size_t size)
 {
     if (item >= 0 && item < ui->atlas->structure_count) {
         const AtlasStructure *s = &ui->atlas->structures[item];
-        const char *side = s->side == SIDE_RIGHT ? " (right)" : s->side == SIDE_LEFT ? " (left)" : "";
-        snprintf(out, size, "%s%s", structure_word(ui, s), side);
+        snprintf(out, size,
+                 s->side == SIDE_RIGHT  ? _("%s (right)")
+                 : s->side == SIDE_LEFT ? _("%s (left)")
+                                        : "%s",
+                 structure_word(ui, s));
         return out;
     }
     if (ui->model && item >= 0 && item < ui->model->item_count) {
@@ -20,19 +23,19 @@ const char *item_name(const Ui *ui, int item, char *out, size_t size)
 const char *structure_word(const Ui *ui, const AtlasStructure *s)
 {
     bool latin = session_settings(ui->session).latin && s->name_la;
-    return ui->shown->client ? s->plain : latin ? s->name_la : s->name_en;
+    return ui->shown->client ? _(s->plain) : latin ? s->name_la : _(s->name_en);
 }
 
 const char *position_word(const Ui *ui, int position)
 {
     const AtlasPosition *p = &ui->atlas->positions[position];
-    return ui->shown->client ? p->plain : p->name;
+    return _(ui->shown->client ? p->plain : p->name);
 }
 
 const char *stroke_word(const Ui *ui, int stroke)
 {
     const AtlasStroke *s = &ui->atlas->strokes[stroke];
-    return ui->shown->client ? s->plain : s->name;
+    return _(ui->shown->client ? s->plain : s->name);
 }
 
 const char *item_everyday(const Ui *ui, int item)
@@ -45,20 +48,20 @@ const char *system_word(AtlasSystem system)
 {
     static const char *const WORDS[SYSTEM_COUNT] = {"Skin",  "Fat",    "Fascia",   "Muscle",
                                                     "Nerve", "Vessel", "Ligament", "Bone"};
-    return system < SYSTEM_COUNT ? WORDS[system] : "";
+    return system < SYSTEM_COUNT ? _(WORDS[system]) : "";
 }
 
 const char *confidence_words(char confidence)
 {
     switch (confidence) {
     case 'A':
-        return "read in a source";
+        return _("read in a source");
     case 'B':
-        return "textbook";
+        return _("textbook");
     case 'C':
-        return "uncertain";
+        return _("uncertain");
     default:
-        return "no source";
+        return _("no source");
     }
 }
 

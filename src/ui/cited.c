@@ -7,7 +7,7 @@ static void mark_words(const Atlas *atlas, const AtlasFact *fact, char *out, siz
 {
     bool own = atlas_is_convention(atlas, fact);
     int more = fact->source_count - 1;
-    size_t used = (size_t)snprintf(out, size, "%s", own ? "our choice" : confidence_words(fact->confidence));
+    size_t used = (size_t)snprintf(out, size, "%s", own ? _("our choice") : confidence_words(fact->confidence));
     if (fact->source_count) {
         used += (size_t)snprintf(out + used, size - used, " \u00b7 %d", fact->sources[0]);
     }

@@ -2,6 +2,9 @@
 #include "imgui_shim.h"
 #include "backends/imgui_impl_opengl3.h"
 #include "hip/ui.h"
+extern "C" {
+#include "hip/words.h"
+}
 #include "imgui.h"
 #include "imgui_freetype.h"
 #include "imgui_internal.h"
@@ -430,12 +433,14 @@ float shim_font_pixels(UiFont font)
 
 void shim_text(UiFont font, float x, float y, UiColour colour, const char *text)
 {
+    text = words(text);
     tell(text);
     target()->AddText(used->fonts[font], used->fonts[font]->FontSize, ImVec2(x, y), colour, text);
 }
 
 void shim_text_size(UiFont font, const char *text, float *width, float *height)
 {
+    text = words(text);
     ImVec2 size = used->fonts[font]->CalcTextSizeA(used->fonts[font]->FontSize, FLT_MAX, 0.0f, text);
     *width = size.x;
     *height = size.y;
@@ -444,6 +449,7 @@ void shim_text_size(UiFont font, const char *text, float *width, float *height)
 float shim_text_wrapped(UiFont font, float x, float y, float width, float line_height, UiColour colour,
                         const char *text)
 {
+    text = words(text);
     if (colour) {
         tell(text);
     }

@@ -33,8 +33,11 @@ static const char *zone_words(const Ui *ui, char *out, size_t size)
     int index = ui->screen->hover_zone - 1;
     const AtlasZone *zone = &ui->atlas->pain->zones[index];
     bool other = zone->paired && ui->screen->hover_side != view_worked(ui->view);
-    const char *side = !other ? "" : ui->screen->hover_side == SIDE_LEFT ? " (left)" : " (right)";
-    snprintf(out, size, "%s%s", zone->plain, side);
+    snprintf(out, size,
+             !other                                ? "%s"
+             : ui->screen->hover_side == SIDE_LEFT ? _("%s (left)")
+                                                   : _("%s (right)"),
+             _(zone->plain));
     out[0] = (char)toupper((unsigned char)out[0]);
     return !other && ui->view->told.zones >> index & 1 ? "Told. A click takes it back." : NULL;
 }

@@ -16,7 +16,7 @@ static void draw_caption(Ui *ui, UiRect pane, int number)
     const char *tells = compare ? compare->panes[number].tells.text : NULL;
     char caption[160], text[180];
     pane_caption(ui->atlas, ui->shown, number, caption, sizeof caption);
-    snprintf(text, sizeof text, "%d  %s", number + 1, caption);
+    snprintf(text, sizeof text, "%d  %s", number + 1, _(caption));
     float pad = px(ui, 14), y = pane.y + pane.h + px(ui, 8), width = pane.w - 2 * pad;
     float line = flow_line(ui, UI_FONT_STRONG);
     y += shim_text_wrapped(UI_FONT_STRONG, pane.x + pad, y, width, line, ui->theme->text, text);

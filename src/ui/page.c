@@ -59,7 +59,7 @@ void flow_fact(Flow *flow, const AtlasFact *fact, UiColour ink)
         flow_gap(flow, 4);
         return;
     }
-    snprintf(text, sizeof text, "%s  (%s \u00b7 %s)", fact->text, confidence_words(fact->confidence), numbers);
+    snprintf(text, sizeof text, "%s  (%s \u00b7 %s)", _(fact->text), confidence_words(fact->confidence), numbers);
     flow_text(flow, UI_FONT_SMALL, ink, text);
     flow_gap(flow, 4);
 }

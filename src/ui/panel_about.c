@@ -54,14 +54,14 @@ void panel_about(Ui *ui, UiRect rect)
     flow_rule(&flow);
     flow_gap(&flow, 14);
     char text[1200];
-    snprintf(text, sizeof text, "Sources  %d", ui->atlas->source_count);
+    snprintf(text, sizeof text, _("Sources  %d"), ui->atlas->source_count);
     flow_text(&flow, UI_FONT_STRONG, ui->theme->text, text);
     flow_gap(&flow, 6);
     for (int i = 0; i < ui->atlas->source_count; i++) {
         const AtlasSource *source = &ui->atlas->sources[i];
         const char *used = how_used(source->used);
         snprintf(text, sizeof text, "%d  %s%s%s%s%s%s", source->id, source->text, source->url ? "  " : "",
-                 source->url ? source->url : "", *used ? "  (" : "", used, *used ? ")" : "");
+                 source->url ? source->url : "", *used ? "  (" : "", _(used), *used ? ")" : "");
         flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet, text);
         flow_gap(&flow, 8);
     }
@@ -88,8 +88,8 @@ static void draw_alignment(Flow *flow, const ImportReport *report)
     if (!report->aligned) {
         snprintf(text, sizeof text, "Too little was recognised to place it: centred and scaled to a plausible size.");
     } else {
-        snprintf(text, sizeof text, "Unit %s, head towards %s%s; fits the atlas within %.1f mm.", report->unit,
-                 report->up, report->mirrored ? ", mirrored back" : "", (double)report->residual_m * 1000);
+        snprintf(text, sizeof text, _("Unit %s, head towards %s%s; fits the atlas within %.1f mm."), report->unit,
+                 report->up, report->mirrored ? _(", mirrored back") : "", (double)report->residual_m * 1000);
     }
     paragraph(flow, "Place", text);
 }
@@ -107,7 +107,7 @@ static void draw_part(Flow *flow, const ImportPart *part, const char *name)
 static void draw_title(Flow *flow, const char *title, size_t count)
 {
     char text[64];
-    snprintf(text, sizeof text, "%s  %zu", title, count);
+    snprintf(text, sizeof text, "%s  %zu", _(title), count);
     flow_text(flow, UI_FONT_STRONG, flow->ui->theme->text, text);
     flow_gap(flow, 2);
 }
@@ -151,7 +151,7 @@ void panel_model(Ui *ui, UiRect rect)
     }
     const ImportReport *report = &ui->model->report;
     char text[256];
-    snprintf(text, sizeof text, "%zu parts, %zu triangles.", ui->model->set.part_count,
+    snprintf(text, sizeof text, _("%zu parts, %zu triangles."), ui->model->set.part_count,
              mesh_set_triangles(&ui->model->set));
     paragraph(&flow, NULL, text);
     if (!report->part_count) {

@@ -34,7 +34,7 @@ static void tell_more(Ui *ui, UiRect rect, const CommandInfo *info)
         return;
     }
     char words[240];
-    snprintf(words, sizeof words, "%s%s%.*s%s", info->help, info->keys ? " (" : "",
+    snprintf(words, sizeof words, "%s%s%.*s%s", _(info->help), info->keys ? " (" : "",
              info->keys ? (int)strcspn(info->keys, ";") : 0, info->keys ? info->keys : "", info->keys ? ")" : "");
     ui_tooltip(ui, words);
 }
@@ -190,7 +190,7 @@ void panel_bottom(Ui *ui)
         return;
     }
     char variant[32];
-    snprintf(variant, sizeof variant, "Variant %s", variant_id(ui->view->variant));
+    snprintf(variant, sizeof variant, _("Variant %s"), variant_id(ui->view->variant));
     const Command undo = {.id = COMMAND_UNDO, .item = -1};
     const BarButton rows[] = {
         {COMMAND_LABELS, labels_word(ui->view->labels), ui->view->labels != LABELS_NONE, true},

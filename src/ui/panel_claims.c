@@ -69,8 +69,8 @@ static const char *verdict_words(const AtlasClaim *claim, char *out, size_t size
     static const char *const ALSO[CLAIM_VERDICTS] = {"in part supported",  "in part true",   "in part likely",
                                                      "in part not proven", "in part not so", "in part opinion",
                                                      "and whose job it is"};
-    snprintf(out, size, "%s%s%s", claim_verdict_name(claim->verdict), claim->also >= 0 ? ", " : "",
-             claim->also >= 0 ? ALSO[claim->also] : "");
+    snprintf(out, size, "%s%s%s", _(claim_verdict_name(claim->verdict)), claim->also >= 0 ? ", " : "",
+             claim->also >= 0 ? _(ALSO[claim->also]) : "");
     return out;
 }
 
@@ -120,7 +120,7 @@ static void draw_answer(Ui *ui, Flow *flow, const AtlasClaim *claim)
         flow_cited(flow, ui_id("claim say", claim->id, 0), &claim->say, ui->theme->text);
     }
     draw_scene(ui, flow, claim->scene, ui_id("claim", claim->id, 0));
-    snprintf(said, sizeof said, "Said in: %s", all->texts[claim->text].name);
+    snprintf(said, sizeof said, _("Said in: %s"), _(all->texts[claim->text].name));
     flow_gap(flow, 4);
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, said);
     flow_gap(flow, 8);
@@ -134,7 +134,7 @@ static void draw_claim(Ui *ui, Flow *flow, int index)
     char words[96], quoted[400];
     UiColour ink = verdict_colour(ui->theme, claim->verdict);
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 5), size = px(ui, 14), indent = size + px(ui, 8);
-    snprintf(quoted, sizeof quoted, "\u201c%s.\u201d", claim->claim);
+    snprintf(quoted, sizeof quoted, "\u201c%s.\u201d", _(claim->claim));
     float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, quoted);
     UiRect row;
     if (flow_choice(flow, ui_id("claim row", claim->id, 0), (line + height + 2 * pad) / ui_row(ui, 1), open, true,
@@ -163,7 +163,7 @@ static const char *texts_of(const ClaimAtlas *all, unsigned bits, char *out, siz
     out[0] = '\0';
     for (int i = 0; i < all->text_count; i++) {
         if (bits & 1u << i && used < size) {
-            int more = snprintf(out + used, size - used, "%s%s", used ? ", " : "", all->texts[i].name);
+            int more = snprintf(out + used, size - used, "%s%s", used ? ", " : "", _(all->texts[i].name));
             used += more > 0 ? (size_t)more : 0;
         }
     }
@@ -179,7 +179,7 @@ static float side_text(Ui *ui, const ClaimSide *side, UiRect in, bool draw)
     const UiTheme *theme = ui->theme;
     float line = flow_line(ui, UI_FONT_SMALL);
     texts_of(ui->atlas->claims, side->texts, who, sizeof who);
-    snprintf(quoted, sizeof quoted, "\u201c%s\u201d", side->says);
+    snprintf(quoted, sizeof quoted, "\u201c%s\u201d", _(side->says));
     float high = shim_text_wrapped(UI_FONT_SMALL, in.x, in.y, in.w, line, draw ? theme->quiet : 0, who);
     return high + shim_text_wrapped(UI_FONT_SMALL, in.x, in.y + high, in.w, line, draw ? theme->text : 0, quoted);
 }

@@ -20,7 +20,7 @@ static void draw_choice(Ui *ui, Flow *flow, const AtlasCompare *compare, bool he
     char under[300] = "";
     for (int i = 0; i < compare->pane_count; i++) {
         size_t used = strlen(under);
-        snprintf(under + used, sizeof under - used, "%s%s", i ? " \u00b7 " : "", compare->panes[i].caption);
+        snprintf(under + used, sizeof under - used, "%s%s", i ? " \u00b7 " : "", _(compare->panes[i].caption));
     }
     UiColour ink = here ? ui->theme->accent : ui->theme->text;
     if (flow_choice_words(flow, ui_id("compare", compare->id, 0), here, ink, compare->title, under)) {
@@ -36,7 +36,7 @@ static void draw_rows(Flow *flow, const AtlasCompare *compare)
         for (int i = 0; i < compare->pane_count; i++) {
             char text[600];
             AtlasFact fact = row->answers[i];
-            snprintf(text, sizeof text, "%d  %s", i + 1, fact.text);
+            snprintf(text, sizeof text, "%d  %s", i + 1, _(fact.text));
             fact.text = text;
             flow_fact(flow, &fact, flow->ui->theme->text);
         }
@@ -86,7 +86,7 @@ static void felt_where(const Atlas *atlas, const AtlasPain *source, char *out, s
         size_t used = strlen(out);
         if (source->zones[i].weight == PAIN_ESSENTIAL) {
             snprintf(out + used, size - used, "%s%s", used ? " \u00b7 " : "",
-                     atlas->pain->zones[source->zones[i].zone].name);
+                     _(atlas->pain->zones[source->zones[i].zone].name));
         }
     }
 }

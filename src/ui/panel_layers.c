@@ -165,7 +165,7 @@ static void draw_group(Ui *ui, Flow *flow, int system)
     }
     draw_triangle(ui, flow->x + px(ui, 4), flow->y + height / 2, open);
     char text[96];
-    snprintf(text, sizeof text, "%s  %d", foreign ? "Not recognised" : atlas_system_name((AtlasSystem)system),
+    snprintf(text, sizeof text, "%s  %d", _(foreign ? N_("Not recognised") : atlas_system_name((AtlasSystem)system)),
              group.count);
     shim_text(UI_FONT_STRONG, flow->x + px(ui, 16), flow->y + (height - shim_font_pixels(UI_FONT_STRONG)) / 2,
               ui->theme->text, text);

@@ -47,7 +47,8 @@ static void lever_words(const Ui *ui, int structure, char *words, size_t size)
     words[0] = '\0';
     if (model_lever(ui->model, structure, &ui->shown->pose, &j, &arm_m)) {
         const AtlasJoint *joint = &ui->atlas->joints[j];
-        snprintf(words, size, "%s, lever %.0f mm", arm_m > 0 ? joint->more : joint->less, (double)fabsf(1000 * arm_m));
+        snprintf(words, size, _("%s, lever %.0f mm"), _(arm_m > 0 ? joint->more : joint->less),
+                 (double)fabsf(1000 * arm_m));
     }
 }
 
@@ -58,8 +59,8 @@ static void draw_change(Ui *ui, Flow *flow, const Change *change)
     bool longer = change->percent > 0;
     char words[48], lever[96];
     float line = flow_line(ui, UI_FONT_SMALL), colour[3], t = clampf(fabsf(change->percent) / BAR_PERCENT, 0.02f, 1);
-    snprintf(words, sizeof words, "%.0f %% %s", (double)fmaxf(1, fabsf(change->percent)),
-             longer ? "longer" : "shorter");
+    snprintf(words, sizeof words, longer ? _("%.0f %% longer") : _("%.0f %% shorter"),
+             (double)fmaxf(1, fabsf(change->percent)));
     float width = ui_text_width(UI_FONT_SMALL, words);
     bool high = ui_text_width(UI_FONT_SMALL, structure_word(ui, s)) + width + px(ui, 8) >
                 flow->w; /* the number beneath the name */
@@ -92,9 +93,9 @@ static void draw_nerve(Ui *ui, Flow *flow)
     if (!model_nerve(ui->model, nerve, &ui->list->joints, &now) || fabsf(100 * now.strain) < LEAST_PERCENT) {
         return;
     }
-    snprintf(words, sizeof words, "%.0f %% %s, glides %.0f mm %s", fmax(1, (double)fabsf(100 * now.strain)),
-             now.strain > 0 ? "longer" : "shorter", (double)fabsf(1000 * now.glide_m),
-             now.glide_m > 0 ? "towards the hip" : "down the thigh");
+    snprintf(words, sizeof words, _("%.0f %% %s, glides %.0f mm %s"), fmax(1, (double)fabsf(100 * now.strain)),
+             now.strain > 0 ? _("longer") : _("shorter"), (double)fabsf(1000 * now.glide_m),
+             now.glide_m > 0 ? _("towards the hip") : _("down the thigh"));
     if (flow_choice_words(flow, ui_id("length", "nerve", 0), false, ui->theme->text,
                           ui->atlas->structures[nerve].name_en, words)) {
         ui_push_item(ui, COMMAND_SELECT, nerve);
@@ -203,10 +204,11 @@ static void draw_note(Ui *ui, Flow *flow, const AtlasNote *note)
 {
     bool claim = note->kind == NOTE_CLAIM;
     char title[200];
-    snprintf(title, sizeof title, "%s%s%s", claim ? "Often said: \u201c" : "", note->title,
-             claim                        ? ".\u201d"
-             : note->kind == NOTE_DEBATED ? " (debated)"
-                                          : "");
+    snprintf(title, sizeof title,
+             claim                        ? _("Often said: \u201c%s.\u201d")
+             : note->kind == NOTE_DEBATED ? _("%s (debated)")
+                                          : "%s",
+             _(note->title));
     flow_note(flow, note->kind == NOTE_FACT ? ui->theme->accent : ui->theme->caution, title, note->say.text);
     flow_gap(flow, 4);
     flow_backing(flow, &note->say);

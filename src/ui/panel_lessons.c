@@ -11,8 +11,8 @@ static void draw_list(Ui *ui, Flow *flow)
     for (int i = 0; i < lessons->count; i++) {
         const Lesson *lesson = lessons->items[i];
         char under[200];
-        snprintf(under, sizeof under, "%s%s%d steps%s", lesson->about ? lesson->about : "",
-                 lesson->about ? " \u00b7 " : "", lesson->step_count, lesson->own ? " \u00b7 yours" : "");
+        snprintf(under, sizeof under, lesson->own ? _("%s%s%d steps \u00b7 yours") : _("%s%s%d steps"),
+                 lesson->about ? _(lesson->about) : "", lesson->about ? " \u00b7 " : "", lesson->step_count);
         if (flow_choice_words(flow, ui_id("lesson", lesson->id, 0), false, ui->theme->text, lesson->title, under)) {
             Command *command = ui_push(ui, COMMAND_LESSON);
             snprintf(command->text, sizeof command->text, "%s", lesson->id);
@@ -104,7 +104,7 @@ static void draw_test(Ui *ui, Flow *flow, const Lesson *lesson, int step)
     int count = questions(lesson), next = step_of_question(lesson, page->asked);
     char words[80];
     if (lesson->steps[step].ask.text && (page->answer >= 0 || step == next)) {
-        snprintf(words, sizeof words, "Question %d of %d", page->asked + (page->answer < 0), count);
+        snprintf(words, sizeof words, _("Question %d of %d"), page->asked + (page->answer < 0), count);
         flow_head(flow, words);
         if (draw_choices(ui, flow, lesson, step)) {
             page->asked++;
@@ -112,7 +112,7 @@ static void draw_test(Ui *ui, Flow *flow, const Lesson *lesson, int step)
         }
     }
     flow_gap(flow, 8);
-    snprintf(words, sizeof words, "%d of %d right", page->right, page->asked);
+    snprintf(words, sizeof words, _("%d of %d right"), page->right, page->asked);
     flow_text(flow, UI_FONT_STRONG, ui->theme->text, page->asked ? words : "");
     flow_gap(flow, 6);
     bool more = page->asked < count;
@@ -149,7 +149,7 @@ static void draw_steps(Ui *ui, Flow *flow, const Lesson *lesson, int now)
         UiRect row;
         char name[200];
         bool chosen = flow_choice(flow, ui_id("lesson step", lesson->id, i), 26, i == now, true, &row);
-        snprintf(name, sizeof name, "%d  %s", i + 1, lesson->steps[i].say.text);
+        snprintf(name, sizeof name, "%d  %s", i + 1, _(lesson->steps[i].say.text));
         float y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2;
         ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w, i == now ? ui->theme->accent : ui->theme->text, name);
         if (chosen) {
@@ -178,7 +178,7 @@ void panel_lessons(Ui *ui, UiRect rect)
         return;
     }
     char words[64];
-    snprintf(words, sizeof words, "Step %d of %d", step + 1, lesson->step_count);
+    snprintf(words, sizeof words, _("Step %d of %d"), step + 1, lesson->step_count);
     flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet, words);
     flow_gap(&flow, 4);
     flow_cited(&flow, ui_id("lesson say", lesson->id, step), &lesson->steps[step].say, ui->theme->text);

@@ -11,7 +11,7 @@ static void draw_group(Ui *ui, Flow *flow, const char *title, const CommandId *c
         const Command act = {.id = commands[i], .item = -1, .value = -1};
         char under[200];
         int key = info->keys ? (int)strcspn(info->keys, ";") : 0;
-        snprintf(under, sizeof under, "%s%s%.*s", info->help ? info->help : "", key && info->help ? " \u00b7 " : "",
+        snprintf(under, sizeof under, "%s%s%.*s", info->help ? _(info->help) : "", key && info->help ? " \u00b7 " : "",
                  key, info->keys ? info->keys : "");
         if (session_can(ui->session, &act) &&
             flow_choice_words(flow, ui_id("more", info->name, 0), false, ui->theme->text, info->title, under)) {

@@ -134,7 +134,7 @@ static void draw_questions(Ui *ui, Flow *flow)
     char words[QUESTIONS][48];
     UiButton buttons[QUESTIONS];
     for (int i = 0; i < QUESTIONS; i++) {
-        snprintf(words[i], sizeof words[i], counts[i] ? "%s: %d" : "%s", TITLES[i], counts[i]);
+        snprintf(words[i], sizeof words[i], counts[i] ? "%s: %d" : "%s", _(TITLES[i]), counts[i]);
         buttons[i] = (UiButton){words[i], (int)ui->pain.ask == i + 1, true};
     }
     int clicked = flow_buttons(flow, "pain ask", buttons, QUESTIONS);

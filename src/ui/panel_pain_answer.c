@@ -198,7 +198,7 @@ static void draw_card(Ui *ui, Flow *outer, const PainAnswer *answer)
     flow_gap(&flow, 2);
     flow_text(&flow, UI_FONT_SMALL, theme->text, source->sentence.text ? source->sentence.text : "");
     pain_reason(ui->atlas, &ui->view->told, answer, reason, sizeof reason);
-    snprintf(why, sizeof why, "%s. %s", kind_word(source->kind), reason);
+    snprintf(why, sizeof why, "%s. %s", _(kind_word(source->kind)), reason);
     flow_text(&flow, UI_FONT_SMALL, theme->quiet, why);
     if (source->refer) {
         flow_gap(&flow, 4);

@@ -58,7 +58,7 @@ static void draw_layer(Ui *ui, Flow *flow, const Column *column, int i)
     const AtlasStructure *s = &ui->atlas->structures[layer->structure];
     char depth[48];
     bool bone = layer->to_m <= layer->from_m;
-    snprintf(depth, sizeof depth, bone ? "from %d mm" : "%d \u2013 %d mm", mm(layer->from_m), mm(layer->to_m));
+    snprintf(depth, sizeof depth, bone ? _("from %d mm") : "%d \u2013 %d mm", mm(layer->from_m), mm(layer->to_m));
     float thick = bone ? 26 : clampf(1.1f * 1000 * (layer->to_m - layer->from_m), 22, 64);
     UiRect row;
     uint32_t id = ui_id("column", s->id, i);
@@ -81,13 +81,13 @@ static void draw_spared(Ui *ui, Flow *flow, const Column *column)
         const ColumnZone *zone = &column->zones[i];
         const AtlasRegion *region = &ui->atlas->regions[zone->region];
         bool on = zone->away_m <= 0;
-        snprintf(line, sizeof line, on ? "On it: %s" : "%s: %d mm away", region->name, mm(zone->away_m));
+        snprintf(line, sizeof line, on ? _("On it: %s") : _("%s: %d mm away"), _(region->name), mm(zone->away_m));
         flow_text(flow, UI_FONT_SMALL, on ? ui->theme->stop : ui->theme->text, line);
         flow_gap(flow, 4);
     }
     for (int i = 0; i < column->spared_count && i < PRESS_LINES; i++) {
         const ColumnSpare *spare = &column->spared[i];
-        snprintf(line, sizeof line, "%s: %d mm beside the line of pressure, %d mm deep",
+        snprintf(line, sizeof line, _("%s: %d mm beside the line of pressure, %d mm deep"),
                  item_name(ui, spare->structure, name, sizeof name), mm(spare->beside_m), mm(spare->deep_m));
         flow_text(flow, UI_FONT_SMALL, spare->beside_m < NEAR_M ? ui->theme->caution : ui->theme->text, line);
         flow_gap(flow, 4);
@@ -106,7 +106,7 @@ static void draw_column(Ui *ui, Flow *flow, const AtlasTool *tool)
     for (int i = 0; i < column->layer_count; i++) {
         draw_layer(ui, flow, column, i);
     }
-    snprintf(line, sizeof line, "Reaches about %d mm at comfortable pressure (%g to %g of 10)", mm(column->reach_m),
+    snprintf(line, sizeof line, _("Reaches about %d mm at comfortable pressure (%g to %g of 10)"), mm(column->reach_m),
              (double)tool->pressure[0], (double)tool->pressure[1]);
     flow_gap(flow, 6);
     flow_text(flow, UI_FONT_SMALL, ui->theme->text, line);

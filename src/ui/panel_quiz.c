@@ -66,7 +66,7 @@ static void draw_clicked(Ui *ui, Flow *flow, const QuizRound *round)
     if (round->question.card.kind != QUIZ_FIND || round->was_right || !round->chosen_count) {
         return;
     }
-    snprintf(words, sizeof words, "You showed: %s. It lies where the outline is now.",
+    snprintf(words, sizeof words, _("You showed: %s. It lies where the outline is now."),
              item_name(ui, round->chosen[0], name, sizeof name));
     flow_text(flow, UI_FONT_SMALL, ui->theme->text, words);
 }
@@ -99,14 +99,15 @@ static void draw_known(Ui *ui, Flow *flow)
         well += box >= 3;
     }
     flow_head(flow, "What you know");
-    snprintf(words, sizeof words, "%d known \u00b7 %d shaky \u00b7 %d not yet", well, shaky, not_known);
+    snprintf(words, sizeof words, _("%d known \u00b7 %d shaky \u00b7 %d not yet"), well, shaky, not_known);
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, words);
 }
 
 static void draw_question(Ui *ui, Flow *flow, const QuizRound *round)
 {
     char words[96];
-    snprintf(words, sizeof words, "Question %d \u00b7 %d right so far", round->asked + !round->answered, round->right);
+    snprintf(words, sizeof words, _("Question %d \u00b7 %d right so far"), round->asked + !round->answered,
+             round->right);
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, words);
     flow_gap(flow, 4);
     flow_text(flow, UI_FONT_LARGE, ui->theme->text, round->question.ask);

@@ -48,7 +48,7 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     int position = stroke_allowed(ui->atlas, i, now, worked) ? now : stroke_position(ui->atlas, i, worked);
     char under[200];
     snprintf(under, sizeof under, "%s \u00b7 %s", position >= 0 ? position_word(ui, position) : "",
-             ui->atlas->tools[stroke->tools[0]].name);
+             _(ui->atlas->tools[stroke->tools[0]].name));
     UiColour ink = here ? ui->theme->accent : ui->theme->text;
     if (flow_choice_words(flow, ui_id("reach", stroke->id, 0), here, ink, stroke_word(ui, i), under)) {
         ui_push(ui, COMMAND_STROKE)->value = here ? -1 : (float)i;
@@ -74,7 +74,7 @@ void draw_reaching(Ui *ui, Flow *flow, int item)
     flow_gap(flow, 2);
     flow_layers(flow, stroke->layer_from, stroke->layer_to);
     char words[160];
-    snprintf(words, sizeof words, "Depth: %s.", stroke->depth);
+    snprintf(words, sizeof words, _("Depth: %s."), _(stroke->depth));
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, words);
     flow_text(flow, UI_FONT_SMALL, ui->theme->text,
               reaches(ui->atlas, stroke, s) ? "It aims at this structure."

@@ -33,7 +33,7 @@ static void draw_kept(Ui *ui, Flow *flow, int count)
     for (int i = 0; i < count; i++) {
         const char *say = session_recorded_say(ui->session, i);
         char row[200];
-        snprintf(row, sizeof row, "%d  %s", i + 1, say[0] ? say : "(nothing said yet)");
+        snprintf(row, sizeof row, "%d  %s", i + 1, say[0] ? say : _("(nothing said yet)"));
         ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w, ui->theme->text, row);
         flow->y += px(ui, 24);
     }
@@ -48,7 +48,7 @@ static bool draw_words(Ui *ui, Flow *flow, int count)
         snprintf(page->say, sizeof page->say, "%s", session_recorded_say(ui->session, count - 1));
         page->kept = count;
     }
-    snprintf(head, sizeof head, "What you say at step %d", count);
+    snprintf(head, sizeof head, _("What you say at step %d"), count);
     bool active = draw_field(ui, flow, "##record-say", head, page->say, sizeof page->say);
     if (strcmp(page->say, session_recorded_say(ui->session, count - 1)) != 0) {
         Command *command = ui_push(ui, COMMAND_LESSON_SAY);

@@ -246,13 +246,13 @@ static void draw_invitation(Ui *ui, float x, float y, float w)
 static const char *advice(const Ui *ui, const char *typed, const Found *results, int count, char *out, size_t size)
 {
     if (count == 0) {
-        snprintf(out, size, "Nothing matches '%s'. Try a muscle, a nerve or a bone: piriformis, sciatic, sit bone.",
+        snprintf(out, size, _("Nothing matches '%s'. Try a muscle, a nerve or a bone: piriformis, sciatic, sit bone."),
                  typed);
         return out;
     }
     if (!literal(ui, &results[0], typed)) {
-        snprintf(out, size, "Nothing matches '%s'. Did you mean %s?", typed,
-                 ui->atlas->structures[results[0].index].name_en);
+        snprintf(out, size, _("Nothing matches '%s'. Did you mean %s?"), typed,
+                 _(ui->atlas->structures[results[0].index].name_en));
         return out;
     }
     return NULL;

@@ -28,9 +28,9 @@ static void place_words(const ViewState *view, char *out, size_t size)
     if (view->section == SECTION_FREE) {
         snprintf(out, size, "%d mm", mm);
     } else if (mm == 0) {
-        snprintf(out, size, "%s", view->section == SECTION_SAGITTAL ? "in the middle" : "through the hips");
+        snprintf(out, size, "%s", view->section == SECTION_SAGITTAL ? _("in the middle") : _("through the hips"));
     } else {
-        snprintf(out, size, "%d mm %s", mm < 0 ? -mm : mm, WORDS[view->section][mm < 0]);
+        snprintf(out, size, "%d mm %s", mm < 0 ? -mm : mm, _(WORDS[view->section][mm < 0]));
     }
 }
 

@@ -50,7 +50,7 @@ static void draw_pressure(Ui *ui, Flow *flow, const AtlasStroke *stroke, float n
     }
     flow->y += height + px(ui, 4);
     char words[120];
-    snprintf(words, sizeof words, "Pressure %g to %g of 10; from 8 on it is too much", (double)stroke->pressure[0],
+    snprintf(words, sizeof words, _("Pressure %g to %g of 10; from 8 on it is too much"), (double)stroke->pressure[0],
              (double)stroke->pressure[1]);
     flow_text(flow, UI_FONT_SMALL, theme->quiet, words);
 }
@@ -68,7 +68,7 @@ static void draw_names(Flow *flow, const char *title, const AtlasRegion *regions
     char text[400] = "";
     size_t used = 0;
     for (int i = 0; i < count && used + 2 < sizeof text; i++) {
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? ", " : "", regions[which[i]].name);
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? ", " : "", _(regions[which[i]].name));
     }
     said(flow, title, text, flow->ui->theme->text);
 }

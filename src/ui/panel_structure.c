@@ -15,7 +15,7 @@ static void draw_title(Ui *ui, Flow *flow, int item)
     if (s) {
         static const char *const SIDES[] = {"Midline", "Right", "Left", "Both sides"};
         char line[96];
-        snprintf(line, sizeof line, "%s \u00b7 %s", SIDES[s->side], system_word(s->system));
+        snprintf(line, sizeof line, "%s \u00b7 %s", _(SIDES[s->side]), system_word(s->system));
         flow_text(flow, UI_FONT_SMALL, theme->quiet, line);
         flow_gap(flow, 2);
         flow_text(flow, UI_FONT_LARGE, theme->text, structure_word(ui, s));
@@ -157,7 +157,7 @@ static void draw_links(Ui *ui, Flow *flow, const char *title, const int *items, 
 
 static const char *layer_words(const AtlasStructure *s, char *out, size_t size)
 {
-    snprintf(out, size, "Layer %d of 10", s->layer);
+    snprintf(out, size, _("Layer %d of 10"), s->layer);
     return out;
 }
 

@@ -62,7 +62,7 @@ void panel_variants(Ui *ui, UiRect rect)
     flow_gap(&flow, 10);
     flow_rule(&flow);
     flow_gap(&flow, 12);
-    snprintf(title, sizeof title, "Type %s", variant->id);
+    snprintf(title, sizeof title, _("Type %s"), variant->id);
     flow_text(&flow, UI_FONT_STRONG, ui->theme->text, title);
     flow_gap(&flow, 2);
     flow_fact(&flow, &variant->course, ui->theme->text);
@@ -95,7 +95,7 @@ void draw_variants_line(Ui *ui, Flow *flow, int item)
     flow_text(flow, UI_FONT_STRONG, ui->theme->text, "Not the same in everybody");
     flow_gap(flow, 2);
     flow_fact(flow, &atlas->variant_note, ui->theme->text);
-    snprintf(text, sizeof text, "Variant %s: %s", variant->id, variant->share);
+    snprintf(text, sizeof text, _("Variant %s: %s"), variant->id, _(variant->share));
     UiRect button = {flow->x, flow->y + px(ui, 4), flow->w, px(ui, 32)};
     if (ui_button(ui, ui_id("sheet", "variants", 0), button, text, BUTTON_PLAIN, true)) {
         ui_push(ui, COMMAND_VARIANTS);

@@ -68,7 +68,7 @@ static void draw_time(Ui *ui, Flow *flow, float at_s)
         command->gesture = gesture;
     }
     flow->y += area.h;
-    snprintf(left, sizeof left, "%s left", time_words(whole - at_s, all, sizeof all));
+    snprintf(left, sizeof left, _("%s left"), time_words(whole - at_s, all, sizeof all));
     shim_text(UI_FONT_SMALL, flow->x, flow->y, ui->theme->quiet, time_words(at_s, now, sizeof now));
     shim_text(UI_FONT_SMALL, flow->x + flow->w - ui_text_width(UI_FONT_SMALL, left), flow->y, ui->theme->quiet, left);
     flow->y += flow_line(ui, UI_FONT_SMALL);
@@ -86,7 +86,7 @@ static void draw_cues(Ui *ui, Flow *flow, const SessionStep *step, const WalkMom
     }
     if (now->cue + 1 < step->cue_count) {
         const SessionCue *next = &step->cues[now->cue + 1];
-        snprintf(words, sizeof words, "%s in %d s", cue_words(next->kind), (int)ceilf(next->at_s - now->step_s));
+        snprintf(words, sizeof words, _("%s in %d s"), _(cue_words(next->kind)), (int)ceilf(next->at_s - now->step_s));
         flow_gap(flow, 6);
         flow_text(flow, UI_FONT_SMALL, theme->quiet, words);
     }
@@ -128,8 +128,8 @@ static void draw_scale(Ui *ui, Flow *flow, const AtlasStroke *stroke)
         const AtlasNote *note = &ui->atlas->notes[i];
         if (note->joint < 0) {
             char line[240];
-            snprintf(line, sizeof line, "%g\u2013%g  %s. %s", (double)note->from, (double)note->to, note->title,
-                     note->say.text);
+            snprintf(line, sizeof line, "%g\u2013%g  %s. %s", (double)note->from, (double)note->to, _(note->title),
+                     _(note->say.text));
             flow_text(flow, UI_FONT_SMALL, note->from >= 8 ? ui->theme->stop : ui->theme->text, line);
             flow_gap(flow, 2);
         }
@@ -147,7 +147,7 @@ static void draw_row(Ui *ui, Flow *flow, int i, int now)
     UiRect row;
     char time[16], name[120];
     time_words(walk_start_s(ui->atlas, i), time, sizeof time);
-    snprintf(name, sizeof name, "%s%s", step_word(ui, step), step->optional ? " (if wanted)" : "");
+    snprintf(name, sizeof name, step->optional ? _("%s (if wanted)") : "%s", _(step_word(ui, step)));
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 4);
     float indent = ui_text_width(UI_FONT_SMALL, "00:00") + pad, wide = flow->w - indent;
     float high = shim_text_wrapped(UI_FONT_SMALL, 0, 0, wide, line, 0, name);
@@ -179,7 +179,7 @@ static void draw_now(Ui *ui, Flow *flow, const SessionStep *step, const WalkMome
     char words[160], left[16];
     const UiTheme *theme = ui->theme;
     flow_text(flow, UI_FONT_LARGE, theme->text, step_word(ui, step));
-    snprintf(words, sizeof words, "%s \u00b7 %s left \u00b7 step %d of %d", phase_words(ui, now->step),
+    snprintf(words, sizeof words, _("%s \u00b7 %s left \u00b7 step %d of %d"), _(phase_words(ui, now->step)),
              time_words(step->seconds - now->step_s, left, sizeof left), now->step + 1, ui->atlas->session_count);
     flow_text(flow, UI_FONT_SMALL, theme->quiet, words);
     if (step->optional) {
@@ -208,8 +208,8 @@ static void draw_stroke(Ui *ui, Flow *flow, const SessionStep *step, const Walk 
     char words[300];
     int position = walk_position(ui->atlas, step, view_worked(ui->view));
     flow_head(flow, "Now");
-    snprintf(words, sizeof words, "%s. %s; with: %s.", stroke_word(ui, step->stroke), position_word(ui, position),
-             ui->atlas->tools[stroke_tool(stroke, -1)].name);
+    snprintf(words, sizeof words, _("%s. %s; with: %s."), stroke_word(ui, step->stroke), position_word(ui, position),
+             _(ui->atlas->tools[stroke_tool(stroke, -1)].name));
     flow_text(flow, UI_FONT_SMALL, ui->theme->text, words);
     if (!ui->shown->client) {
         draw_cautions(ui, flow, step, walk);

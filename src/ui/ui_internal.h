@@ -6,6 +6,7 @@
 #include "hip/column.h"
 #include "hip/label_motion.h"
 #include "hip/ui.h"
+#include "hip/words.h"
 #include "imgui_shim.h"
 
 typedef struct UiTheme {
@@ -185,7 +186,8 @@ static inline float ui_row(const Ui *ui, float design)
 }
 
 /* ui.c: everything that a frame begins with; text as large as on the projector, or as at hand. */
-void ui_begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, bool projected, CommandQueue *queue);
+void ui_begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, bool projected,
+              CommandQueue *queue);
 
 /* theme.c */
 const UiTheme *theme_of(Theme theme);

@@ -119,7 +119,7 @@ void ui_text_centred(UiFont font, UiRect rect, UiColour colour, const char *text
 void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, const char *text)
 {
     char cut[256];
-    snprintf(cut, sizeof cut, "%s", text);
+    snprintf(cut, sizeof cut, "%s", _(text));
     size_t length = strlen(cut);
     while (length > 1 && ui_text_width(font, cut) > width) {
         do {
