@@ -112,6 +112,7 @@ typedef enum CommandId {
     COMMAND_QUIZ_LEVEL,      /* value: 1 .. 3 begins a round; 0 ends it */
     COMMAND_QUIZ_ANSWER,     /* value: a choice; where the body is asked, item: what was clicked */
     COMMAND_QUIZ_NEXT,       /* the next question; unanswered the present one counts as not known */
+    COMMAND_QUIZ_MAP,        /* value: 1 what is known is painted on the body, 0 not, negative toggles */
     COMMAND_MORE,            /* the page of all that has no room in the rows of buttons */
     COMMAND_SETTINGS,        /* the page of settings */
     COMMAND_TEXT_SIZE,       /* value: per cent; negative: the next size */
@@ -122,7 +123,8 @@ typedef enum CommandId {
     COMMAND_OPEN,         /* text: a path; empty: ask */
     COMMAND_SAVE_PICTURE, /* text: a path; empty: a new file among the user's pictures */
     COMMAND_COPY_PICTURE,
-    COMMAND_HANDOUT, /* text: a path; empty: a new PDF file among the user's documents (Screen.note, paper) */
+    COMMAND_HANDOUT,  /* text: a path; empty: a new PDF file among the user's documents (Screen.note, paper) */
+    COMMAND_QUIZ_CSV, /* text: a path; empty: a new file among the user's documents: what the learner remembers */
     COMMAND_COPY_CODE,
     COMMAND_PASTE_CODE,
     COMMAND_FULL_SCREEN,

@@ -9,5 +9,8 @@ void scheme_supply_colour(int supply, float out[3]); /* of atlas->supplies; -1: 
  * longer, one way when shorter, none while the change is slight. */
 void scheme_length_colour(float percent, float out[3]);
 int scheme_length_hatch(float percent);
+/* What a learner knows of a structure (QuizKnown): well is plain, shaky has lines one way, not yet crossed ones. */
+void scheme_known_colour(int known, float out[3]);
+int scheme_known_hatch(int known);
 void scheme_skin_colour(int tone, float out[3]); /* 0 .. VIEW_SKIN_TONES - 1 */
 #endif

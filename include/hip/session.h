@@ -37,6 +37,7 @@ typedef struct Screen { /* what is open beside the body; not part of the view st
     ScreenPage page;
     bool menu;      /* the menu of acts on the spot; the ui opens and shows it */
     bool wipe;      /* COMMAND_PAIN_WIPE was asked for once: the next one does it, COMMAND_BACK takes it back */
+    bool known;     /* beside the page of the quiz the body is painted by what the learner knows of it */
     unsigned wiped; /* so often: the ui forgets its own with it */
     int hover_zone; /* area of the skin under the pointer while somebody shows where it hurts, from 1; 0 none; set by */
     Side hover_side; /* the window */
@@ -116,16 +117,20 @@ HipResult session_lesson_state(const Session *session, const Lesson *lesson, int
 Settings session_settings(const Session *session);
 void session_use_settings(Session *session, const Settings *settings);
 
-/* A round of the quiz. Until a question is answered nothing on the screen may name what is asked. */
+/* A round of the quiz, which lives on its page and takes a few minutes: the question after that ends it. */
+enum { QUIZ_ROUND_S = 5 * 60 };
 typedef struct QuizRound {
-    int level; /* 1 .. QUIZ_LEVELS; 0: none runs */
+    int level; /* 1 .. QUIZ_LEVELS; 0: none runs, the rest tells of the last one */
     QuizQuestion question;
     int chosen[QUIZ_CHOICES]; /* choices in the order of QUIZ_LAYERS, else one; of QUIZ_FIND the item clicked */
     int chosen_count;
     bool answered, was_right;
     int asked, right; /* of this round, with this question once it is answered */
+    double left_s;
 } QuizRound;
 const QuizRound *session_quiz(const Session *session);
+/* A question waits for its answer: until then nothing on the screen may name what is asked. */
+bool session_asks(const Session *session);
 /* What the user remembers; read from disk when first asked for. */
 const QuizMemory *session_quiz_memory(Session *session);
 /* The day that answers belong to, counted from any fixed day: time is an argument. */
@@ -174,6 +179,8 @@ void compose(const Model *model, const ViewState *view, int hovered, int width, 
 void compose_field(const Model *model, const ViewState *view, int pointed, DrawList *list);
 /* The same with the zone that the session says is pointed at; session_compose has done it. */
 void session_compose_pointed(const Session *session, const ViewState *view, DrawList *list);
+/* Screen.known: the colours of structures in a composed list tell what the learner knows; skin and fat stay. */
+void session_compose_known(const Session *session, DrawList *list);
 
 /* The section plane of the view into a list that holds its items. */
 void compose_section(const Model *model, const ViewState *view, DrawList *list);

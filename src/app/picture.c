@@ -56,6 +56,7 @@ void picture_compose(Picture *picture, const Session *session, int hovered, cons
         }
         compose(model, &view, hovered, size[0], size[1], picture->lists[i]);
         session_compose_pointed(session, &view, picture->lists[i]);
+        session_compose_known(session, picture->lists[i]);
         compose_lens(model, &view, hovered, picture->insides[i], picture->lists[i]);
     }
 }

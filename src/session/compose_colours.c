@@ -92,6 +92,19 @@ int scheme_length_hatch(float percent)
     return percent > SLIGHT_PERCENT ? 7 : percent < -SLIGHT_PERCENT ? 3 : 0;
 }
 
+/* After Okabe and Ito: told apart by colour-blind eyes, and by their hatching without any colour. */
+void scheme_known_colour(int known, float out[3])
+{
+    static const char *const COLOURS[] = {"#8d949b", "#d55e00", "#f0e442", "#56b4e9"}; /* as QuizKnown */
+    colour_parse(COLOURS[known], out);
+}
+
+int scheme_known_hatch(int known)
+{
+    static const int HATCHES[] = {0, 7, 3, 0};
+    return HATCHES[known];
+}
+
 void scheme_skin_colour(int tone, float out[3])
 {
     colour_parse(SKIN_COLOURS[tone >= 0 && tone < VIEW_SKIN_TONES ? tone : 0], out);

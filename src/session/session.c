@@ -258,6 +258,7 @@ bool session_tick(Session *session, double now_s)
     session_run_source(session, fmin(fmax(since_s, 0), LONGEST_STEP_S));
     session_walk_tick(session, since_s);
     session_lesson_tick(session, since_s);
+    session_quiz_tick(session, since_s);
     float camera = eased(&session->camera, now_s), body = eased(&session->body, now_s);
     view_state_mix(session->atlas, &session->from, &session->view, camera, body, &session->shown);
     return session_moving(session);
@@ -385,6 +386,10 @@ static void do_back(Session *session)
         screen->search_text[0] = '\0';
         return;
     }
+    if (session->quiz.level) { /* the page stays and tells the score */
+        session_quiz_stop(session);
+        return;
+    }
     if (screen->page != PAGE_NONE) {
         screen->page = PAGE_NONE;
         return;
@@ -493,6 +498,7 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_QUIZ_LEVEL:
     case COMMAND_QUIZ_ANSWER:
     case COMMAND_QUIZ_NEXT:
+    case COMMAND_QUIZ_MAP:
         return session_quiz_do(session, command, err);
     case COMMAND_PAIN:
         turn_page(screen, command->id);
@@ -503,6 +509,9 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
         break;
     default:
         turn_page(screen, command->id);
+        if (session->quiz.level && screen->page != PAGE_QUIZ) {
+            session_quiz_stop(session);
+        }
         break;
     }
     return HIP_OK;
@@ -555,6 +564,7 @@ void session_compose(const Session *session, int width, int height, DrawList *li
 {
     compose(session->model, &session->shown, session->hovered, width, height, list);
     session_compose_pointed(session, &session->shown, list);
+    session_compose_known(session, list);
 }
 
 void session_compose_pointed(const Session *session, const ViewState *view, DrawList *list)

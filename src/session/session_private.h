@@ -102,8 +102,10 @@ HipResult session_settings_do(Session *session, const Command *command, HipError
 /* board.c: acts on the curtain, the dot, the spotlight, the pens. */
 void session_board_do(Session *session, const Command *command);
 
-/* session_quiz.c: acts on the quiz. */
+/* session_quiz.c: acts on the quiz; the end of a round, which keeps its score; time that runs. */
 HipResult session_quiz_do(Session *session, const Command *command, HipError *err);
+void session_quiz_stop(Session *session);
+void session_quiz_tick(Session *session, double since_s);
 
 /* session_walk.c: acts on the walk, and time that runs. */
 void session_walk_do(Session *session, const Command *command);

@@ -2,6 +2,7 @@
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/progress.h"
+#include "hip/scheme.h"
 #include "session_private.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,15 +50,15 @@ static HipResult view_of_variant(const Session *session, int variant, ViewState 
     return session_words_state(session, &home, words, sizeof words / sizeof *words, out, err);
 }
 
-static HipResult view_of_structure(const Session *session, int structure, bool outlined, ViewState *out, HipError *err)
+static HipResult view_of_structure(const Session *session, int structure, bool named, ViewState *out, HipError *err)
 {
     const char *id = session->atlas->structures[structure].id;
     ViewState home;
-    const ViewWord words[] = {{"reveal", id}, {"labels", "none"}};
+    const ViewWord words[] = {{"reveal", id}, {"labels", named ? "selected" : "none"}};
     session_home(session, &home);
     HipResult rc = session_words_state(session, &home, words, sizeof words / sizeof *words, out, err);
     if (rc == HIP_OK) {
-        out->selected = outlined ? structure : -1;
+        out->selected = structure;
     }
     return rc;
 }
@@ -76,7 +77,7 @@ static HipResult view_of_question(const Session *session, const QuizQuestion *q,
         session_home(session, out);
         return HIP_OK;
     }
-    return view_of_structure(session, q->card.about, true, out, err);
+    return view_of_structure(session, q->card.about, answered, out, err);
 }
 
 static bool is_here(const Session *session, QuizCard card)
@@ -112,7 +113,7 @@ static HipResult ask(Session *session, HipError *err)
         round->question = q;
         round->answered = round->was_right = false;
         round->chosen_count = 0;
-        session_go(session, &next, false);
+        session_go(session, &next, round->asked == 0); /* undo goes back to before the round */
     }
     return rc;
 }
@@ -155,13 +156,77 @@ static HipResult answer(Session *session, const Command *command, HipError *err)
     return settle(session, quiz_right(session->atlas, q, round->chosen), err);
 }
 
+static HipResult begin(Session *session, int level, HipError *err)
+{
+    session->quiz = (QuizRound){.level = level, .left_s = QUIZ_ROUND_S};
+    session->screen.page = PAGE_QUIZ;
+    session->screen.known = session->screen.layers = session->screen.search = false;
+    return ask(session, err);
+}
+
+/* Muscles lie open for it, and the page beside it says what the colours mean. */
+static HipResult show_known(Session *session, float value)
+{
+    Screen *screen = &session->screen;
+    int gluteus = atlas_structure(session->atlas, "gluteus_maximus_r");
+    screen->known = value < 0 ? !screen->known : value > 0;
+    if (!screen->known) {
+        return HIP_OK;
+    }
+    session_quiz_memory(session);
+    session_quiz_stop(session);
+    screen->page = PAGE_QUIZ;
+    ViewState next;
+    session_home(session, &next);
+    next.depth = gluteus >= 0 ? (float)session->atlas->structures[gluteus].layer : next.depth;
+    session_go(session, &next, true);
+    return HIP_OK;
+}
+
+void session_compose_known(const Session *session, DrawList *list)
+{
+    const Atlas *atlas = session->atlas;
+    if (!session->screen.known || session->screen.page != PAGE_QUIZ || !session->memory || !session->model) {
+        return;
+    }
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        int item = session->model->part_item[list->items[i].part];
+        if (item >= 0 && item < atlas->structure_count && atlas->structures[item].system > SYSTEM_FAT) {
+            QuizKnown known = quiz_known(atlas, session->memory, item);
+            scheme_known_colour(known, list->items[i].colour);
+            list->items[i].hatch = (uint8_t)scheme_known_hatch(known);
+        }
+    }
+}
+
+bool session_asks(const Session *session)
+{
+    return session->quiz.level && !session->quiz.answered;
+}
+
+void session_quiz_stop(Session *session)
+{
+    session->quiz.level = 0;
+    session->quiz.answered = false;
+}
+
+void session_quiz_tick(Session *session, double since_s)
+{
+    if (session->quiz.level && since_s > 0) {
+        session->quiz.left_s -= since_s;
+    }
+}
+
 HipResult session_quiz_do(Session *session, const Command *command, HipError *err)
 {
     QuizRound *round = &session->quiz;
     if (command->id == COMMAND_QUIZ_LEVEL) {
         int level = (int)command->value;
-        *round = (QuizRound){.level = level >= 1 && level <= QUIZ_LEVELS ? level : 0};
-        return round->level ? ask(session, err) : HIP_OK;
+        session_quiz_stop(session);
+        return level >= 1 && level <= QUIZ_LEVELS ? begin(session, level, err) : HIP_OK;
+    }
+    if (command->id == COMMAND_QUIZ_MAP) {
+        return show_known(session, command->value);
     }
     if (!round->level) {
         return HIP_OK;
@@ -169,6 +234,12 @@ HipResult session_quiz_do(Session *session, const Command *command, HipError *er
     if (command->id == COMMAND_QUIZ_ANSWER) {
         return answer(session, command, err);
     }
-    HipResult rc = round->answered ? HIP_OK : settle(session, false, err);
-    return rc == HIP_OK ? ask(session, err) : rc;
+    if (!round->answered) { /* not known: the answer is shown first */
+        return settle(session, false, err);
+    }
+    if (round->left_s <= 0) {
+        session_quiz_stop(session);
+        return HIP_OK;
+    }
+    return ask(session, err);
 }
