@@ -9,7 +9,8 @@ typedef struct AppOptions {
     size_t model_count;
     const ViewWord *view;
     size_t view_count;
-    int width, height; /* 0: the default */
+    int width, height;    /* 0: the default */
+    const char *language; /* its code; NULL: as the settings say */
 } AppOptions;
 
 /* Loads models (none: the built-in body). Any thread. */

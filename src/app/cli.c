@@ -1,4 +1,5 @@
 #include "cli.h"
+#include "hip/words.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ static const CliOption OPTIONS[] = {
     {"--zone", "ID[,ID]", USE_VIEW | USE_PAIN, "where it hurts (list zones)"},
     {"--quality", "ID[,ID]", USE_VIEW | USE_PAIN, "how it feels, or when it comes (list qualities)"},
     {"--flag", "ID[,ID]", USE_VIEW | USE_PAIN, "a warning sign (list flags)"},
-    {"--lang", "CODE", USE_VIEW, "language of names and texts (list languages)"},
+    {"--lang", "CODE", USE_ALL, "language of names and texts (list languages)"},
     {"-o", "FILE", USE_OUT, "the file to write; with --frames a pattern like turn-%03d.png"},
     {"--size", "WxH", USE_SIZE, "pixels (1280x720)"},
     {"--frames", "N", USE_RENDER | USE_BENCH, "how many pictures"},
@@ -197,6 +198,11 @@ static HipResult take_option(const CliOption *row, const char *value, Cli *cli, 
         cli->note = value;
     } else if (strcmp(row->name, "--date") == 0) {
         cli->date = value;
+    } else if (strcmp(row->name, "--lang") == 0) {
+        cli->language = value;
+        int language = words_language_from_code(text);
+        return language >= 0 ? words_set_language(language, err)
+                             : hip_usage(err, "--lang does not know '%s' (hip-atlas list languages)", text);
     } else if (strcmp(row->name, "--json") == 0) {
         cli->json = true;
     }
@@ -213,7 +219,7 @@ static HipResult parse_option(int argc, char **argv, int *at, int use, Cli *cli,
     if (!row) {
         return hip_usage(err, "unknown option '%.*s' (hip-atlas --help)", (int)length, word);
     }
-    if (!(row->use & use)) {
+    if (!(row->use & (use | USE_ALL))) {
         return hip_usage(err, "%s does not go with '%s' (hip-atlas --help)", row->name,
                          cli->command ? cli->command : "the window");
     }

@@ -16,6 +16,7 @@ typedef enum OptionUse {               /* which commands take an option */
                          USE_PRESS = 128, /* what lies under a tool: info */
                          USE_PAIN = 256,  /* what a client tells: pain */
                          USE_HANDOUT = 512,
+                         USE_ALL = 1024, /* every command */
 } OptionUse;
 
 typedef struct Cli {
@@ -30,6 +31,7 @@ typedef struct Cli {
     int width, height, frames, samples;
     const char *change;              /* position, NULL none */
     const char *paper, *note, *date; /* of the handout; NULL not given */
+    const char *language;            /* its code; NULL not given */
     bool json, spin, play, full_detail, plain, in_window;
 } Cli;
 

@@ -7,13 +7,14 @@
 #include "hip/mem.h"
 #include "hip/panes.h"
 #include "hip/texts.h"
+#include "hip/words.h"
 #include "lists.h"
 #include <stdlib.h>
 #include <string.h>
 
 void list_add_row(json_t *rows, const char *id, const char *name, json_t *more)
 {
-    json_t *row = json_pack("{s:s, s:s}", "id", id, "name", name ? name : id);
+    json_t *row = json_pack("{s:s, s:s}", "id", id, "name", name ? _(name) : id);
     if (row && more) {
         json_object_update(row, more);
     }
@@ -113,7 +114,10 @@ static void list_colours(const Atlas *atlas, json_t *rows)
 static void list_languages(const Atlas *atlas, json_t *rows)
 {
     (void)atlas;
-    list_add_row(rows, "en", "English", NULL);
+    for (int i = 0; i < WORDS_LANGUAGES; i++) {
+        const WordsLanguage *language = &words_languages()[i];
+        list_add_row(rows, language->code, language->name, json_pack("{s:b}", "reviewed", (int)language->reviewed));
+    }
 }
 
 static void list_joints(const Atlas *atlas, json_t *rows)

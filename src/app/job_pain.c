@@ -1,6 +1,7 @@
 /* job_pain.c - hip-atlas pain: what a client told, in; warning signs, likely sources and why, out. */
 #include "cli.h"
 #include "hip/pain.h"
+#include "hip/words.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -27,13 +28,13 @@ static void print_flags(const PainAtlas *pain, uint32_t raised)
         bool any = false;
         for (int i = 0; i < pain->flag_count; i++) {
             if (raised >> i & 1 && (int)pain->flags[i].tier == tier) {
-                printf("%s%s  ! %s Yes. %s\n", any ? "" : pain->tiers[tier].title, any ? "" : "\n", pain->flags[i].name,
-                       pain->flags[i].why.text);
+                printf("%s%s  ! %s %s %s\n", any ? "" : _(pain->tiers[tier].title), any ? "" : "\n",
+                       _(pain->flags[i].name), _("Yes."), _(pain->flags[i].why.text));
                 any = true;
             }
         }
         if (any) {
-            printf("  %s\n\n", pain->tiers[tier].act.text);
+            printf("  %s\n\n", _(pain->tiers[tier].act.text));
         }
     }
 }
@@ -46,13 +47,13 @@ static void print_sources(const Atlas *atlas, const PainAsked *asked)
     for (int i = 0; i < count; i++) {
         const PainAnswer *a = &answers[i];
         const AtlasPain *source = &atlas->pain->sources[a->source];
-        printf("%d. %s (%s)  %.1f points: areas %.1f, words %+.1f, not shown %.1f\n", i + 1, source->name, source->id,
-               (double)a->score, (double)a->zone_points, (double)a->word_points, (double)a->missing_points);
-        printf("   %s\n   %s\n   %s\n", pain_reason(atlas, asked, a, why, sizeof why), source->sentence.text,
-               source->says.text);
+        printf("%d. %s (%s)  %.1f points: areas %.1f, words %+.1f, not shown %.1f\n", i + 1, _(source->name),
+               source->id, (double)a->score, (double)a->zone_points, (double)a->word_points, (double)a->missing_points);
+        printf("   %s\n   %s\n   %s\n", pain_reason(atlas, asked, a, why, sizeof why), _(source->sentence.text),
+               _(source->says.text));
     }
     if (count == 0) {
-        printf("No area was shown (--zone), so no source can be named.\n");
+        printf("%s\n", _("No area was shown (--zone), so no source can be named."));
     }
 }
 
@@ -63,10 +64,11 @@ static json_t *flags_json(const PainAtlas *pain, const PainAsked *asked, uint32_
         for (int i = 0; i < pain->flag_count; i++) {
             const AtlasFlag *flag = &pain->flags[i];
             if (raised >> i & 1 && (int)flag->tier == tier) {
-                json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id", flag->id, "tier",
-                                                     pain_tier_id(flag->tier), "title", pain->tiers[tier].title, "name",
-                                                     flag->name, "why", flag->why.text, "act",
-                                                     pain->tiers[tier].act.text, "told", (int)(asked->flags >> i & 1)));
+                json_array_append_new(out,
+                                      json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id", flag->id, "tier",
+                                                pain_tier_id(flag->tier), "title", _(pain->tiers[tier].title), "name",
+                                                _(flag->name), "why", _(flag->why.text), "act",
+                                                _(pain->tiers[tier].act.text), "told", (int)(asked->flags >> i & 1)));
             }
         }
     }
@@ -107,10 +109,10 @@ static json_t *answer_json(const Atlas *atlas, const PainAsked *asked, const Pai
     char why[LONG];
     json_t *row =
         json_pack("{s:s, s:s, s:s, s:s, s:f, s:{s:f, s:f, s:f}, s:s, s:s, s:s, s:b}", "id", source->id, "name",
-                  source->name, "plain", source->plain, "kind", pain_kind_id(source->kind), "score", points(a->score),
-                  "points", "areas", points(a->zone_points), "words", points(a->word_points), "not_shown",
-                  points(a->missing_points), "reason", pain_reason(atlas, asked, a, why, sizeof why), "sentence",
-                  source->sentence.text, "says", source->says.text, "refer", (int)source->refer);
+                  _(source->name), "plain", _(source->plain), "kind", pain_kind_id(source->kind), "score",
+                  points(a->score), "points", "areas", points(a->zone_points), "words", points(a->word_points),
+                  "not_shown", points(a->missing_points), "reason", pain_reason(atlas, asked, a, why, sizeof why),
+                  "sentence", _(source->sentence.text), "says", _(source->says.text), "refer", (int)source->refer);
     json_object_set_new(row, "areas", zone_ids(atlas->pain, a->matched));
     json_object_set_new(row, "for", quality_ids(atlas->pain, a->for_it));
     json_object_set_new(row, "against", quality_ids(atlas->pain, a->against));
@@ -129,7 +131,7 @@ static void print_json(const Atlas *atlas, const PainAsked *asked)
         json_array_append_new(first, json_string(atlas->pain->sources[top[i].source].id));
     }
     json_t *root = json_pack("{s:o, s:o, s:o, s:s}", "flags", flags_json(atlas->pain, asked, pain_flags(atlas, asked)),
-                             "sources", sources, "shown", first, "note", atlas->pain->note.text);
+                             "sources", sources, "shown", first, "note", _(atlas->pain->note.text));
     json_dumpf(root, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(5));
     printf("\n");
     json_decref(root);
@@ -150,7 +152,7 @@ HipResult job_pain(const Cli *cli, HipError *err)
     } else if (rc == HIP_OK) {
         print_flags(atlas->pain, pain_flags(atlas, &asked));
         print_sources(atlas, &asked);
-        printf("\n%s\n", atlas->pain->note.text);
+        printf("\n%s\n", _(atlas->pain->note.text));
     }
     atlas_release(atlas);
     return rc;

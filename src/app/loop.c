@@ -2,6 +2,7 @@
 #include "loop.h"
 #include "hip/file.h"
 #include "hip/mem.h"
+#include "hip/words.h"
 #include "own.h"
 #include "warm.h"
 #include <math.h>
@@ -28,7 +29,7 @@ void loop_say(Loop *loop, double seconds, const char *format, ...)
     Screen *screen = session_screen(loop->session);
     va_list args;
     va_start(args, format);
-    vsnprintf(screen->message, sizeof screen->message, format, args);
+    vsnprintf(screen->message, sizeof screen->message, _(format), args);
     va_end(args);
     screen->message_until_s = loop_now_s() + seconds;
     loop->dirty = true;

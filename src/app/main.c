@@ -10,11 +10,12 @@ static HipResult run(const Cli *cli, HipError *err)
     static const struct {
         const char *name;
         HipResult (*job)(const Cli *cli, HipError *err);
-    } JOBS[] = {{"render", job_render}, {"list", job_list}, {"info", job_info},   {"validate", job_validate},
-                {"bench", job_bench},   {"body", job_body}, {"pages", job_pages}, {"pain", job_pain},
-                {"handout", job_handout}};
+    } JOBS[] = {{"render", job_render},     {"list", job_list},   {"info", job_info},
+                {"validate", job_validate}, {"bench", job_bench}, {"body", job_body},
+                {"pages", job_pages},       {"pain", job_pain},   {"handout", job_handout}};
     if (!cli->command) {
-        AppOptions options = {cli->models, cli->model_count, cli->view, cli->view_count, cli->width, cli->height};
+        AppOptions options = {cli->models, cli->model_count, cli->view,    cli->view_count,
+                              cli->width,  cli->height,      cli->language};
         return app_run_window(&options, err);
     }
     if (strcmp(cli->command, "--help") == 0) {

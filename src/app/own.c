@@ -1,4 +1,5 @@
 #include "own.h"
+#include "hip/words.h"
 #include "loop.h"
 
 static const double SAY_S = 12;
@@ -8,6 +9,9 @@ void own_load(Loop *loop)
     HipError err = {""};
     if (settings_load(&loop->kept, &err) != HIP_OK) {
         loop_say(loop, SAY_S, "%s", err.text);
+    }
+    if (loop->options->language) { /* what was asked for by hand goes before what was kept */
+        loop->kept.language = words_language_from_code(loop->options->language);
     }
     session_use_settings(loop->session, &loop->kept);
     loop->keeps = true;

@@ -1,5 +1,6 @@
 #include "hip/atlas.h"
 #include "atlas_private.h"
+#include "hip/words.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +157,10 @@ const char *atlas_fact_title(AtlasFactKind kind)
 const char *atlas_display_name(const Atlas *atlas, int structure, char *out, size_t size)
 {
     const AtlasStructure *s = &atlas->structures[structure];
-    const char *side = s->side == SIDE_RIGHT ? " (right)" : s->side == SIDE_LEFT ? " (left)" : "";
-    snprintf(out, size, "%s%s", s->name_en, side);
+    snprintf(out, size,
+             s->side == SIDE_RIGHT  ? _("%s (right)")
+             : s->side == SIDE_LEFT ? _("%s (left)")
+                                    : "%s",
+             _(s->name_en));
     return out;
 }

@@ -41,7 +41,7 @@ static double text(Paper *p, double points, bool strong, unsigned rgb, bool ink,
     pango_layout_set_font_description(p->layout, font);
     pango_font_description_free(font);
     pango_layout_set_width(p->layout, (int)(width * PANGO_SCALE));
-    pango_layout_set_text(p->layout, words, -1);
+    pango_layout_set_text(p->layout, _(words), -1);
     pango_layout_get_size(p->layout, NULL, &tall);
     if (ink) {
         colour(p, rgb);
@@ -54,8 +54,8 @@ static double text(Paper *p, double points, bool strong, unsigned rgb, bool ink,
 static void foot(Paper *p)
 {
     char words[200];
-    snprintf(words, sizeof words, "%.120s \u00b7 %d \u00b7 Hip Atlas. For learning; it does not diagnose.",
-             p->lesson->title, p->page);
+    snprintf(words, sizeof words, _("%.120s \u00b7 %d \u00b7 Hip Atlas. For learning; it does not diagnose."),
+             _(p->lesson->title), p->page);
     text(p, SMALL, false, QUIET, true, MARGIN, p->height - FOOT, p->width - 2 * MARGIN, words);
 }
 
@@ -92,7 +92,7 @@ static char *caption(const LessonStep *step, int number)
         snprintf(marks + used, sizeof marks - used, "%s%d", i ? ", " : " [", step->say.sources[i]);
     }
     const char *star = step->say.source_count == 0 ? "" : step->say.confidence == 'C' ? "*]" : "]";
-    return mem_format("%d  %s%s%s", number, step->say.text, marks, star);
+    return mem_format("%d  %s%s%s", number, _(step->say.text), marks, star);
 }
 
 static void picture(Paper *p, const HandoutPicture *from, double x, double y, double width)
@@ -145,16 +145,16 @@ static void questions(Paper *p)
             continue;
         }
         if (number++ == 0) {
-            para(p, HEAD, true, ACCENT, 10, "Questions");
+            para(p, HEAD, true, ACCENT, 10, N_("Questions"));
         }
-        char *words = mem_format("%d  %s", number, ask->text);
+        char *words = mem_format("%d  %s", number, _(ask->text));
         if (!has_room(p, 2 * TEXT * (ask->choice_count + 1))) { /* a question stays with its choices */
             turn_page(p);
         }
         para(p, TEXT, true, INK, 6, words);
         free(words);
         for (int k = 0; k < ask->choice_count; k++) {
-            words = mem_format("      %c)  %s", 'a' + k, ask->choices[k]);
+            words = mem_format("      %c)  %s", 'a' + k, _(ask->choices[k]));
             para(p, TEXT, false, INK, 1, words);
             free(words);
         }
@@ -170,9 +170,9 @@ static void answers(Paper *p)
             continue;
         }
         if (number++ == 0) {
-            para(p, HEAD, true, ACCENT, 12, "Answers");
+            para(p, HEAD, true, ACCENT, 12, N_("Answers"));
         }
-        char *words = mem_format("%d  %c)  %s", number, 'a' + ask->right, ask->because ? ask->because : "");
+        char *words = mem_format("%d  %c)  %s", number, 'a' + ask->right, ask->because ? _(ask->because) : "");
         para(p, TEXT, false, INK, 3, words);
         free(words);
     }

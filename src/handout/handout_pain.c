@@ -8,7 +8,7 @@ enum { SOURCES_SHOWN = 3 };
 /* With the table's joint between. */
 static const char *join(Writer *w, const char *list, const char *text)
 {
-    return writer_say(w, "%s%s%s", list, list[0] ? handout_word(WORD_LIST_JOINT) : "", text);
+    return writer_say(w, "%s%s%s", list, list[0] ? handout_word(WORD_LIST_JOINT) : "", _(text));
 }
 
 /* Names of what was told, in quotes: the first few, and how many more. */

@@ -5,6 +5,7 @@
 #include "hip/handout.h"
 #include "hip/massage.h"
 #include "hip/mem.h"
+#include "hip/words.h"
 
 enum { HANDOUT_PARAS = 24, HANDOUT_CITED = 128 };
 

@@ -44,7 +44,7 @@ static const char *position_name(Writer *w)
 {
     const AtlasPosition *position = &w->atlas->positions[w->view->position];
     const char *lies = handout_word(handout_lies(position, SIDE_RIGHT, SIDE_RIGHT));
-    bool same = strcasecmp(lies, position->name) == 0;
+    bool same = strcasecmp(lies, _(position->name)) == 0;
     return same ? lies : writer_say(w, "%s%s", lies, writer_word(w, WORD_ALSO_CALLED, position->name));
 }
 
@@ -52,8 +52,8 @@ static const char *position_name(Writer *w)
 static const char *structure_name(Writer *w, int index)
 {
     const AtlasStructure *structure = &w->atlas->structures[index];
-    const char *name = structure->plain;
-    if (strcmp(name, structure->name_en) != 0) {
+    const char *name = _(structure->plain);
+    if (strcmp(name, _(structure->name_en)) != 0) {
         name = writer_say(w, "%s%s", name, writer_word(w, WORD_ALSO_CALLED, structure->name_en));
     }
     return structure->side == SIDE_RIGHT  ? writer_word(w, WORD_IN_RIGHT, name)
@@ -79,7 +79,7 @@ static const char *names_of(Writer *w, const int *structures, int count)
 {
     const char *list = "";
     for (int i = 0; i < count; i++) {
-        const char *name = w->atlas->structures[structures[i]].plain;
+        const char *name = _(w->atlas->structures[structures[i]].plain);
         list = i ? writer_say(w, "%s%s%s", list, handout_word(WORD_LIST_JOINT), name) : name;
     }
     return list;
@@ -144,15 +144,15 @@ static const char *name_of(Writer *w, Topic topic)
     const ViewState *view = w->view;
     switch (topic) {
     case TOPIC_STROKE:
-        return w->atlas->strokes[view->stroke].name;
+        return _(w->atlas->strokes[view->stroke].name);
     case TOPIC_STRUCTURE:
         return structure_name(w, view->selected);
     case TOPIC_POSITION:
         return position_name(w);
     case TOPIC_PAIN:
-        return view->source >= 0 ? w->atlas->pain->sources[view->source].plain : handout_word(WORD_SEEN_ZONES);
+        return view->source >= 0 ? _(w->atlas->pain->sources[view->source].plain) : handout_word(WORD_SEEN_ZONES);
     default:
-        return layer_of(w)->name;
+        return _(layer_of(w)->name);
     }
 }
 
@@ -181,7 +181,7 @@ static void tell_looked(Writer *w, Topic topic)
 static const char *caption_of(Writer *w, Topic topic)
 {
     const ViewState *view = w->view;
-    const char *name = topic == TOPIC_POSITION ? w->atlas->positions[view->position].name : name_of(w, topic);
+    const char *name = topic == TOPIC_POSITION ? _(w->atlas->positions[view->position].name) : name_of(w, topic);
     if (view->position >= 0 && w->atlas->positions[view->position].lies != LIES_UPRIGHT) {
         return name;
     }

@@ -1,4 +1,5 @@
 #include "handout_words.h"
+#include "hip/words.h"
 
 static const char *const WORDS[WORD_COUNT] = {
     [WORD_TITLE_PAIN] = "Where your pain may come from",
@@ -60,5 +61,5 @@ static const char *const WORDS[WORD_COUNT] = {
 
 const char *handout_word(HandoutWord word)
 {
-    return WORDS[word];
+    return _(WORDS[word]);
 }

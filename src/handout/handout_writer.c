@@ -21,7 +21,7 @@ const char *writer_say(Writer *w, const char *format, ...)
 const char *writer_word(Writer *w, HandoutWord word, const char *text)
 {
     const char *form = handout_word(word), *hole = strstr(form, "%s");
-    return hole ? writer_say(w, "%.*s%s%s", (int)(hole - form), form, text, hole + 2) : form;
+    return hole ? writer_say(w, "%.*s%s%s", (int)(hole - form), form, _(text), hole + 2) : form;
 }
 
 void writer_end(Writer *w)
@@ -38,7 +38,7 @@ void writer_section(Writer *w, HandoutPlace place, const char *head, int spare)
     writer_end(w);
     if (w->page->section_count < HANDOUT_SECTIONS) {
         w->paras = arena_alloc(w->arena, HANDOUT_PARAS * sizeof *w->paras);
-        w->page->sections[w->page->section_count++] = (HandoutSection){place, head, w->paras, 0, spare};
+        w->page->sections[w->page->section_count++] = (HandoutSection){place, _(head), w->paras, 0, spare};
     }
 }
 
@@ -47,6 +47,7 @@ static void add(Writer *w, HandoutStyle style, const char *lead, const char *tex
     if (!w->paras || !text || !text[0]) {
         return;
     }
+    text = _(text);
     HandoutSection *section = &w->page->sections[w->page->section_count - 1];
     for (int i = 0; i < section->para_count; i++) { /* several sources of pain give the same advice */
         if (w->paras[i].style == style && strcmp(w->paras[i].text, text) == 0) {
@@ -101,6 +102,7 @@ static const char *marks_of(Writer *w, const AtlasFact *fact)
 /* Sentences of the tables may go without their last stop; among others they do not. */
 static const char *stopped(Writer *w, const char *text)
 {
+    text = _(text);
     size_t length = strlen(text);
     return length && strchr(".!?:", text[length - 1]) ? text : writer_say(w, "%s.", text);
 }

@@ -411,9 +411,6 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
         return choose(session, COMMAND_SKIN, "--skin", value, skin_from_id(value), err);
     } else if (strcmp(name, "variant") == 0) {
         return choose(session, COMMAND_VARIANT, "--variant", value, variant_from_id(value), err);
-    } else if (strcmp(name, "lang") == 0) {
-        return strcmp(value, "en") == 0 ? HIP_OK
-                                        : hip_usage(err, "--lang does not know '%s' (hip-atlas list languages)", value);
     }
     return apply_client(session, arg, err);
 }

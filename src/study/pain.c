@@ -1,6 +1,7 @@
 /* pain.c - from what a client tells to what is often linked with it. One rule for all sources; docs/pain.md says why
  * it is this one. Whole numbers as far as they go, so that ties are ties whatever the order of adding. */
 #include "hip/pain.h"
+#include "hip/words.h"
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -129,7 +130,7 @@ static void add(char *out, size_t size, const char *format, ...)
     size_t at = strlen(out);
     va_list args;
     va_start(args, format);
-    vsnprintf(out + at, size - at, format, args);
+    vsnprintf(out + at, size - at, _(format), args);
     va_end(args);
 }
 
@@ -137,7 +138,7 @@ static void add_qualities(const PainAtlas *pain, uint32_t which, const char *bef
 {
     for (int i = 0; i < pain->quality_count; i++) {
         if (has(which, i)) {
-            add(out, size, "%s%s", before, pain->qualities[i].said);
+            add(out, size, "%s%s", before, _(pain->qualities[i].said));
             before = ", ";
         }
     }
@@ -146,14 +147,16 @@ static void add_qualities(const PainAtlas *pain, uint32_t which, const char *bef
 /* A zone's name within a sentence. */
 static void add_zone(const AtlasZone *zone, const char *before, char *out, size_t size)
 {
-    bool capital = zone->name[0] >= 'A' && zone->name[0] <= 'Z';
-    add(out, size, "%s%c%s", before, capital ? zone->name[0] - 'A' + 'a' : zone->name[0], zone->name + 1);
+    const char *name = _(zone->name);
+    bool nouns_stay = strcmp(words_languages()[words_language()].code, "de") == 0;
+    bool capital = name[0] >= 'A' && name[0] <= 'Z' && !nouns_stay;
+    add(out, size, "%s%c%s", before, capital ? name[0] - 'A' + 'a' : name[0], name + 1);
 }
 
 static void add_missing(const PainAtlas *pain, const PainAnswer *answer, char *out, size_t size)
 {
     const AtlasPain *source = &pain->sources[answer->source];
-    const char *before = " Its main areas are others: ";
+    const char *before = _(" Its main areas are others: ");
     for (int i = 0, named = 0; i < source->zone_count && named < NAMED; i++) {
         if (source->zones[i].weight == PAIN_ESSENTIAL && !has(answer->matched, source->zones[i].zone)) {
             add_zone(&pain->zones[source->zones[i].zone], before, out, size);
@@ -167,14 +170,14 @@ static void add_missing(const PainAtlas *pain, const PainAnswer *answer, char *o
 static void add_fit(int told, int fits, int edge, char *out, size_t size)
 {
     if (told == 1) {
-        add(out, size, "It fits the area you showed");
+        add(out, size, N_("It fits the area you showed"));
     } else {
-        add(out, size, "It fits %d of the %d areas you showed", fits, told);
+        add(out, size, N_("It fits %d of the %d areas you showed"), fits, told);
     }
     if (edge == fits) {
-        add(out, size, fits == 1 ? ", at its edge" : ", all at its edge");
+        add(out, size, fits == 1 ? N_(", at its edge") : N_(", all at its edge"));
     } else if (edge) {
-        add(out, size, ", %d of them at its edge", edge);
+        add(out, size, N_(", %d of them at its edge"), edge);
     }
 }
 
@@ -188,9 +191,9 @@ const char *pain_reason(const Atlas *atlas, const PainAsked *asked, const PainAn
     }
     out[0] = '\0';
     add_fit(told, fits, edge, out, size);
-    add_qualities(pain, answer->for_it, "; you said: ", out, size);
+    add_qualities(pain, answer->for_it, _("; you said: "), out, size);
     add(out, size, ".");
-    const char *before = " Against it speaks: ";
+    const char *before = _(" Against it speaks: ");
     for (int i = 0; i < pain->zone_count; i++) {
         if (has(source->against & asked->zones, i)) {
             add_zone(&pain->zones[i], before, out, size);

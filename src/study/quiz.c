@@ -1,5 +1,6 @@
 /* quiz.c - cards and questions, out of the tables of the atlas. */
 #include "hip/quiz.h"
+#include "hip/words.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -202,9 +203,9 @@ static void write_ask(const Atlas *atlas, QuizCard card, char *out, size_t size)
         [QUIZ_POSITION] = "Which position lays it open to the hands: %s?",
         [QUIZ_VARIANT] = "Which course of the sciatic nerve is shown here?",
     };
-    const char *ask = ASKS[card.kind], *name = strstr(ask, "%s");
+    const char *ask = _(ASKS[card.kind]), *name = strstr(ask, "%s");
     if (name) {
-        snprintf(out, size, "%.*s%s%s", (int)(name - ask), ask, atlas->structures[card.about].name_en, name + 2);
+        snprintf(out, size, "%.*s%s%s", (int)(name - ask), ask, _(atlas->structures[card.about].name_en), name + 2);
     } else {
         snprintf(out, size, "%s", ask);
     }
@@ -297,16 +298,16 @@ const char *quiz_choice(const Atlas *atlas, const QuizQuestion *question, int ch
     int row = question->choices[choice];
     switch (question->card.kind) {
     case QUIZ_STROKE:
-        snprintf(out, size, "%s", atlas->strokes[row].name);
+        snprintf(out, size, "%s", _(atlas->strokes[row].name));
         break;
     case QUIZ_POSITION:
-        snprintf(out, size, "%s", atlas->positions[row].name);
+        snprintf(out, size, "%s", _(atlas->positions[row].name));
         break;
     case QUIZ_VARIANT:
-        snprintf(out, size, "%s: %s", atlas->variants[row].id, atlas->variants[row].name);
+        snprintf(out, size, "%s: %s", atlas->variants[row].id, _(atlas->variants[row].name));
         break;
     default:
-        snprintf(out, size, "%s", atlas->structures[row].name_en);
+        snprintf(out, size, "%s", _(atlas->structures[row].name_en));
     }
     return out;
 }

@@ -1,4 +1,5 @@
 #include "hip/stroke.h"
+#include "hip/words.h"
 #include "stroke_motion.h"
 #include <math.h>
 #include <stdio.h>
@@ -200,11 +201,11 @@ bool stroke_offer(const Atlas *atlas, int stroke, int position, Side worked, cha
         count += stroke_allowed(atlas, stroke, s->positions[i], worked);
     }
     if (size) {
-        snprintf(why, size, count ? "%s needs another position: " : "%s is not given on this side", s->name);
+        snprintf(why, size, count ? _("%s needs another position: ") : _("%s is not given on this side"), _(s->name));
         for (int i = 0; i < s->position_count; i++) {
             if (stroke_allowed(atlas, stroke, s->positions[i], worked)) {
-                add_text(why, size, named == 0 ? "" : named + 1 < count ? ", " : " or ");
-                add_text(why, size, atlas->positions[s->positions[i]].name);
+                add_text(why, size, named == 0 ? "" : named + 1 < count ? ", " : _(" or "));
+                add_text(why, size, _(atlas->positions[s->positions[i]].name));
                 named++;
             }
         }

@@ -1,5 +1,6 @@
 #include "hip/walk.h"
 #include "hip/maths.h"
+#include "hip/words.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -133,7 +134,7 @@ bool walk_advice(const Atlas *atlas, int stroke, float prepared_s, char *out, si
     if (!deep || prepared_s >= PREPARE_S) {
         return false;
     }
-    snprintf(out, size, "%s goes deep: warm and knead the same area for two minutes first (%.0f s so far).", s->name,
-             (double)fmaxf(prepared_s, 0));
+    snprintf(out, size, _("%s goes deep: warm and knead the same area for two minutes first (%.0f s so far)."),
+             _(s->name), (double)fmaxf(prepared_s, 0));
     return true;
 }
