@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const double READING_S = 1e9; /* until the reading is over */
 
@@ -135,6 +136,26 @@ static void paste_code(Loop *loop)
     free(line);
 }
 
+/* Whole or not at all, also over an older file. */
+static void save_results(Loop *loop, const char *path)
+{
+    HipError err = {""};
+    char *folder = page_folder(), *made = path[0] ? mem_string(path) : results_new_file(folder, &err);
+    char *text = quiz_memory_csv(session_quiz_memory(loop->session));
+    if (made && file_write_atomic(made, text, strlen(text), &err) == HIP_OK) {
+        loop_say(loop, 10, "Saved as %s", made);
+        loop_trace(loop, "results %s", made);
+    } else {
+        loop_say(loop, 10, "%s", err.text);
+        if (made && !path[0]) {
+            unlink(made); /* the empty file that kept the name */
+        }
+    }
+    free(text);
+    free(made);
+    free(folder);
+}
+
 /* There is something for the teacher to see only while it is projected. */
 static void show_teacher(Loop *loop, float value)
 {
@@ -165,6 +186,9 @@ static void run_window_command(Loop *loop, const Command *command)
         break;
     case COMMAND_HANDOUT:
         make_page(loop, command->text);
+        break;
+    case COMMAND_QUIZ_CSV:
+        save_results(loop, command->text);
         break;
     case COMMAND_COPY_PICTURE:
         take_picture(loop, PICTURE_COPY, "");

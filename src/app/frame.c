@@ -110,6 +110,17 @@ static int count_bits(uint64_t word)
     return count;
 }
 
+/* What the quiz asks: "find.piriformis" and what is right: the choice, or the place of each from the skin. */
+static void trace_quiz(Loop *loop)
+{
+    const QuizRound *round = session_quiz(loop->session);
+    const QuizQuestion *q = &round->question;
+    char id[QUIZ_ID];
+    loop_trace(loop, "quiz level=%d asks=%s right=%d order=%d%d%d%d answered=%d was_right=%d score=%d/%d", round->level,
+               round->level ? quiz_card_id(loop->atlas, q->card, id) : "none", q->right, q->rank[0], q->rank[1],
+               q->rank[2], q->rank[3], round->answered, round->was_right, round->right, round->asked);
+}
+
 /* Of what a client tells only how much. */
 static void trace(Loop *loop, double begin_s, unsigned long scene)
 {
@@ -121,7 +132,7 @@ static void trace(Loop *loop, double begin_s, unsigned long scene)
     loop_trace(
         loop,
         "frame %lu ms=%.1f scene=%lu fine=%d size=%dx%d triangles=%u yaw=%.2f pitch=%.2f distance=%.4f depth=%.3f "
-        "hovered=%s selected=%s search=%d told=%d source=%d wipe=%d",
+        "hovered=%s selected=%s search=%d told=%d source=%d wipe=%d target=%.5f,%.5f,%.5f present=%d",
         frame->count, (loop_now_s() - begin_s) * 1000, scene, frame->refined, frame->pixels[0], frame->pixels[1],
         frame->stats.triangles, (double)view->camera.yaw_deg, (double)view->camera.pitch_deg,
         (double)view->camera.distance_m, (double)view->depth,
@@ -131,7 +142,8 @@ static void trace(Loop *loop, double begin_s, unsigned long scene)
         view->selected >= 0 && view->selected < known ? structures[view->selected].id
         : view->selected < 0                          ? "none"
                                                       : "part",
-        screen->search, count_bits(view->told.zones), view->source >= 0, screen->wipe);
+        screen->search, count_bits(view->told.zones), view->source >= 0, screen->wipe, (double)view->camera.target[0],
+        (double)view->camera.target[1], (double)view->camera.target[2], view->present);
 }
 
 static void note_time(Loop *loop, double seconds)
@@ -171,6 +183,9 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
         note_time(loop, loop_now_s() - begin_s);
     }
     if (loop->trace) {
+        if (session_screen_const(loop->session)->page == PAGE_QUIZ) {
+            trace_quiz(loop);
+        }
         trace(loop, begin_s, frame->scene_s > 0);
     }
 }

@@ -181,16 +181,20 @@ static void move(Hands *hands, const InputEvent *event, Work *work)
     }
 }
 
-/* The quiz waits for a click on the body. */
-static bool asks_the_body(const Work *work)
+/* While a question waits a click says nothing and outlines nothing; it is the answer where the body is asked. */
+static void click_in_quiz(const Hands *hands, const Work *work)
 {
-    const QuizRound *round = session_quiz(work->world->session);
-    return round->level && !round->answered && round->question.card.kind == QUIZ_FIND;
+    bool body = session_quiz(work->world->session)->question.card.kind == QUIZ_FIND;
+    if (hands->button == 0 && body && hands->pressed_item >= 0) {
+        command_push(work->queue, COMMAND_QUIZ_ANSWER)->item = hands->pressed_item;
+    }
 }
 
 static void click(Hands *hands, const InputEvent *event, Work *work)
 {
-    if (hands->button == 1) {
+    if (session_asks(work->world->session)) {
+        click_in_quiz(hands, work);
+    } else if (hands->button == 1) {
         hands->menu_item = hands->pressed_item;
     } else if (hands->button == 0 && page(work) == PAGE_PRESS && take(hands, event, work)) {
         memcpy(command_push(work->queue, COMMAND_PRESS_AT)->vector, hands->grip.rest, sizeof hands->grip.rest);
@@ -198,8 +202,6 @@ static void click(Hands *hands, const InputEvent *event, Work *work)
         if (take(hands, event, work)) {
             memcpy(command_push(work->queue, COMMAND_TELL_AT)->vector, hands->grip.rest, sizeof hands->grip.rest);
         }
-    } else if (hands->button == 0 && page(work) == PAGE_QUIZ && asks_the_body(work)) {
-        command_push(work->queue, COMMAND_QUIZ_ANSWER)->item = hands->pressed_item;
     } else if (hands->button == 0 && hands->focus && hands->pressed_item >= 0) {
         command_push(work->queue, COMMAND_FOCUS)->item = hands->pressed_item;
     } else if (hands->button == 0) {
@@ -404,6 +406,13 @@ static CommandId in_lesson(CommandId id, const InputEvent *event, const Work *wo
     return event->key == KEY_PAGE_DOWN ? COMMAND_LESSON_NEXT : COMMAND_LESSON_PREVIOUS;
 }
 
+/* Enter goes on once a question is answered. */
+static CommandId in_quiz(CommandId id, const Work *work)
+{
+    const QuizRound *round = session_quiz(work->world->session);
+    return id == COMMAND_REVEAL && round->level ? round->answered ? COMMAND_QUIZ_NEXT : COMMAND_NONE : id;
+}
+
 static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
 {
     /* Panels with the focus get what edits, moves and closes; everything else stays a command. */
@@ -420,7 +429,7 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         hands->turn_left += event->key == KEY_LEFT ? -ARROW_TURN_DEG : ARROW_TURN_DEG;
         return;
     }
-    CommandId id = in_lesson(keys_pressed(event->key, event->mods), event, work);
+    CommandId id = in_quiz(in_lesson(keys_pressed(event->key, event->mods), event, work), work);
     const ViewState *view = session_view(work->world->session);
     bool plays = view->stroke >= 0 || view->source >= 0 || view->compare[0] ||
                  session_screen_const(work->world->session)->page == PAGE_WALK;
@@ -477,6 +486,10 @@ static void text(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         hands->zoom_left += (c == '-' ? -1.5f : 1.5f) * ZOOM_PER_NOTCH;
         hands->zoom_x = work->width / 2;
         hands->zoom_y = work->height / 2;
+        return;
+    }
+    if (session_asks(work->world->session) && event->text[1] == '\0' && c >= '1' && c <= '4') {
+        command_push(work->queue, COMMAND_QUIZ_ANSWER)->value = (float)(c - '1');
         return;
     }
     CommandId id = keys_typed(event->text);

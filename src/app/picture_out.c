@@ -123,6 +123,11 @@ char *page_new_file(const char *folder, HipError *err)
     return new_file(folder, "page", "hip-page", "pdf", err);
 }
 
+char *results_new_file(const char *folder, HipError *err)
+{
+    return new_file(folder, "table", "hip-results", "csv", err);
+}
+
 static HipResult write_to(PictureOut *out, const char *path, HipError *err)
 {
     HandoutFit fit = {0};

@@ -35,5 +35,6 @@ char *page_folder(void); /* the same for $XDG_DOCUMENTS_DIR, ~/Documents */
 /* A new, empty file hip-2026-11-22-011654.png in the folder (-2, -3 ... when there is one): its path (new string), or
  * NULL with a message. Made at once, so nothing that exists is ever overwritten. */
 char *picture_new_file(const char *folder, HipError *err);
-char *page_new_file(const char *folder, HipError *err); /* the same: hip-page-2026-11-22-011654.pdf */
+char *page_new_file(const char *folder, HipError *err);    /* the same: hip-page-2026-11-22-011654.pdf */
+char *results_new_file(const char *folder, HipError *err); /* the same: hip-results-2026-11-22-011654.csv */
 #endif

@@ -7,18 +7,11 @@
 
 static const double REST_S = 1.0;
 
-/* A name would tell the answer. */
-static bool is_asked(const Ui *ui)
-{
-    const QuizRound *round = session_quiz(ui->session);
-    return ui->screen->page == PAGE_QUIZ && round->level && !round->answered;
-}
-
 static bool on_the_body(const Ui *ui)
 {
     bool buttons = ui->input->buttons[0] || ui->input->buttons[1] || ui->input->buttons[2];
     return ui->input->mouse_inside && !shim_wants_mouse() && !buttons && !ui->menu_open && !ui->screen->search &&
-           !ui->focus.at && !is_asked(ui);
+           !ui->focus.at && !session_asks(ui->session);
 }
 
 static bool is_zone(const Ui *ui)

@@ -22,7 +22,8 @@ typedef struct Label {
 static bool wanted(const Ui *ui, int item)
 {
     const ViewState *view = ui->shown;
-    if (!ui->model->present[item] || view->hidden[item] || view->labels == LABELS_NONE) {
+    if (!ui->model->present[item] || view->hidden[item] || view->labels == LABELS_NONE ||
+        session_asks(ui->session)) {
         return false;
     }
     if (view->labels == LABELS_SELECTED) {

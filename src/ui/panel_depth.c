@@ -133,6 +133,9 @@ static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, floa
     float line = roundf(px(ui, 17)), x = track->x + px(ui, 16), width = px(ui, UI_COLUMN) - x;
     float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
     float top = roundf(depth_to_y(track, (float)layer) - height / 2), bottom = top + height;
+    if (session_asks(ui->session)) { /* names would tell the answer */
+        return;
+    }
     for (int i = 0; i < *taken_count; i++) {
         if (top < taken[i][1] - 1 && bottom > taken[i][0] + 1) {
             return;
@@ -204,7 +207,7 @@ static void draw_name(Ui *ui, const Track *track)
     double age = ui->time_s - ui->depth_changed_s;
     bool held = ui->depth_drag || (ui->depth_changed_s > 0 && age < 1.0);
     float alpha = held ? 1 : session_reduced_motion(ui->session) ? 0 : (float)(1 - (age - 1.0) / 0.2);
-    if (ui->depth_changed_s <= 0 || alpha <= 0) {
+    if (ui->depth_changed_s <= 0 || alpha <= 0 || session_asks(ui->session)) {
         return;
     }
     if (held) {

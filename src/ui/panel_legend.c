@@ -1,4 +1,5 @@
-/* panel_legend.c - what the colours stand for, while the body is coloured by nerve supply or by change of length. */
+/* panel_legend.c - what the colours stand for, while the body is coloured by nerve supply, by change of length or by
+ * what a learner knows. */
 #include "hip/scheme.h"
 #include "ui_internal.h"
 #include <math.h>
@@ -51,12 +52,30 @@ static int length_rows(LegendRow out[LEGEND_MOST])
     return count;
 }
 
+static int known_rows(LegendRow out[LEGEND_MOST])
+{
+    static const struct {
+        const char *words;
+        QuizKnown known;
+    } ROWS[] = {{"Known", KNOWN_WELL},
+                {"Shaky (single lines)", KNOWN_SHAKY},
+                {"Not yet (crossed lines)", KNOWN_NOT},
+                {"Not asked yet", KNOWN_UNASKED}};
+    int count = (int)(sizeof ROWS / sizeof *ROWS);
+    for (int i = 0; i < count; i++) {
+        out[i].words = ROWS[i].words;
+        scheme_known_colour(ROWS[i].known, out[i].colour);
+    }
+    return count;
+}
+
 void panel_legend(Ui *ui)
 {
     LegendRow rows[LEGEND_MOST];
     ColourScheme scheme = view_colours(ui->shown);
     int count = !ui->model ? 0 : scheme == COLOURS_NERVE ? nerve_rows(ui, rows) : 0;
     count = ui->model && scheme == COLOURS_LENGTH ? length_rows(rows) : count;
+    count = ui->model && ui->screen->known && ui->screen->page == PAGE_QUIZ ? known_rows(rows) : count;
     if (count == 0) {
         return;
     }

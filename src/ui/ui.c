@@ -235,6 +235,11 @@ static void letters_under_ring(Ui *ui)
         return;
     }
     if (ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
+        char c = ui->input->text[0];
+        if (session_asks(ui->session) && c >= '1' && c <= '4') {
+            ui_push(ui, COMMAND_QUIZ_ANSWER)->value = (float)(c - '1');
+            return;
+        }
         ui->focus.at = 0;
         Command *command = ui_push(ui, COMMAND_SEARCH);
         snprintf(command->text, sizeof command->text, "%s", ui->input->text);
@@ -304,7 +309,7 @@ static void draw_panels(Ui *ui)
     panel_section(ui);
     panel_legend(ui);
     panel_bottom(ui);
-    if (ui->screen->layers) {
+    if (ui->screen->layers && !session_asks(ui->session)) {
         panel_layers(ui);
     }
     panel_search(ui);
