@@ -1,5 +1,6 @@
 /* session_told.c - what a client tells: the body to be shown where it hurts, and how all of it is forgotten. */
 #include "hip/pain_field.h"
+#include "hip/words.h"
 #include "session_private.h"
 #include <math.h>
 #include <stdio.h>
@@ -106,7 +107,7 @@ static void forget(Session *session)
     memset(screen->note, 0, sizeof screen->note);
     screen->search = false;
     screen->page = page == PAGE_PAIN ? page : PAGE_NONE;
-    snprintf(screen->message, sizeof screen->message, "Forgotten: nothing of what was told is kept.");
+    snprintf(screen->message, sizeof screen->message, "%s", _("Forgotten: nothing of what was told is kept."));
     screen->message_until_s = session->now_s + NEWS_S;
 }
 

@@ -17,11 +17,11 @@ static void paragraph(Flow *flow, const char *title, const char *text)
 
 static const char *how_used(const char *used)
 {
-    static const char *const WORDS[][2] = {{"abs", "abstract read"},
-                                           {"page", "page read"},
-                                           {"data", "data used"},
-                                           {"mem", "from memory"},
-                                           {"own", "no study"}};
+    static const char *const WORDS[][2] = {{"abs", N_("abstract read")},
+                                           {"page", N_("page read")},
+                                           {"data", N_("data used")},
+                                           {"mem", N_("from memory")},
+                                           {"own", N_("no study")}};
     for (size_t i = 0; used && i < sizeof WORDS / sizeof *WORDS; i++) {
         if (strcmp(used, WORDS[i][0]) == 0) {
             return WORDS[i][1];
@@ -51,6 +51,9 @@ void panel_about(Ui *ui, UiRect rect)
     paragraph(
         &flow, "Licences",
         "The program and its data come with their licences: see LICENSE, LICENSE-DATA and ATTRIBUTION.md beside it.");
+    if (!words_languages()[words_language()].reviewed) {
+        paragraph(&flow, "Language", ui_not_reviewed());
+    }
     flow_rule(&flow);
     flow_gap(&flow, 14);
     char text[1200];
@@ -97,7 +100,7 @@ static void draw_alignment(Flow *flow, const ImportReport *report)
 static void draw_part(Flow *flow, const ImportPart *part, const char *name)
 {
     Ui *ui = flow->ui;
-    const char *mark = part->mended ? "mended" : "";
+    const char *mark = part->mended ? N_("mended") : "";
     float width = *mark ? ui_text_width(UI_FONT_SMALL, mark) + px(ui, 8) : 0;
     ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w - width, ui->theme->quiet, name);
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width + px(ui, 8), flow->y, ui->theme->caution, mark);

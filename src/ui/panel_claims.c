@@ -66,9 +66,9 @@ static void draw_verdict_sign(Ui *ui, float x, float y, float size, ClaimVerdict
 /* "Not so, in part true" */
 static const char *verdict_words(const AtlasClaim *claim, char *out, size_t size)
 {
-    static const char *const ALSO[CLAIM_VERDICTS] = {"in part supported",  "in part true",   "in part likely",
-                                                     "in part not proven", "in part not so", "in part opinion",
-                                                     "and whose job it is"};
+    static const char *const ALSO[CLAIM_VERDICTS] = {
+        N_("in part supported"), N_("in part true"),    N_("in part likely"),     N_("in part not proven"),
+        N_("in part not so"),    N_("in part opinion"), N_("and whose job it is")};
     snprintf(out, size, "%s%s%s", _(claim_verdict_name(claim->verdict)), claim->also >= 0 ? ", " : "",
              claim->also >= 0 ? _(ALSO[claim->also]) : "");
     return out;

@@ -19,10 +19,10 @@ static void push_place(Ui *ui, float mm, uint32_t gesture)
 static void place_words(const ViewState *view, char *out, size_t size)
 {
     static const char *const WORDS[][2] = {
-        [SECTION_AXIAL] = {"above the hips", "below the hips"},
-        [SECTION_SAGITTAL] = {"left of the middle", "right of the middle"},
-        [SECTION_CORONAL] = {"before the hips", "behind the hips"},
-        [SECTION_FREE] = {"towards you", "away from you"},
+        [SECTION_AXIAL] = {N_("above the hips"), N_("below the hips")},
+        [SECTION_SAGITTAL] = {N_("left of the middle"), N_("right of the middle")},
+        [SECTION_CORONAL] = {N_("before the hips"), N_("behind the hips")},
+        [SECTION_FREE] = {N_("towards you"), N_("away from you")},
     };
     int mm = (int)lroundf(view->section_mm);
     if (view->section == SECTION_FREE) {

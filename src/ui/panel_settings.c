@@ -48,12 +48,38 @@ static void draw_skin(Ui *ui, Flow *flow, const Settings *now)
     }
 }
 
+const char *ui_not_reviewed(void)
+{
+    return "Not yet read by a native speaker: where it matters, compare it with the English text.";
+}
+
+/* Each by its own name, so that it is found whatever is set now; the first follows the system. */
+static void draw_language(Ui *ui, Flow *flow, int set)
+{
+    const WordsLanguage *languages = words_languages();
+    UiButton buttons[1 + WORDS_LANGUAGES] = {{"As the system", set < 0, true}};
+    for (int i = 0; i < WORDS_LANGUAGES; i++) {
+        buttons[1 + i] = (UiButton){languages[i].name, set == i, true};
+    }
+    flow_head(flow, "Language");
+    int clicked = flow_buttons(flow, "language", buttons, 1 + WORDS_LANGUAGES);
+    if (!languages[words_language()].reviewed) {
+        flow_gap(flow, 2);
+        flow_text(flow, UI_FONT_SMALL, ui->theme->caution, ui_not_reviewed());
+    }
+    if (clicked >= 0) {
+        Command *command = ui_push(ui, COMMAND_LANGUAGE);
+        snprintf(command->text, sizeof command->text, "%s", clicked ? languages[clicked - 1].code : "");
+    }
+}
+
 void panel_settings(Ui *ui, UiRect rect)
 {
     Flow flow;
     Settings now = session_settings(ui->session);
     float start = page_begin(ui, rect, "settings", "Settings", COMMAND_SETTINGS, &flow);
     draw_size(ui, &flow, now.text_percent);
+    draw_language(ui, &flow, now.language);
     draw_theme(ui, &flow, now.theme);
     draw_skin(ui, &flow, &now);
     flow_head(&flow, "Motion and names");

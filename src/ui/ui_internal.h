@@ -275,6 +275,7 @@ void panel_lessons(Ui *ui, UiRect rect);
 void draw_recording(Ui *ui, Flow *flow);
 void panel_quiz(Ui *ui, UiRect rect);
 void panel_settings(Ui *ui, UiRect rect);
+const char *ui_not_reviewed(void); /* said of a language that nobody has read who grew up with it */
 void panel_more(Ui *ui, UiRect rect);
 void panel_claims(Ui *ui, UiRect rect);
 /* The page of claims, when it opens, opens there. */
