@@ -469,6 +469,7 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
         snprintf(screen->search_text, sizeof screen->search_text, "%.255s", command->text);
         break;
     case COMMAND_LAYERS:
+        session_quiz_stop(session); /* they take the page's place */
         screen->layers = !screen->layers;
         break;
     case COMMAND_PLAY:

@@ -122,6 +122,12 @@ static void forget_told(Ui *ui)
     shim_release_keyboard();
 }
 
+/* What is selected there belongs to the page: a likely source, what the quiz asks for. */
+static bool keeps_page(const Ui *ui)
+{
+    return (ui->screen->page == PAGE_PAIN && ui->view->source >= 0) || session_quiz(ui->session)->level;
+}
+
 /* What was asked for last is shown; whatever stood in its room goes. */
 static void settle_panels(Ui *ui)
 {
@@ -132,7 +138,7 @@ static void settle_panels(Ui *ui)
     }
     if (screen->page != PAGE_NONE && screen->page != ui->was_page) {
         screen->layers = false;
-    } else if (selected_anew && !ui->tree_selected && !(screen->page == PAGE_PAIN && ui->view->source >= 0)) {
+    } else if (selected_anew && !ui->tree_selected && !keeps_page(ui)) {
         screen->page = PAGE_NONE;
         screen->layers = false;
     }
