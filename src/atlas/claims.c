@@ -1,5 +1,6 @@
 #include "hip/claims.h"
 #include "atlas_private.h"
+#include "hip/words.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -59,7 +60,8 @@ static bool begins_a_word(const char *text, const char *folded_word)
 
 static bool holds(const AtlasClaim *claim, const char *word)
 {
-    bool found = begins_a_word(claim->claim, word) || begins_a_word(claim->known.text, word);
+    bool found = begins_a_word(claim->claim, word) || begins_a_word(claim->known.text, word) ||
+                 begins_a_word(_(claim->claim), word) || begins_a_word(_(claim->known.text), word);
     for (int i = 0; i < claim->word_count && !found; i++) {
         found = begins_a_word(claim->words[i], word);
     }

@@ -2,6 +2,8 @@
  * of them, in any order: whole, as its beginning, inside it, or with a typing slip (optimal string alignment,
  * Damerau 1964). */
 #include "atlas_private.h"
+#include "hip/words.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +168,25 @@ static float phrase_score(const AtlasPhrase *phrase, const char *common, const c
     return phrase->weight * sum / (float)count * (0.94f + 0.06f * cover);
 }
 
+/* The better of the English name and that in the language that is set; *shown: which. */
+static float best_score(const AtlasPhrase *phrase, const char *common, const char *const *typed, int count,
+                        const char **shown)
+{
+    float score = phrase_score(phrase, common, typed, count);
+    const char *own = words(phrase->shown), *own_words[MOST_WORDS];
+    *shown = phrase->shown;
+    if (own == phrase->shown) {
+        return score;
+    }
+    char folded[256];
+    atlas_fold(own, folded, sizeof folded);
+    AtlasPhrase other = {.weight = phrase->weight, .words = own_words};
+    other.word_count = split(folded, own_words, MOST_WORDS);
+    float own_score = phrase_score(&other, common, typed, count);
+    *shown = own_score > score ? own : phrase->shown;
+    return fmaxf(score, own_score);
+}
+
 /* "left piriformis": the word of the side chooses the side. Returns how many words stay. */
 static int take_side(const char **typed, int count, Side *side)
 {
@@ -205,7 +226,8 @@ int atlas_search(const Atlas *atlas, const char *text, Side side, AtlasHit *out,
     for (int i = 0; i < owner->phrase_count; i++) {
         const AtlasPhrase *phrase = &owner->phrases[i];
         const AtlasStructure *s = &atlas->structures[phrase->structure];
-        float score = phrase_score(phrase, COMMON[s->system], typed, count);
+        const char *shown;
+        float score = best_score(phrase, COMMON[s->system], typed, count, &shown);
         if (score <= 0) {
             continue;
         }
@@ -215,7 +237,7 @@ int atlas_search(const Atlas *atlas, const char *text, Side side, AtlasHit *out,
         }
         if (score > hits[found - 1].score) {
             hits[found - 1].score = score;
-            hits[found - 1].matched = phrase->shown;
+            hits[found - 1].matched = shown;
         }
     }
     qsort(hits, (size_t)found, sizeof *hits, by_score);

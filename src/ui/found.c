@@ -1,6 +1,7 @@
 /* found.c - what typing finds beside structures: areas of the skin, positions of the client, strokes, tools, acts. */
 #include "found.h"
 #include "hip/claims.h"
+#include "hip/words.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static bool answers(const char *name, const char *id, const char *typed)
     bool any = false;
     snprintf(words, sizeof words, "%s", typed);
     for (char *save = NULL, *word = strtok_r(words, " -", &save); word; word = strtok_r(NULL, " -", &save)) {
-        if (!found_word_starts(name, word) && !found_word_starts(id, word)) {
+        if (!found_word_starts(name, word) && !found_word_starts(_(name), word) && !found_word_starts(id, word)) {
             return false;
         }
         any = true;
@@ -133,12 +134,19 @@ static float share_typed(const char *name, const Words *typed)
     return all ? (float)letters / (float)all : 0;
 }
 
+/* Of the English name or of that in the language that is set. */
+static float best_share(const char *name, const Words *typed)
+{
+    float english = share_typed(name, typed), own = share_typed(_(name), typed);
+    return own > english ? own : english;
+}
+
 static float zone_share(const AtlasZone *zone, const Words *typed)
 {
-    float best = share_typed(zone->name, typed), plain = share_typed(zone->plain, typed);
+    float best = best_share(zone->name, typed), plain = best_share(zone->plain, typed);
     best = plain > best ? plain : best;
     for (int i = 0; i < zone->word_count; i++) {
-        float share = share_typed(zone->words[i], typed);
+        float share = best_share(zone->words[i], typed);
         best = share > best ? share : best;
     }
     return best;
@@ -202,7 +210,8 @@ int found_acts(const char *typed, Found *out, int most)
     for (int id = COMMAND_NONE + 1; id < COMMAND_COUNT && strlen(typed) >= 2; id++) {
         const CommandInfo *info = command_info((CommandId)id);
         bool listed = info && info->help && id != COMMAND_SEARCH && id != COMMAND_CAMERA_NAMED;
-        if (listed && (found_word_starts(info->title, typed) || found_word_starts(info->name, typed))) {
+        if (listed && (found_word_starts(info->title, typed) || found_word_starts(_(info->title), typed) ||
+                       found_word_starts(info->name, typed))) {
             count = add(out, count, most, FOUND_ACT, id);
         }
     }

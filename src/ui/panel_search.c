@@ -23,15 +23,17 @@ static bool literal(const Ui *ui, const Found *result, const char *typed)
         return true;
     }
     const AtlasStructure *structure = &ui->atlas->structures[result->index];
-    bool found = contains(structure->name_en, typed) || contains(structure->name_la, typed) ||
-                 contains(structure->id, typed) || contains(result->matched, typed);
+    bool found = contains(_(structure->name_en), typed) || contains(structure->name_en, typed) ||
+                 contains(structure->name_la, typed) || contains(structure->id, typed) ||
+                 contains(result->matched, typed);
     for (int i = 0; i < structure->synonym_count && !found; i++) {
         found = contains(structure->synonyms[i], typed);
     }
     char word[256];
     snprintf(word, sizeof word, "%s", typed); /* several words: each on its own */
     for (char *save = NULL, *part = strtok_r(word, " ", &save); part && !found; part = strtok_r(NULL, " ", &save)) {
-        found = strlen(part) > 2 && (contains(structure->name_en, part) || contains(structure->name_la, part));
+        found = strlen(part) > 2 && (contains(structure->name_en, part) || contains(_(structure->name_en), part) ||
+                                     contains(structure->name_la, part));
     }
     return found;
 }
@@ -159,8 +161,8 @@ static void structure_words(Ui *ui, const Found *result, const char *typed, RowW
 {
     const AtlasStructure *s = &ui->atlas->structures[result->index];
     item_name(ui, result->index, out->name, sizeof out->name);
-    bool shown = contains(s->name_en, typed) || contains(s->name_la, typed) ||
-                 (result->matched && strcasecmp(result->matched, s->name_en) == 0);
+    bool shown = contains(_(s->name_en), typed) || contains(s->name_la, typed) ||
+                 (result->matched && strcasecmp(result->matched, _(s->name_en)) == 0);
     const char *latin = s->name_la && !ui->shown->client ? s->name_la : "";
     snprintf(out->under, sizeof out->under, "%s", !shown && result->matched ? result->matched : latin);
     out->kind = system_word(s->system);
