@@ -115,10 +115,14 @@ static void trace_quiz(Loop *loop)
 {
     const QuizRound *round = session_quiz(loop->session);
     const QuizQuestion *q = &round->question;
-    char id[QUIZ_ID];
-    loop_trace(loop, "quiz level=%d asks=%s right=%d order=%d%d%d%d answered=%d was_right=%d score=%d/%d", round->level,
-               round->level ? quiz_card_id(loop->atlas, q->card, id) : "none", q->right, q->rank[0], q->rank[1],
-               q->rank[2], q->rank[3], round->answered, round->was_right, round->right, round->asked);
+    char id[QUIZ_ID], clicked[64] = "none";
+    if (round->level && q->card.kind == QUIZ_FIND && round->chosen_count) {
+        view_item_id(loop->atlas, round->chosen[0], clicked, sizeof clicked);
+    }
+    loop_trace(loop, "quiz level=%d asks=%s right=%d order=%d%d%d%d answered=%d was_right=%d clicked=%s score=%d/%d",
+               round->level, round->level ? quiz_card_id(loop->atlas, q->card, id) : "none", q->right, q->rank[0],
+               q->rank[1], q->rank[2], q->rank[3], round->answered, round->was_right, clicked, round->right,
+               round->asked);
 }
 
 /* Of what a client tells only how much. */

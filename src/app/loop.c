@@ -470,7 +470,7 @@ static void close_all(Loop *loop)
     loader_destroy(loop->loader); /* first: it reads the model and the atlas */
     dialog_destroy(loop->dialog);
     picture_out_destroy(loop->pictures);
-    teacher_close(loop);
+    teacher_end(loop);
     ui_destroy(loop->ui);
     renderer_destroy(loop->renderer);
     window_close(&loop->window);

@@ -8,10 +8,14 @@ static const float STEP_POINTS = 5; /* so far apart on the screen are two places
 
 static void touch(Loop *loop, const float share[2])
 {
-    float at[2];
+    const Model *model = session_model(loop->session);
+    float at[2], there[3];
     PenPlace place;
     const DrawList *list = picture_at(&loop->frame.drawn, share[0], share[1], at);
-    bool on_body = list && query_pen(session_model(loop->session), list, &loop->rays, at[0], at[1], &place);
+    bool on_body = list && query_pen(model, list, &loop->rays, at[0], at[1], &place);
+    if (on_body && loop->trace && query_pen_now(model, list, &place, there)) {
+        loop_trace(loop, "place %.5f %.5f %.5f", (double)there[0], (double)there[1], (double)there[2]);
+    }
     board_draw(session_board(loop->session), on_body ? &place : NULL);
 }
 

@@ -13,18 +13,28 @@ int projector_display(int displays, int here)
     return displays < 2 || here > 0 ? here : 1;
 }
 
+static bool make_window(Loop *loop)
+{
+    HipError err = {0};
+    int display = window_display(&loop->window), displays = SDL_GetNumVideoDisplays();
+    int beside = displays > 1 ? (display == 0 ? 1 : 0) : display;
+    HipResult rc =
+        window_open_beside(&loop->window, "Hip Atlas: notes", WIDTH, HEIGHT, beside, &loop->teacher.window, &err);
+    if (rc != HIP_OK) {
+        loop_say(loop, 8, "%s", err.text);
+    }
+    return rc == HIP_OK;
+}
+
 void teacher_open(Loop *loop)
 {
     Teacher *teacher = &loop->teacher;
-    HipError err = {0};
     if (teacher->open) {
         return;
     }
-    int display = window_display(&loop->window), displays = SDL_GetNumVideoDisplays();
-    int beside = displays > 1 ? (display == 0 ? 1 : 0) : display;
-    if (window_open_beside(&loop->window, "Hip Atlas: notes", WIDTH, HEIGHT, beside, &teacher->window, &err) !=
-        HIP_OK) {
-        loop_say(loop, 8, "%s", err.text);
+    if (teacher->window.sdl) {
+        window_show(&teacher->window);
+    } else if (!make_window(loop)) {
         return;
     }
     teacher->open = teacher->dirty = true;
@@ -52,9 +62,21 @@ void teacher_close(Loop *loop)
     ui_destroy(teacher->ui);
     teacher->ui = NULL;
     release_picture(teacher);
-    window_close_beside(&teacher->window);
+    window_hide(&loop->window, &teacher->window);
     teacher->open = false;
+    loop->dirty = true;
     loop_trace(loop, "teacher closed");
+}
+
+void teacher_end(Loop *loop)
+{
+    Teacher *teacher = &loop->teacher;
+    if (teacher->open) {
+        window_use(&loop->window);
+        ui_destroy(teacher->ui);
+        release_picture(teacher);
+    }
+    *teacher = (Teacher){0}; /* its window goes with SDL, as late as the first one */
 }
 
 void teacher_forget(Loop *loop)
@@ -99,8 +121,11 @@ static bool stays(const Teacher *teacher, const InputEvent *event)
 bool teacher_event(Loop *loop, const SDL_Event *event)
 {
     Teacher *teacher = &loop->teacher;
-    if (!teacher->open || window_of_event(event) != SDL_GetWindowID(teacher->window.sdl)) {
+    if (!teacher->window.sdl || window_of_event(event) != SDL_GetWindowID(teacher->window.sdl)) {
         return false;
+    }
+    if (!teacher->open) {
+        return true; /* its last words */
     }
     InputEvent input;
     if (window_translate(&teacher->window, event, &input)) {
@@ -165,6 +190,7 @@ static void draw(Loop *loop, double now_s)
     Teacher *teacher = &loop->teacher;
     int points[2], pixels[2], step = 0;
     HipError err = {0};
+    teacher->window.gl = loop->window.gl; /* another one after a reset */
     window_use(&teacher->window);
     window_size(&teacher->window, points, pixels);
     if (!teacher->ui && ui_create(&teacher->ui, &err) != HIP_OK) {

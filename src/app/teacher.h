@@ -7,7 +7,7 @@
 #include "window.h"
 
 typedef struct Teacher { /* `= {0}` is closed */
-    Window window;
+    Window window;       /* made when it is first opened, then only hidden */
     bool open;
     Ui *ui; /* NULL: not made yet, or gone with the context */
     InputQueue input;
@@ -31,6 +31,7 @@ int projector_display(int displays, int here);
 
 void teacher_open(struct Loop *loop); /* says so when it cannot be opened; open already: nothing */
 void teacher_close(struct Loop *loop);
+void teacher_end(struct Loop *loop); /* with the program, while the context is there */
 /* The graphics card has forgotten everything; the window stays. */
 void teacher_forget(struct Loop *loop);
 /* Takes what is of this window; false: it is not. */

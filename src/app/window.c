@@ -150,7 +150,10 @@ HipResult window_open_beside(const Window *first, const char *title, int width, 
     out->sdl = SDL_CreateWindow(title, centre, centre, width, height, flags);
     if (!out->sdl || SDL_GL_MakeCurrent(out->sdl, first->gl) != 0) {
         hip_fail(err, "a second window could not be opened: %s", SDL_GetError());
-        window_close_beside(out);
+        if (out->sdl) {
+            SDL_DestroyWindow(out->sdl);
+        }
+        *out = (Window){0};
         window_use(first);
         return HIP_FAILED;
     }
@@ -162,12 +165,19 @@ HipResult window_open_beside(const Window *first, const char *title, int width, 
     return HIP_OK;
 }
 
-void window_close_beside(Window *window)
+void window_hide(const Window *first, Window *window)
 {
-    if (window->sdl) {
-        SDL_DestroyWindow(window->sdl);
-    }
-    *window = (Window){0};
+    window_use(first);
+    SDL_SetWindowInputFocus(first->sdl); /* where nobody manages the windows the keyboard would be lost with it */
+    SDL_HideWindow(window->sdl);
+    window->visible = false;
+}
+
+void window_show(Window *window)
+{
+    SDL_ShowWindow(window->sdl);
+    SDL_RaiseWindow(window->sdl);
+    window->visible = true;
 }
 
 void window_use(const Window *window)

@@ -38,7 +38,11 @@ void window_close(Window *window); /* accepts a zeroed struct */
 /* Another window that is drawn with the first one's context, on that display; window_use says which of the two. */
 HipResult window_open_beside(const Window *first, const char *title, int width, int height, int display, Window *out,
                              HipError *err);
-void window_close_beside(Window *window);
+/* Out of sight, and back where it was. A window that is destroyed while the program goes on ends it now and then: SDL
+ * wakes its own waiting by a message to some window, over a connection of its own, and X11 takes one that has just gone
+ * for an error. */
+void window_hide(const Window *first, Window *window);
+void window_show(Window *window);
 /* What is drawn from now on goes to this window. */
 void window_use(const Window *window);
 int window_display(const Window *window);

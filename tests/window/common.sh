@@ -107,7 +107,7 @@ settle() {
     for _ in $(seq 120); do
         alive
         now=$(wc -l < "$HIP_TRACE")
-        [ "$now" = "$before" ] && [ "$(last fine)" = 1 ] && tail -n 1 "$HIP_TRACE" | grep -q ' frame \| warm' && return
+        [ "$now" = "$before" ] && [ "$(last fine)" = 1 ] && tail -n 1 "$HIP_TRACE" | grep -q ' frame \| warm\| teacher' && return
         before=$now
         sleep 0.5
     done
