@@ -113,6 +113,12 @@ typedef enum CommandId {
     COMMAND_QUIZ_ANSWER,     /* value: a choice; where the body is asked, item: what was clicked */
     COMMAND_QUIZ_NEXT,       /* the next question; unanswered the present one counts as not known */
     COMMAND_QUIZ_MAP,        /* value: 1 what is known is painted on the body, 0 not, negative toggles */
+    COMMAND_BOOKMARKS,       /* the page of views that were kept */
+    COMMAND_BOOKMARK_KEEP,   /* text: its name; empty: named after what is shown. Opens the page */
+    COMMAND_BOOKMARK_OPEN,   /* value: its row, the newest is 0; likewise the next two */
+    COMMAND_BOOKMARK_RENAME, /* text */
+    COMMAND_BOOKMARK_DROP,
+    COMMAND_BOOKMARK_UNDROP, /* the one that was deleted last comes back */
     COMMAND_MORE,            /* the page of all that has no room in the rows of buttons */
     COMMAND_SETTINGS,        /* the page of settings */
     COMMAND_TEXT_SIZE,       /* value: per cent; negative: the next size */

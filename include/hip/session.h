@@ -2,6 +2,7 @@
  * it. */
 #ifndef HIP_SESSION_H
 #define HIP_SESSION_H
+#include "hip/bookmarks.h"
 #include "hip/command.h"
 #include "hip/draw_list.h"
 #include "hip/lesson.h"
@@ -28,6 +29,7 @@ typedef enum ScreenPage {
     PAGE_COMPARE,
     PAGE_CLAIMS,
     PAGE_QUIZ,
+    PAGE_BOOKMARKS,
     PAGE_SETTINGS,
     PAGE_MORE
 } ScreenPage;
@@ -135,6 +137,13 @@ bool session_asks(const Session *session);
 const QuizMemory *session_quiz_memory(Session *session);
 /* The day that answers belong to, counted from any fixed day: time is an argument. */
 void session_set_today(Session *session, int day);
+
+/* The views that the user keeps; read from disk when first asked for. The one that was kept, opened or brought back
+ * last (-1: none): *turn is another number each time that this changes. Whether one that was deleted can be brought
+ * back. */
+const Bookmarks *session_bookmarks(Session *session);
+int session_bookmark(Session *session, unsigned *turn);
+bool session_can_unkeep(Session *session);
 
 /* The lesson that is being recorded: how many steps were kept, and what is said at one of them ("" nothing yet). */
 int session_recorded(const Session *session);

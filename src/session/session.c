@@ -32,6 +32,7 @@ void session_destroy(Session *session)
         board_release(&session->board);
         session_record_release(session);
         free(session->memory);
+        session_bookmarks_release(session);
         free(session->undo);
         free(session->redo);
         free(session);
@@ -422,7 +423,7 @@ static void turn_page(Screen *screen, CommandId id)
         {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK},
         {COMMAND_PAIN, PAGE_PAIN},         {COMMAND_COMPARES, PAGE_COMPARE},    {COMMAND_LESSONS, PAGE_LESSONS},
         {COMMAND_QUIZ, PAGE_QUIZ},         {COMMAND_SETTINGS, PAGE_SETTINGS},   {COMMAND_MORE, PAGE_MORE},
-        {COMMAND_CLAIMS, PAGE_CLAIMS}};
+        {COMMAND_CLAIMS, PAGE_CLAIMS},     {COMMAND_BOOKMARKS, PAGE_BOOKMARKS}};
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         if (PAGES[i].command == id) {
             screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
@@ -496,6 +497,13 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_LATIN:
     case COMMAND_LANGUAGE:
         return session_settings_do(session, command, err);
+    case COMMAND_BOOKMARK_KEEP:
+    case COMMAND_BOOKMARK_OPEN:
+    case COMMAND_BOOKMARK_RENAME:
+    case COMMAND_BOOKMARK_DROP:
+    case COMMAND_BOOKMARK_UNDROP:
+        session_quiz_stop(session);
+        return session_bookmark_do(session, command, err);
     case COMMAND_QUIZ_LEVEL:
     case COMMAND_QUIZ_ANSWER:
     case COMMAND_QUIZ_NEXT:

@@ -11,6 +11,14 @@ typedef struct Motion {
     double start_s, length_s; /* start below 0: begins with the next tick */
 } Motion;
 
+typedef struct Shelf { /* bookmarks */
+    Bookmarks rows;
+    int last;         /* kept, opened or brought back; -1 none */
+    unsigned turn;    /* another number each time that changes */
+    Bookmark dropped; /* deleted last; code NULL: none */
+    int dropped_row;
+} Shelf;
+
 struct Session {
     const Atlas *atlas;
     Model *model;
@@ -42,6 +50,7 @@ struct Session {
     QuizRound quiz;
     QuizMemory *memory; /* NULL: not asked for yet */
     int today;
+    Shelf *shelf; /* bookmarks; NULL: not asked for yet */
     double now_s;
 };
 
@@ -101,6 +110,11 @@ HipResult session_settings_do(Session *session, const Command *command, HipError
 
 /* board.c: acts on the curtain, the dot, the spotlight, the pens. */
 void session_board_do(Session *session, const Command *command);
+
+/* session_bookmark.c: acts on the views that are kept. */
+Shelf *session_shelf(Session *session);
+HipResult session_bookmark_do(Session *session, const Command *command, HipError *err);
+void session_bookmarks_release(Session *session);
 
 /* session_quiz.c: acts on the quiz; the end of a round, which keeps its score; time that runs. */
 HipResult session_quiz_do(Session *session, const Command *command, HipError *err);

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A box to write in with words over it; `flags` of shim_field are gathered. */
-static bool draw_field(Ui *ui, Flow *flow, const char *id, const char *head, char *buffer, size_t size)
+bool flow_field(Flow *flow, const char *id, const char *head, char *buffer, size_t size)
 {
+    Ui *ui = flow->ui;
     flow_gap(flow, 6);
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, head);
     flow_gap(flow, 2);
@@ -49,12 +49,12 @@ static bool draw_words(Ui *ui, Flow *flow, int count)
         page->kept = count;
     }
     snprintf(head, sizeof head, _("What you say at step %d"), count);
-    bool active = draw_field(ui, flow, "##record-say", head, page->say, sizeof page->say);
+    bool active = flow_field(flow, "##record-say", head, page->say, sizeof page->say);
     if (strcmp(page->say, session_recorded_say(ui->session, count - 1)) != 0) {
         Command *command = ui_push(ui, COMMAND_LESSON_SAY);
         snprintf(command->text, sizeof command->text, "%s", page->say);
     }
-    return draw_field(ui, flow, "##record-title", "Name of the lesson", page->title, sizeof page->title) || active;
+    return flow_field(flow, "##record-title", "Name of the lesson", page->title, sizeof page->title) || active;
 }
 
 void draw_recording(Ui *ui, Flow *flow)

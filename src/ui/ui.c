@@ -125,7 +125,8 @@ static void forget_told(Ui *ui)
 /* What is selected there belongs to the page: a likely source, what the quiz asks for. */
 static bool keeps_page(const Ui *ui)
 {
-    return (ui->screen->page == PAGE_PAIN && ui->view->source >= 0) || session_quiz(ui->session)->level;
+    return (ui->screen->page == PAGE_PAIN && ui->view->source >= 0) || session_quiz(ui->session)->level ||
+           ui->screen->page == PAGE_BOOKMARKS;
 }
 
 /* What was asked for last is shown; whatever stood in its room goes. */
@@ -149,7 +150,7 @@ static void settle_panels(Ui *ui)
         screen->search != ui->was_search) {
         ui->settle = 2;
     }
-    if (screen->page != PAGE_PAIN && screen->page != PAGE_LESSONS) {
+    if (screen->page != PAGE_PAIN && screen->page != PAGE_LESSONS && screen->page != PAGE_BOOKMARKS) {
         ui->note_active = ui->note_focus = false;
     }
     ui->was_layers = screen->layers;
@@ -190,8 +191,7 @@ void ui_begin(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
     ui->width = roundf(input->width * scale);
     ui->height = roundf(input->height * scale);
     float wish = (float)session_settings(ui->session).text_percent / 100;
-    ui->unit =
-        projected ? projector_unit(ui->width, ui->height) : wish * unit_for(ui->width, ui->height, scale);
+    ui->unit = projected ? projector_unit(ui->width, ui->height) : wish * unit_for(ui->width, ui->height, scale);
     ui->last_s = ui->started ? ui->time_s : input->time_s;
     ui->time_s = input->time_s;
     ui->moving = false;
@@ -296,12 +296,12 @@ static void give_back_keys(Ui *ui, bool had_ring)
 static void draw_sheet(Ui *ui, UiRect rect)
 {
     static void (*const PAGES[])(Ui *, UiRect) = {
-        [PAGE_NONE] = panel_structure,  [PAGE_HELP] = panel_help,         [PAGE_ABOUT] = panel_about,
-        [PAGE_MODEL] = panel_model,     [PAGE_VARIANTS] = panel_variants, [PAGE_POSITIONS] = panel_positions,
-        [PAGE_MOTION] = panel_motion,   [PAGE_STROKES] = panel_strokes,   [PAGE_PRESS] = panel_press,
-        [PAGE_WALK] = panel_walk,       [PAGE_PAIN] = panel_pain,         [PAGE_LESSONS] = panel_lessons,
-        [PAGE_QUIZ] = panel_quiz,       [PAGE_SETTINGS] = panel_settings, [PAGE_MORE] = panel_more,
-        [PAGE_COMPARE] = panel_compare, [PAGE_CLAIMS] = panel_claims,
+        [PAGE_NONE] = panel_structure, [PAGE_HELP] = panel_help,           [PAGE_ABOUT] = panel_about,
+        [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants,   [PAGE_POSITIONS] = panel_positions,
+        [PAGE_MOTION] = panel_motion,  [PAGE_STROKES] = panel_strokes,     [PAGE_PRESS] = panel_press,
+        [PAGE_WALK] = panel_walk,      [PAGE_PAIN] = panel_pain,           [PAGE_LESSONS] = panel_lessons,
+        [PAGE_QUIZ] = panel_quiz,      [PAGE_BOOKMARKS] = panel_bookmarks, [PAGE_SETTINGS] = panel_settings,
+        [PAGE_MORE] = panel_more,      [PAGE_COMPARE] = panel_compare,     [PAGE_CLAIMS] = panel_claims,
     };
     PAGES[ui->screen->page](ui, rect);
 }

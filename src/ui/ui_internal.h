@@ -85,6 +85,11 @@ typedef struct LessonPage {
     char say[400], title[120];
 } LessonPage;
 
+typedef struct BookmarkPage { /* the name that is typed, of the bookmark taken up last */
+    unsigned turn;
+    char name[BOOKMARK_NAME - 16];
+} BookmarkPage;
+
 typedef struct BoardSeen { /* where places of pen strokes are on the picture, pixels; x NAN: not in sight; of ... */
     float (*at)[2];
     size_t capacity;
@@ -167,6 +172,7 @@ struct Ui {
     LabelMotion labels;
     PressAnswer press;
     LessonPage lesson;
+    BookmarkPage bookmark;
     PainPage pain;
     int claim_tab, claim_topic, claim_open; /* the page of claims: its tab, the topic and the claim that are open, -1 */
     int claim_scroll;                       /* frames in which the open claim is still scrolled into sight */
@@ -273,6 +279,9 @@ void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
 /* panel_record.c: on the page of lessons, the one that is being recorded. */
 void draw_recording(Ui *ui, Flow *flow);
+/* A box to write in with words over it; true while it has the keyboard. */
+bool flow_field(Flow *flow, const char *id, const char *head, char *buffer, size_t size);
+void panel_bookmarks(Ui *ui, UiRect rect);
 void panel_quiz(Ui *ui, UiRect rect);
 void panel_settings(Ui *ui, UiRect rect);
 const char *ui_not_reviewed(void); /* said of a language that nobody has read who grew up with it */
