@@ -23,13 +23,17 @@ static void draw_axes(Ui *ui, float x, float y)
     const CameraMatrices *camera = &ui->list->camera;
     static const struct {
         float dir[3];
-        const char *word;
-    } ENDS[] = {{{1, 0, 0}, "L"}, {{-1, 0, 0}, "R"}, {{0, 0, 1}, "front"}, {{0, 0, -1}, "back"}, {{0, 1, 0}, "up"}};
+        const char *word, *said; /* what is translated says plainly what is meant */
+    } ENDS[] = {{{1, 0, 0}, "L", N_("L (left)")},
+                {{-1, 0, 0}, "R", N_("R (right)")},
+                {{0, 0, 1}, "front", N_("at the front")},
+                {{0, 0, -1}, "back", N_("at the back")},
+                {{0, 1, 0}, "up", N_("at the top")}};
     Axis axes[5];
     float reach = px(ui, 26);
     for (int i = 0; i < 5; i++) {
         const float *d = ENDS[i].dir;
-        axes[i].word = ENDS[i].word;
+        axes[i].word = words_language() ? _(ENDS[i].said) : ENDS[i].word;
         axes[i].x = reach * (d[0] * camera->right[0] + d[1] * camera->right[1] + d[2] * camera->right[2]);
         axes[i].y = -reach * (d[0] * camera->up[0] + d[1] * camera->up[1] + d[2] * camera->up[2]);
         axes[i].depth = -(d[0] * camera->forward[0] + d[1] * camera->forward[1] + d[2] * camera->forward[2]);

@@ -130,7 +130,7 @@ static void draw_test(Ui *ui, Flow *flow, const Lesson *lesson, int step)
 static void draw_keys(Ui *ui, Flow *flow, const Lesson *lesson, int step)
 {
     bool asks = questions(lesson) > 0;
-    const UiButton buttons[] = {{"Back", false, step > 0},
+    const UiButton buttons[] = {{"Step before", false, step > 0},
                                 {"Next", true, step + 1 < lesson->step_count},
                                 {"Leave the lesson", false, true},
                                 {"Its questions", false, true}};

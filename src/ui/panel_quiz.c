@@ -73,7 +73,7 @@ static void under_choice(const QuizRound *round, int choice, char *out, size_t s
         snprintf(out, size,
                  round->answered ? _("In truth number %d from the skin") : _("Yours: number %d from the skin"), place);
     } else if (round->answered && choice == q->right) {
-        snprintf(out, size, "Right");
+        snprintf(out, size, "Right.");
     } else {
         snprintf(out, size, "%s", round->answered && is_chosen(round, choice) ? "Your answer" : "");
     }

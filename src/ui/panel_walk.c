@@ -44,7 +44,7 @@ static const char *cue_words(CueKind kind)
 static void draw_keys(Ui *ui, Flow *flow, bool playing)
 {
     static const CommandId COMMANDS[] = {COMMAND_WALK_PREVIOUS, COMMAND_WALK_PLAY, COMMAND_WALK_NEXT};
-    const char *const words[] = {"Back", playing ? "Pause" : "Play", "Next"};
+    const char *const words[] = {"Step before", playing ? "Pause" : "Play", "Next"};
     float gap = px(ui, 6), width = (flow->w - 2 * gap) / 3, height = px(ui, 34);
     for (int i = 0; i < 3; i++) {
         UiRect rect = {flow->x + (float)i * (width + gap), flow->y, width, height};
