@@ -5,3 +5,5 @@ target_sources(test_clicker PRIVATE ${CMAKE_SOURCE_DIR}/src/app/hands.c ${CMAKE_
 target_include_directories(test_clicker PRIVATE ${CMAKE_SOURCE_DIR}/src/app)
 hip_heavy_test(pen hip_body hip_session)
 add_dependencies(test_pen body_baked)
+hip_test(ui_teacher hip_ui hip_render hip_session)
+target_include_directories(test_ui_teacher PRIVATE ${CMAKE_SOURCE_DIR}/src/ui)

@@ -310,6 +310,18 @@ static void esc_puts_down_what_is_in_the_hand_then_leaves_with_the_view_kept(voi
     assert_true(board()->stroke_count > 0); /* they wait */
 }
 
+static void the_projector_is_the_second_display(void **state)
+{
+    (void)state;
+    assert_int_equal(projector_display(1, 0), 0);
+    assert_int_equal(projector_display(2, 0), 1);
+    assert_int_equal(projector_display(2, 1), 1); /* there already */
+    assert_int_equal(projector_display(3, 2), 2);
+    assert_false(clicker_hides_pointer(session));
+    key('l', 0);
+    assert_true(clicker_hides_pointer(session));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +334,7 @@ int main(void)
         cmocka_unit_test_setup(strokes_go_back_one_by_one_and_all_at_once, present),
         cmocka_unit_test_setup(a_stroke_never_grows_beyond_what_there_is_room_for, present),
         cmocka_unit_test_setup(esc_puts_down_what_is_in_the_hand_then_leaves_with_the_view_kept, present),
+        cmocka_unit_test_setup(the_projector_is_the_second_display, present),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

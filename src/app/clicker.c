@@ -117,6 +117,17 @@ bool clicker_wheel(const Session *session, float notches, CommandQueue *queue)
     return true;
 }
 
+bool clicker_hides_pointer(const Session *session)
+{
+    const Board *board = board_of(session);
+    return board && (board->curtain || board_holds(board));
+}
+
+int projector_display(int displays, int here)
+{
+    return displays < 2 || here > 0 ? here : 1;
+}
+
 bool clicker_draws(const Session *session)
 {
     const Board *board = board_of(session);

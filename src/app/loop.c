@@ -1,5 +1,7 @@
 /* loop.c - the interactive program: waits, takes input, lets the session act, draws what changed, and sleeps again. */
 #include "loop.h"
+#include "clicker.h"
+#include "hip/board.h"
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/words.h"
@@ -243,6 +245,7 @@ static void hover(Loop *loop)
     bool on_body = now->mouse_inside && !(loop->ui && ui_wants_mouse(loop->ui));
     hover_zone(loop, on_body);
     on_body &= session_screen(loop->session)->page != PAGE_PAIN;
+    on_body &= session_board(loop->session)->pen == 0; /* who draws does not point */
     if (session_set_hovered(loop->session, on_body ? pick(loop, now->mouse_x, now->mouse_y) : -1)) {
         loop->dirty = true;
     }
@@ -360,6 +363,7 @@ static void step(Loop *loop)
     loop->dirty = false;
     loop->settle -= loop->settle > 0;
     draw(loop, &frame->ui, queue);
+    window_pointer(!clicker_hides_pointer(loop->session) || !loop->input.now.mouse_inside);
     loop_keep_whole(loop, false);
     hover(loop);
     acts_run(loop, queue);

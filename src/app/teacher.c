@@ -8,11 +8,6 @@
 enum { WIDTH = 1120, HEIGHT = 680, PICTURE_WIDTH = 720 };
 static const double PICTURE_S = 0.1; /* so often at most while the projected picture moves */
 
-int projector_display(int displays, int here)
-{
-    return displays < 2 || here > 0 ? here : 1;
-}
-
 static bool make_window(Loop *loop)
 {
     HipError err = {0};

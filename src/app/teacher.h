@@ -26,9 +26,6 @@ typedef struct Teacher { /* `= {0}` is closed */
 
 struct Loop;
 
-/* Where a picture is projected: on another display than the first where there are two, else where the window is. */
-int projector_display(int displays, int here);
-
 void teacher_open(struct Loop *loop); /* says so when it cannot be opened; open already: nothing */
 void teacher_close(struct Loop *loop);
 void teacher_end(struct Loop *loop); /* with the program, while the context is there */

@@ -185,6 +185,13 @@ void window_use(const Window *window)
     SDL_GL_MakeCurrent(window->sdl, window->gl);
 }
 
+void window_pointer(bool shown)
+{
+    if (SDL_ShowCursor(SDL_QUERY) != (shown ? SDL_ENABLE : SDL_DISABLE)) {
+        SDL_ShowCursor(shown ? SDL_ENABLE : SDL_DISABLE);
+    }
+}
+
 int window_display(const Window *window)
 {
     int display = SDL_GetWindowDisplayIndex(window->sdl);

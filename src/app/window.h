@@ -46,6 +46,7 @@ void window_show(Window *window);
 /* What is drawn from now on goes to this window. */
 void window_use(const Window *window);
 int window_display(const Window *window);
+void window_pointer(bool shown);
 /* SDL's number of the window that an event is about; 0 none. */
 Uint32 window_of_event(const SDL_Event *event);
 

@@ -1,4 +1,5 @@
 /* panel_help.c - every act with its keys, straight from the command table, and what the hands do. */
+#include "hip/words.h"
 #include "ui_internal.h"
 #include <math.h>
 #include <stdio.h>
@@ -66,6 +67,24 @@ static void draw_hands(Ui *ui, Flow *flow)
     }
 }
 
+static void draw_present(Ui *ui, Flow *flow)
+{
+    static const char *const ROWS[][2] = {
+        {N_("Black, white"), N_("B, full stop; any key brings the picture back")},
+        {N_("Dot, spotlight"), N_("L, S; the wheel sizes the spotlight")},
+        {N_("Pens on the body"), N_("1 to 4, 0 or Esc puts the pen down")},
+        {N_("Strokes away"), N_("Backspace or Ctrl+Z the last one, E all")},
+        {N_("Notes on a second window"), N_("N, or Ctrl+F5")},
+    };
+    flow_head(flow, _("While presenting (F5)"));
+    flow_gap(flow, 4);
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        flow_text(flow, UI_FONT_STRONG, ui->theme->text, _(ROWS[i][0]));
+        flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, _(ROWS[i][1]));
+        flow_gap(flow, 6);
+    }
+}
+
 void panel_help(Ui *ui, UiRect rect)
 {
     Flow flow;
@@ -74,6 +93,7 @@ void panel_help(Ui *ui, UiRect rect)
               "Just type to find anything. Keys act on what the pointer is on, else on what is selected.");
     flow_gap(&flow, 12);
     draw_hands(ui, &flow);
+    draw_present(ui, &flow);
     flow_gap(&flow, 6);
     flow_rule(&flow);
     flow_gap(&flow, 12);
