@@ -71,17 +71,10 @@ const Lesson *session_lesson(const Session *session, int *step)
     return session->lesson;
 }
 
-/* Home as this user sees it: theme, skin and build are the user's, not the lesson's. */
-static void lesson_home(const Session *session, ViewState *out)
-{
-    session_home(session, out);
-    out->side = session->view.side;
-}
-
 HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err)
 {
     ViewState view;
-    lesson_home(session, &view);
+    session_home(session, &view); /* theme, skin and build are the user's; the side, which cameras look at, is not */
     for (int i = 0; i <= step && i < lesson->step_count; i++) {
         const LessonStep *one = &lesson->steps[i];
         ViewWord words[LESSON_WORDS];
@@ -89,7 +82,7 @@ HipResult session_lesson_state(const Session *session, const Lesson *lesson, int
             words[w] = (ViewWord){one->words[w].name, one->words[w].value};
         }
         if (one->from_home) {
-            lesson_home(session, &view);
+            session_home(session, &view);
         }
         HipResult rc = session_words_state(session, &view, words, (size_t)one->word_count, &view, err);
         if (rc != HIP_OK) {

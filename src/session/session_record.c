@@ -2,6 +2,7 @@
 #include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/store.h"
+#include "hip/words.h"
 #include "session_private.h"
 #include <ctype.h>
 #include <stdarg.h>
@@ -84,11 +85,11 @@ static void keep(Session *session)
     }
     Recording *recording = session->recording;
     if (recording->count == LESSON_STEPS) {
-        tell(session, NEWS_S, "A lesson has at most %d steps: save it first", LESSON_STEPS);
+        tell(session, NEWS_S, _("A lesson has at most %d steps: save it first"), LESSON_STEPS);
         return;
     }
     recording->steps[recording->count++] = (Kept){code_of(session), mem_string(""), session->view.side};
-    tell(session, NEWS_S, "Step %d kept (Ctrl+Shift+R takes it back; Shift+F1 to name and save the lesson)",
+    tell(session, NEWS_S, _("Step %d kept (Ctrl+Shift+R takes it back; Shift+F1 to name and save the lesson)"),
          recording->count);
 }
 
@@ -96,7 +97,7 @@ static void unkeep(Session *session)
 {
     if (session_recorded(session) > 0) {
         drop_last(session->recording);
-        tell(session, NEWS_S, "The last step is gone; %d kept", session->recording->count);
+        tell(session, NEWS_S, _("The last step is gone; %d kept"), session->recording->count);
     }
 }
 
@@ -188,7 +189,7 @@ static HipResult save(Session *session, const char *title, HipError *err)
          *text = lesson_text(session->recording, id, title), *name = mem_format("%s.json", id);
     HipResult rc = store_save(folder, name, text, strlen(text), err);
     if (rc == HIP_OK) {
-        tell(session, SAVED_S, "Saved: %s/%s", folder, name);
+        tell(session, SAVED_S, _("Saved: %s/%s"), folder, name);
         session_record_release(session);
         session_read_lessons(session, NULL);
     }
