@@ -1,12 +1,20 @@
 # Learning: questions and what is remembered of them.
 hip_test(quiz hip_study)
 hip_test(lesson hip_atlas)
-hip_test(store hip_study)
+hip_test(store hip_session)
 hip_test(words hip_base)
 add_dependencies(test_words words)
+hip_test(ui_lang hip_ui hip_render hip_session)
+target_include_directories(test_ui_lang PRIVATE ${CMAKE_SOURCE_DIR}/src/ui)
+add_dependencies(test_ui_lang words)
+# What people read in the program is in the catalogues' list.
+add_test(NAME po_update COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/po_update --check)
+set_tests_properties(po_update PROPERTIES SKIP_RETURN_CODE 77)
 hip_test(settings hip_session)
 hip_heavy_test(session_quiz hip_body hip_session)
 add_dependencies(test_session_quiz body_baked)
+hip_heavy_test(bookmarks hip_body hip_session)
+add_dependencies(test_bookmarks body_baked)
 hip_heavy_test(session_lesson hip_body hip_session)
 add_dependencies(test_session_lesson body_baked)
 # All steps of all lessons: the optimised build, where there is one.

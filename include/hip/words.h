@@ -48,5 +48,7 @@ typedef struct WordsFile {
     unsigned count, keys, values; /* number of texts; where their tables begin */
 } WordsFile;
 bool words_file_open(const void *data, size_t size, WordsFile *out);
+/* Takes a language's texts from this file, whose bytes stay the caller's, and sets it. */
+void words_use_file(int language, const WordsFile *file);
 const char *words_file_find(const WordsFile *file, const char *english); /* NULL: none */
 #endif

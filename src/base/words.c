@@ -174,6 +174,12 @@ HipResult words_set_language(int language, HipError *err)
     return rc;
 }
 
+void words_use_file(int language, const WordsFile *file)
+{
+    state.files[language] = *file;
+    state.language = language;
+}
+
 int words_language(void)
 {
     return state.language;

@@ -26,6 +26,8 @@ Shim *used;
 bool inside_window, draw_above, field_to_end;
 void (*listener)(void *context, const char *text);
 void *listener_context;
+int outside_count;
+char outside_text[256];
 
 /* Latin, Latin extended A, dashes, quotes and dots, arrows, a few signs. What a font lacks is skipped. */
 const ImWchar RANGES[] = {0x20,   0xff,   0x100,  0x17f,  0x2010, 0x2027, 0x2030, 0x203a,
@@ -83,6 +85,16 @@ void tell(const char *text)
 {
     if (listener) {
         listener(listener_context, text);
+    }
+}
+
+/* Panels clip: what goes beyond would not be seen. */
+void notice_outside(float x, float width, const char *text)
+{
+    ImDrawList *list = target();
+    if (inside_window && width > 0 && (x < list->GetClipRectMin().x - 1 || x + width > list->GetClipRectMax().x + 1)) {
+        outside_count++;
+        SDL_strlcpy(outside_text, text, sizeof outside_text);
     }
 }
 
@@ -219,6 +231,7 @@ bool shim_fonts(const ShimFonts *wanted)
 void shim_frame_begin(const ShimInput *in)
 {
     ImGuiIO &io = ImGui::GetIO();
+    outside_count = 0;
     io.DisplaySize = ImVec2(in->width, in->height);
     io.DeltaTime = in->step_s > 0 ? in->step_s : 1.0f / 1000;
     io.MousePos = in->mouse_inside ? ImVec2(in->mouse_x, in->mouse_y) : ImVec2(-FLT_MAX, -FLT_MAX);
@@ -435,6 +448,9 @@ void shim_text(UiFont font, float x, float y, UiColour colour, const char *text)
 {
     text = words(text);
     tell(text);
+    if (listener) {
+        notice_outside(x, line_width(used->fonts[font], text, text + strlen(text)), text);
+    }
     target()->AddText(used->fonts[font], used->fonts[font]->FontSize, ImVec2(x, y), colour, text);
 }
 
@@ -466,6 +482,9 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
         if (line_width(face, text, stop) <= width) {
             cut = stop;
         }
+        if (colour && listener) {
+            notice_outside(x, line_width(face, text, cut), text);
+        }
         if (colour) {
             target()->AddText(face, face->FontSize, ImVec2(x, y + (line_height - face->FontSize) * 0.5f), colour, text,
                               cut);
@@ -477,6 +496,12 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
         }
     }
     return y - top;
+}
+
+int shim_outside(const char **text)
+{
+    *text = outside_text;
+    return outside_count;
 }
 
 void shim_listen(void (*heard)(void *context, const char *text), void *context)

@@ -113,6 +113,8 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
 
 /* Tells a test every text that is drawn, also what is scrolled out of sight; NULL stops. */
 void shim_listen(void (*heard)(void *context, const char *text), void *context);
+/* How many texts of the last frame ended to the right or began to the left of their panel; one of them. */
+int shim_outside(const char **text);
 
 #ifdef __cplusplus
 }

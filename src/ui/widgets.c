@@ -113,7 +113,8 @@ void ui_text_centred(UiFont font, UiRect rect, UiColour colour, const char *text
 {
     float w, h;
     shim_text_size(font, text, &w, &h);
-    shim_text(font, floorf(rect.x + (rect.w - w) / 2), floorf(rect.y + (rect.h - h) / 2), colour, text);
+    float x = floorf(rect.x + (rect.w - w) / 2), y = floorf(rect.y + (rect.h - h) / 2);
+    ui_text_fit(font, fmaxf(x, rect.x - 1), y, rect.w + 2, colour, text);
 }
 
 void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, const char *text)
