@@ -2,6 +2,7 @@
 #include "hip/body.h"
 #include "hip/mem.h"
 #include "hip/progress.h"
+#include "hip/scheme.h"
 #include "hip/session.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -139,6 +140,80 @@ static void not_known_is_wrong_and_is_shown(void **state)
     assert_int_equal(quiz_mark(session_quiz_memory(session), quiz_card_id(atlas, card, id))->box, 0);
 }
 
+/* Beyond its five minutes the next question is none: the score stays on the page. Undo leads to before the round. */
+static void a_round_ends_by_its_time(void **state)
+{
+    (void)state;
+    act(COMMAND_QUIZ_LEVEL, -1, 0);
+    act(COMMAND_HOME, -1, 0);
+    act(COMMAND_DEPTH, -1, 7);
+    session_tick(session, 10);
+    act(COMMAND_QUIZ_LEVEL, -1, 2);
+    assert_true(session_asks(session));
+    assert_int_equal(session_screen(session)->page, PAGE_QUIZ);
+    session_tick(session, 200);
+    answer(true);
+    assert_false(session_asks(session));
+    act(COMMAND_QUIZ_NEXT, -1, 0);
+    assert_true(session_asks(session));
+    session_tick(session, 10 + QUIZ_ROUND_S + 1);
+    answer(false);
+    act(COMMAND_QUIZ_NEXT, -1, 0);
+    assert_int_equal(session_quiz(session)->level, 0);
+    assert_int_equal(session_quiz(session)->asked, 2);
+    assert_int_equal(session_quiz(session)->right, 1);
+    act(COMMAND_UNDO, -1, 0);
+    assert_float_equal(session_view(session)->depth, 7, 1e-6);
+}
+
+static void escape_ends_the_round_then_closes_its_page(void **state)
+{
+    (void)state;
+    act(COMMAND_QUIZ_LEVEL, -1, 1);
+    act(COMMAND_BACK, -1, 0);
+    assert_int_equal(session_quiz(session)->level, 0);
+    assert_int_equal(session_screen(session)->page, PAGE_QUIZ);
+    act(COMMAND_BACK, -1, 0);
+    assert_int_equal(session_screen(session)->page, PAGE_NONE);
+    act(COMMAND_QUIZ_LEVEL, -1, 1);
+    act(COMMAND_HELP, -1, 0);
+    assert_false(session_asks(session));
+    act(COMMAND_QUIZ_LEVEL, -1, 1);
+    act(COMMAND_LAYERS, -1, 0);
+    assert_false(session_asks(session));
+    act(COMMAND_LAYERS, -1, 0);
+}
+
+static void what_is_known_colours_the_body(void **state)
+{
+    (void)state;
+    static DrawList list;
+    int seen[4] = {0};
+    act(COMMAND_QUIZ_MAP, -1, 1);
+    session_compose(session, 640, 360, &list);
+    const Model *model = session_model(session);
+    for (uint32_t i = 0; i < list.item_count; i++) {
+        int item = model->part_item[list.items[i].part];
+        float colour[3];
+        if (item < 0 || item >= atlas->structure_count || atlas->structures[item].system <= SYSTEM_FAT) {
+            continue;
+        }
+        QuizKnown known = quiz_known(atlas, session_quiz_memory(session), item);
+        scheme_known_colour(known, colour);
+        assert_memory_equal(list.items[i].colour, colour, sizeof colour);
+        assert_int_equal(list.items[i].hatch, scheme_known_hatch(known));
+        seen[known]++;
+    }
+    assert_true(seen[KNOWN_WELL] + seen[KNOWN_SHAKY] > 0 && seen[KNOWN_NOT] > 0);
+    act(COMMAND_QUIZ_MAP, -1, 0);
+    session_compose(session, 640, 360, &list);
+    int natural = 0;
+    for (uint32_t i = 0; i < list.item_count; i++) {
+        natural += list.items[i].hatch == 0;
+    }
+    assert_int_equal(natural, list.item_count);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +221,9 @@ int main(void)
         cmocka_unit_test(what_was_answered_is_on_disk),
         cmocka_unit_test(what_is_asked_lies_open_and_is_outlined),
         cmocka_unit_test(not_known_is_wrong_and_is_shown),
+        cmocka_unit_test(a_round_ends_by_its_time),
+        cmocka_unit_test(escape_ends_the_round_then_closes_its_page),
+        cmocka_unit_test(what_is_known_colours_the_body),
     };
     return cmocka_run_group_tests(tests, load, release);
 }

@@ -1,6 +1,8 @@
 /* The user's own files: whole at any moment, even when the program is killed while it saves. */
+#include "hip/bookmarks.h"
 #include "hip/mem.h"
 #include "hip/quiz.h"
+#include "hip/settings.h"
 #include "hip/store.h"
 #include <setjmp.h>
 #include <signal.h>
@@ -96,24 +98,90 @@ static char *progress_of(int round, QuizMemory *memory)
     return quiz_memory_write(memory);
 }
 
+/* Bookmarks and settings that tell theirs. */
+static char *bookmarks_of(int round)
+{
+    static Bookmarks bookmarks;
+    char name[BOOKMARK_NAME], code[32];
+    bookmarks_release(&bookmarks);
+    snprintf(code, sizeof code, "h1 depth=%d", round);
+    for (int i = 0; i < 150; i++) {
+        snprintf(name, sizeof name, "View %d", i);
+        assert_true(bookmarks_add(&bookmarks, i, name, code));
+    }
+    char *text = bookmarks_write(&bookmarks);
+    bookmarks_release(&bookmarks);
+    return text;
+}
+
+static char *settings_of(int round)
+{
+    Settings settings;
+    settings_default(&settings);
+    settings.text_percent = SETTINGS_TEXT_LEAST + round % 100;
+    settings.latin = round % 2 != 0;
+    return settings_write(&settings);
+}
+
+static const char *const NAMES[] = {"progress.json", "bookmarks.json", "settings.json"};
+enum { FILES = sizeof NAMES / sizeof *NAMES };
+
 static void save_without_end(void)
 {
     QuizMemory *memory = mem_alloc(1, sizeof *memory);
     for (int round = 1;; round++) {
-        char *text = progress_of(round, memory);
-        if (store_save(folder, "progress.json", text, strlen(text), NULL) != HIP_OK) {
-            _exit(1);
+        char *texts[FILES] = {progress_of(round, memory), bookmarks_of(round), settings_of(round)};
+        for (int i = 0; i < FILES; i++) {
+            if (store_save(folder, NAMES[i], texts[i], strlen(texts[i]), NULL) != HIP_OK) {
+                _exit(1);
+            }
+            free(texts[i]);
         }
-        free(text);
     }
 }
 
-/* Killed at moments spread over a save: what is there is one whole state, and never an older one than before. */
+static void read_progress(const Buffer *file, QuizMemory *memory, int *last)
+{
+    HipError err = {""};
+    if (quiz_memory_read((char *)file->data, file->size, NAMES[0], memory, &err) != HIP_OK) {
+        fail_msg("%s", err.text);
+    }
+    assert_int_equal(memory->count, 300);
+    for (int i = 1; i < memory->count; i++) {
+        assert_int_equal(memory->marks[i].due, memory->marks[0].due);
+    }
+    *last = memory->marks[0].due;
+}
+
+static void read_bookmarks(const Buffer *file)
+{
+    static Bookmarks bookmarks;
+    HipError err = {""};
+    if (bookmarks_read((char *)file->data, file->size, &bookmarks, &err) != HIP_OK) {
+        fail_msg("%s", err.text);
+    }
+    assert_int_equal(bookmarks.count, 150);
+    for (int i = 1; i < bookmarks.count; i++) {
+        assert_string_equal(bookmarks.rows[i].code, bookmarks.rows[0].code);
+    }
+    bookmarks_release(&bookmarks);
+}
+
+static void read_settings(const Buffer *file)
+{
+    Settings settings;
+    assert_int_equal(settings_read((char *)file->data, file->size, &settings, NULL), HIP_OK);
+    assert_int_equal(settings.latin, settings.text_percent % 2 != 0);
+    assert_int_equal(((const char *)file->data)[file->size - 1], '\n');
+}
+
+/* Killed at moments spread over a save: what is there is one whole state, and never none after one was there. */
 static void killed_in_the_middle_old_or_new_is_whole(void **state)
 {
     (void)state;
     const char *full = getenv("HIP_FULL");
     int kills = full && *full ? 200 : 20, last = 0;
+    bool seen[FILES] = {false};
     QuizMemory *memory = mem_alloc(1, sizeof *memory);
     for (int k = 0; k < kills; k++) {
         pid_t child = fork();
@@ -127,24 +195,19 @@ static void killed_in_the_middle_old_or_new_is_whole(void **state)
         int status;
         assert_int_equal(waitpid(child, &status, 0), child);
         assert_true(WIFSIGNALED(status));
-        Buffer buffer = {0};
-        HipError err;
-        assert_int_equal(store_load(folder, "progress.json", &buffer, &err), HIP_OK);
-        if (!buffer.data) {
-            assert_int_equal(last, 0); /* killed before the first save: nothing, as before */
-            continue;
+        for (int i = 0; i < FILES; i++) {
+            Buffer file = {0};
+            HipError err;
+            assert_int_equal(store_load(folder, NAMES[i], &file, &err), HIP_OK);
+            assert_true(file.data || !seen[i]); /* killed before the first save: nothing, as before */
+            if (file.data) {
+                i == 0 ? read_progress(&file, memory, &last) : i == 1 ? read_bookmarks(&file) : read_settings(&file);
+                seen[i] = true;
+            }
+            buffer_release(&file);
         }
-        if (quiz_memory_read((char *)buffer.data, buffer.size, "progress.json", memory, &err) != HIP_OK) {
-            fail_msg("%s", err.text);
-        }
-        assert_int_equal(memory->count, 300);
-        for (int i = 1; i < memory->count; i++) {
-            assert_int_equal(memory->marks[i].due, memory->marks[0].due);
-        }
-        last = memory->marks[0].due;
-        buffer_release(&buffer);
     }
-    assert_true(last > 0);
+    assert_true(last > 0 && seen[1] && seen[2]);
     free(memory);
 }
 

@@ -1,0 +1,196 @@
+/* Bookmarks: kept, opened, named, deleted, brought back; on disk at once; never what a client told. */
+#include "hip/body.h"
+#include "hip/file.h"
+#include "hip/mem.h"
+#include "hip/session.h"
+#include "hip/store.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+static Atlas *atlas;
+static Session *session;
+static char folder[64];
+
+static int load(void **state)
+{
+    (void)state;
+    MeshSet set = {0};
+    Model *model = NULL;
+    snprintf(folder, sizeof folder, "/tmp/hip_bookmarks_XXXXXX");
+    if (!mkdtemp(folder) || setenv("XDG_DATA_HOME", folder, 1) != 0 ||
+        atlas_load("assets/atlas", &atlas, NULL, NULL) != HIP_OK || body_load(&set, NULL) != HIP_OK ||
+        model_create(atlas, &set, NULL, &model, NULL) != HIP_OK) {
+        return -1;
+    }
+    session = session_create(atlas);
+    session_set_model(session, model, 16.0f / 9);
+    session_set_reduced_motion(session, true);
+    return 0;
+}
+
+static int release(void **state)
+{
+    (void)state;
+    session_destroy(session);
+    atlas_release(atlas);
+    char *command = mem_format("rm -r '%s'", folder);
+    int rc = system(command);
+    free(command);
+    return rc;
+}
+
+static void act(CommandId id, float value, const char *text)
+{
+    Command command = {.id = id, .item = -1, .value = value};
+    HipError err = {""};
+    snprintf(command.text, sizeof command.text, "%s", text);
+    if (session_do(session, &command, &err) != HIP_OK) {
+        fail_msg("%s", err.text);
+    }
+}
+
+/* What is on disk is what the session holds. */
+static void on_disk(void)
+{
+    static Bookmarks read;
+    const Bookmarks *held = session_bookmarks(session);
+    HipError err = {""};
+    assert_int_equal(bookmarks_load(&read, &err), HIP_OK);
+    assert_int_equal(read.count, held->count);
+    for (int i = 0; i < read.count; i++) {
+        assert_string_equal(read.rows[i].name, held->rows[i].name);
+        assert_string_equal(read.rows[i].code, held->rows[i].code);
+    }
+    bookmarks_release(&read);
+}
+
+static const char *name(int row)
+{
+    return session_bookmarks(session)->rows[row].name;
+}
+
+static void kept_views_come_back_as_they_were(void **state)
+{
+    (void)state;
+    unsigned turn;
+    act(COMMAND_DEPTH, 6, "");
+    ViewState deep = *session_view(session);
+    act(COMMAND_BOOKMARK_KEEP, 0, "Deep");
+    assert_int_equal(session_screen(session)->page, PAGE_BOOKMARKS);
+    act(COMMAND_HOME, 0, "");
+    act(COMMAND_BOOKMARK_KEEP, 0, "");
+    act(COMMAND_BOOKMARK_KEEP, 0, "");
+    assert_int_equal(session_bookmarks(session)->count, 3);
+    assert_string_equal(name(2), "Deep");
+    assert_string_not_equal(name(0), name(1));
+    on_disk();
+    act(COMMAND_THEME, THEME_LIGHT, "");
+    act(COMMAND_BOOKMARK_OPEN, 2, "");
+    assert_int_equal(session_bookmark(session, &turn), 2);
+    assert_float_equal(session_view(session)->depth, deep.depth, 1e-6);
+    assert_float_equal(session_view(session)->camera.yaw_deg, deep.camera.yaw_deg, 0.01);
+    assert_int_equal(session_view(session)->theme, THEME_LIGHT); /* the looker's own */
+    act(COMMAND_UNDO, 0, "");
+    assert_float_equal(session_view(session)->depth, 0, 1e-6);
+}
+
+static void named_deleted_and_brought_back(void **state)
+{
+    (void)state;
+    unsigned before, after;
+    act(COMMAND_BOOKMARK_RENAME, 1, "For \"Monday\" \xc3\xa4");
+    assert_string_equal(name(1), "For \"Monday\" \xc3\xa4");
+    act(COMMAND_BOOKMARK_RENAME, 1, "");
+    assert_string_equal(name(1), "For \"Monday\" \xc3\xa4");
+    session_bookmark(session, &before);
+    act(COMMAND_BOOKMARK_DROP, 1, "");
+    assert_int_equal(session_bookmark(session, &after), -1);
+    assert_int_not_equal(before, after);
+    assert_int_equal(session_bookmarks(session)->count, 2);
+    assert_true(session_can_unkeep(session));
+    on_disk();
+    act(COMMAND_BOOKMARK_UNDROP, 0, "");
+    assert_string_equal(name(1), "For \"Monday\" \xc3\xa4");
+    assert_false(session_can_unkeep(session));
+    on_disk();
+    act(COMMAND_BOOKMARK_DROP, 99, ""); /* no such row */
+    act(COMMAND_BOOKMARK_OPEN, -1, "");
+    assert_int_equal(session_bookmarks(session)->count, 3);
+}
+
+static void what_a_client_told_is_never_kept(void **state)
+{
+    (void)state;
+    act(COMMAND_TELL_ZONE, 0, "buttock_mid");
+    act(COMMAND_TELL_QUALITY, 0, "");
+    act(COMMAND_TELL_FLAG, 0, "");
+    assert_true(session_view(session)->told.zones != 0);
+    act(COMMAND_SOURCE, 0, "");
+    session_screen(session)->message[0] = '\0';
+    act(COMMAND_BOOKMARK_KEEP, 0, "Told");
+    assert_non_null(strstr(session_screen(session)->message, "client"));
+    const char *code = session_bookmarks(session)->rows[0].code;
+    static const char *const WORDS[] = {"zone=", "quality=", "flag=", "source=", "compare="};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        assert_null(strstr(code, WORDS[i]));
+    }
+    on_disk();
+    act(COMMAND_PAIN_WIPE, 0, "");
+    act(COMMAND_PAIN_WIPE, 0, "");
+}
+
+static void full_is_told_and_changes_nothing(void **state)
+{
+    (void)state;
+    HipError err = {""};
+    Command keep = {.id = COMMAND_BOOKMARK_KEEP, .item = -1};
+    act(COMMAND_HOME, 0, "");
+    while (session_bookmarks(session)->count < BOOKMARKS_MOST) {
+        act(COMMAND_BOOKMARK_KEEP, 0, "Again and again");
+    }
+    assert_int_equal(session_do(session, &keep, &err), HIP_FAILED);
+    assert_non_null(strstr(err.text, "200"));
+    assert_int_equal(session_bookmarks(session)->count, BOOKMARKS_MOST);
+    on_disk();
+}
+
+static void wrong_files_are_refused_and_put_aside(void **state)
+{
+    (void)state;
+    static const char *const WRONG[] = {"",
+                                        "[]",
+                                        "{",
+                                        "{\"version\": 1}",
+                                        "{\"version\": 9, \"bookmarks\": []}",
+                                        "{\"version\": 1, \"bookmarks\": [{\"name\": \"x\"}]}",
+                                        "{\"version\": 1, \"bookmarks\": [{\"name\": 1, \"view\": \"h1\"}]}"};
+    static Bookmarks read;
+    HipError err = {""};
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        assert_int_equal(bookmarks_read(WRONG[i], strlen(WRONG[i]), &read, &err), HIP_FAILED);
+        assert_int_equal(read.count, 0);
+    }
+    char *own = file_data_folder(), *aside = mem_format("%s/bookmarks.json.broken", own);
+    assert_int_equal(store_save(own, "bookmarks.json", "{", 1, NULL), HIP_OK);
+    assert_int_equal(bookmarks_load(&read, &err), HIP_FAILED);
+    assert_int_equal(read.count, 0);
+    assert_true(file_exists(aside));
+    free(aside);
+    free(own);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kept_views_come_back_as_they_were),     cmocka_unit_test(named_deleted_and_brought_back),
+        cmocka_unit_test(what_a_client_told_is_never_kept),      cmocka_unit_test(full_is_told_and_changes_nothing),
+        cmocka_unit_test(wrong_files_are_refused_and_put_aside),
+    };
+    return cmocka_run_group_tests(tests, load, release);
+}
