@@ -85,6 +85,8 @@ def wrong_ones_are_told():
         said = run("validate", path, status=1).stdout.strip().split("\n")
         assert any(row.startswith("%s:%d: " % (path, line)) and says in row for row in said), (instead, said)
     run("validate", os.path.join(cli.WORK, "missing.json"), status=1)
+    shutil.copy(os.path.join(cli.WORK, "wrong.json"), OWN)
+    assert "%s/wrong.json:15: " % OWN in run("validate", status=1).stdout
 
 
 def main():

@@ -304,6 +304,17 @@ static void check_lessons(const Atlas *atlas, const char *assets, Problems *prob
     free(folder);
 }
 
+/* What the window says that this command lists. */
+static void check_own_lessons(const Atlas *atlas, Problems *problems)
+{
+    char *data = file_data_folder(), *folder = data ? mem_format("%s/lessons", data) : NULL;
+    if (folder && file_is_folder(folder)) {
+        check_lessons_at(atlas, folder, problems);
+    }
+    free(folder);
+    free(data);
+}
+
 static HipResult validate_lessons(const char *path, HipError *err)
 {
     Atlas *atlas = NULL;
@@ -337,6 +348,9 @@ HipResult job_validate(const Cli *cli, HipError *err)
     check_folder(assets, "client", figure_check, &problems);
     check_compares(atlas, &problems);
     check_lessons(atlas, assets, &problems);
+    if (atlas && !assets) {
+        check_own_lessons(atlas, &problems);
+    }
     problems_sort(&problems);
     problems_print(&problems, stdout);
     if (problems.count) {

@@ -49,7 +49,7 @@ void session_read_lessons(Session *session, Problems *problems)
     session->lesson_step = session->lesson && step < session->lesson->step_count ? step : 0;
     HipError err = {""};
     if (problems_result(&own, &err) != HIP_OK) { /* nobody else says it: one line of news */
-        snprintf(session->screen.message, sizeof session->screen.message, "Not read: %s", err.text);
+        snprintf(session->screen.message, sizeof session->screen.message, "Not read: %.480s", err.text);
         session->screen.message_until_s = session->now_s + NEWS_S;
     }
     problems_release(&own);
