@@ -509,6 +509,9 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_QUIZ_NEXT:
     case COMMAND_QUIZ_MAP:
         return session_quiz_do(session, command, err);
+    case COMMAND_QUIZ:
+        turn_page(screen, command->id);
+        return session_quiz_opened(session, err);
     case COMMAND_PAIN:
         turn_page(screen, command->id);
         session_ask_pain(session);

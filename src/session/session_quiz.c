@@ -159,6 +159,7 @@ static HipResult answer(Session *session, const Command *command, HipError *err)
 static HipResult begin(Session *session, int level, HipError *err)
 {
     session->quiz = (QuizRound){.level = level, .left_s = QUIZ_ROUND_S};
+    session->quiz_level = level;
     session->screen.page = PAGE_QUIZ;
     session->screen.known = session->screen.layers = session->screen.search = false;
     return ask(session, err);
@@ -215,6 +216,12 @@ void session_quiz_tick(Session *session, double since_s)
     if (session->quiz.level && since_s > 0) {
         session->quiz.left_s -= since_s;
     }
+}
+
+HipResult session_quiz_opened(Session *session, HipError *err)
+{
+    bool waits = session->screen.page == PAGE_QUIZ && !session->quiz.level && session->model;
+    return waits ? begin(session, session->quiz_level ? session->quiz_level : 1, err) : HIP_OK;
 }
 
 HipResult session_quiz_do(Session *session, const Command *command, HipError *err)
