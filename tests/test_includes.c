@@ -87,6 +87,8 @@ static const char *const OWNERS[][2] = {
     {"pain_field", "study"},
     {"settings", "session"},
     {"progress", "session"},
+    {"bookmarks", "session"},
+    {"board", "session"},
     {"view_state", "session"},
     {"model", "session"},
     {"command", "session"},

@@ -328,6 +328,7 @@ static void push_from_key(CommandId id, int digit, Work *work)
     case COMMAND_SKIN:
     case COMMAND_VARIANT:
     case COMMAND_PRESENT:
+    case COMMAND_QUIZ_MAP:
     case COMMAND_SECTION:
     case COMMAND_PLAY:
     case COMMAND_DRAPE:
