@@ -489,7 +489,8 @@ static void text(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         hands->zoom_y = work->height / 2;
         return;
     }
-    if (session_asks(work->world->session) && event->text[1] == '\0' && c >= '1' && c <= '4') {
+    if (session_asks(work->world->session) && event->text[1] == '\0' && c >= '1' &&
+        c - '1' < session_quiz(work->world->session)->question.choice_count) {
         command_push(work->queue, COMMAND_QUIZ_ANSWER)->value = (float)(c - '1');
         return;
     }

@@ -242,7 +242,7 @@ static void letters_under_ring(Ui *ui)
     }
     if (ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
         char c = ui->input->text[0];
-        if (session_asks(ui->session) && c >= '1' && c <= '4') {
+        if (session_asks(ui->session) && c >= '1' && c - '1' < session_quiz(ui->session)->question.choice_count) {
             ui_push(ui, COMMAND_QUIZ_ANSWER)->value = (float)(c - '1');
             return;
         }
