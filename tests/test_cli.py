@@ -77,6 +77,19 @@ def test_client_wrong_usage():
         assert not run("info", *args, status=2).stdout, args
 
 
+def test_languages():
+    """Under LANG=C too; ids stay; without --lang it is English whatever the system says."""
+    def named(*words, **env):
+        return {row["id"]: row["name"] for row in json.loads(run("list", "structures", "--json", *words, env=env).stdout)}
+    english, german = named(LC_ALL="C"), named("--lang", "de", LC_ALL="C")
+    assert english.keys() == german.keys() and english["sciatic_nerve_r"] != german["sciatic_nerve_r"]
+    assert named(LANGUAGE="de", LC_ALL="de_DE.UTF-8") == english
+    told = [run("pain", "--zone", "buttock_mid", *words).stdout for words in ((), ("--lang", "pt"))]
+    assert told[0] != told[1] and "C_pir" in told[1]
+    wrong = run("list", "layers", "--lang", "xx", status=2)
+    assert "xx" in wrong.stderr and "list languages" in wrong.stderr
+
+
 def test_lists():
     for what in ("structures", "layers", "cameras", "languages", "themes", "colours", "sources", "landmarks", "variants",
                  "positions", "joints", "strokes", "tools", "zones", "qualities", "flags", "pain", "claims",
@@ -85,6 +98,8 @@ def test_lists():
         assert rows and all(row["id"] and row["name"] for row in rows), what
         assert len({row["id"] for row in rows}) == len(rows), what
         assert run("list", what).stdout.count("\n") == len(rows)
+    languages = json.loads(run("list", "languages", "--json").stdout)
+    assert [row["id"] for row in languages] == ["en", "de", "fr", "es", "pt"] and all("reviewed" in row for row in languages)
     structures = {row["id"]: row for row in json.loads(run("list", "structures", "--json").stdout)}
     for id in ("piriformis_r", "piriformis_l", "sciatic_nerve_r", "sacrum", "quadratus_femoris_l", "hip_bone_r", "disc_l5"):
         assert id in structures, id
