@@ -1,6 +1,7 @@
 /* session_lesson.c - a lesson that runs: its steps as states of the view, going on and back, leaving and coming back.
  */
 #include "hip/mem.h"
+#include "hip/words.h"
 #include "session_private.h"
 #include <math.h>
 #include <stdio.h>
@@ -49,7 +50,7 @@ void session_read_lessons(Session *session, Problems *problems)
     session->lesson_step = session->lesson && step < session->lesson->step_count ? step : 0;
     HipError err = {""};
     if (problems_result(&own, &err) != HIP_OK) { /* nobody else says it: one line of news */
-        snprintf(session->screen.message, sizeof session->screen.message, "Not read: %.480s", err.text);
+        snprintf(session->screen.message, sizeof session->screen.message, _("Not read: %.480s"), err.text);
         session->screen.message_until_s = session->now_s + NEWS_S;
     }
     problems_release(&own);
