@@ -94,7 +94,7 @@ static void list_variants(const Atlas *atlas, json_t *rows)
 
 static void list_themes(const Atlas *atlas, json_t *rows)
 {
-    static const char *const NAMES[THEME_COUNT] = {"Dark", "Light", "High contrast"};
+    static const char *const NAMES[THEME_COUNT] = {"Dark", "Bright", "High contrast"};
     (void)atlas;
     for (int i = 0; i < THEME_COUNT; i++) {
         list_add_row(rows, theme_id((Theme)i), NAMES[i], NULL);

@@ -22,7 +22,7 @@ static void draw_size(Ui *ui, Flow *flow, int percent)
 static void draw_theme(Ui *ui, Flow *flow, Theme theme)
 {
     const UiButton buttons[THEME_COUNT] = {{"Dark", theme == THEME_DARK, true},
-                                           {"Light", theme == THEME_LIGHT, true},
+                                           {"Bright", theme == THEME_LIGHT, true},
                                            {"High contrast", theme == THEME_CONTRAST, true}};
     flow_head(flow, "Theme");
     int clicked = flow_buttons(flow, "theme", buttons, THEME_COUNT);
@@ -34,7 +34,7 @@ static void draw_theme(Ui *ui, Flow *flow, Theme theme)
 static void draw_skin(Ui *ui, Flow *flow, const Settings *now)
 {
     const UiButton tones[VIEW_SKIN_TONES] = {
-        {"Light", now->skin == 0, true}, {"Medium", now->skin == 1, true}, {"Dark", now->skin == 2, true}};
+        {"Fair", now->skin == 0, true}, {"Medium", now->skin == 1, true}, {"Dark", now->skin == 2, true}};
     const UiButton builds[VIEW_BUILDS] = {{"Build 1", now->build == 0, true}, {"Build 2", now->build == 1, true}};
     flow_head(flow, "The client's figure");
     int tone = flow_buttons(flow, "skin", tones, VIEW_SKIN_TONES);
