@@ -27,20 +27,20 @@ typedef struct Loop {
     Frame frame;
     Teacher teacher;
     QueryCache rays;
-    bool rays_ready;              /* picking costs no pause now */
-    bool built_in_tried;          /* after a model that could not be read */
-    const Model *client_asked;    /* the client's parts were asked for to stand behind this model's */
-    bool reading_said;            /* the message on the screen is that a model is being read */
-    bool idle;                    /* nothing else to do in this frame: time for the fine picture */
-    bool dirty;                   /* draw, whatever else */
-    CameraPose home;              /* the starting view as it was framed for ... */
-    float home_aspect, home_left; /* ... a picture of this shape between these panels */
-    int warmed;                   /* what warm.c has made ready */
-    int settle;                   /* frames the panels still get to come to rest after input */
-    Settings kept;                /* the user's settings as they are on disk ... */
-    bool keeps;                   /* ... where changes go; not before they were read, nor after the disk refused */
-    float pen_at[2];              /* where the pen was, shares of the window */
-    bool presenting, was_full;    /* the view is projected; the window had the whole screen before */
+    bool rays_ready;               /* picking costs no pause now */
+    bool built_in_tried;           /* after a model that could not be read */
+    const Model *client_asked;     /* the client's parts were asked for to stand behind this model's */
+    bool reading_said;             /* the message on the screen is that a model is being read */
+    bool idle;                     /* nothing else to do in this frame: time for the fine picture */
+    bool dirty;                    /* draw, whatever else */
+    CameraPose home;               /* the starting view as it was framed for ... */
+    float home_aspect, home_left;  /* ... a picture of this shape between these panels */
+    int warmed;                    /* what warm.c has made ready */
+    int settle;                    /* frames the panels still get to come to rest after input */
+    Settings kept;                 /* the user's settings as they are on disk ... */
+    bool keeps;                    /* ... where changes go; not before they were read, nor after the disk refused */
+    float pen_at[2], pen_there[3]; /* where the pen was: shares of the window, metres on the body */
+    bool presenting, was_full;     /* the view is projected; the window had the whole screen before */
     bool quit;
     bool lost;                /* the graphics card has forgotten everything */
     unsigned long lose_every; /* see test_loses */

@@ -4,19 +4,45 @@
 #include <math.h>
 
 enum { STEPS_MOST = 64 };
-static const float STEP_POINTS = 5; /* so far apart on the screen are two places of a stroke at most */
+static const float STEP_POINTS = 5;           /* so far apart on the screen are two places of a stroke at most ... */
+static const float LEAP = 5, LEAP_M = 0.006f; /* ... and on one surface no farther than so many times that */
+
+static float apart(const float a[3], const float b[3])
+{
+    const float d[3] = {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+    return sqrtf(dot3(d, d));
+}
+
+/* One surface ends and another begins behind it: nothing joins the two. */
+static bool leaps(const Loop *loop, const DrawList *list, const float there[3])
+{
+    float step_m = STEP_POINTS / loop->input.now.height * 2 * apart(there, list->camera.eye) *
+                   tanf((float)CAMERA_FOV_DEG / 2 * HIP_PI / 180);
+    return apart(there, loop->pen_there) > fmaxf(LEAP * step_m, LEAP_M);
+}
 
 static void touch(Loop *loop, const float share[2])
 {
     const Model *model = session_model(loop->session);
+    Board *board = session_board(loop->session);
     float at[2], there[3];
     PenPlace place;
     const DrawList *list = picture_at(&loop->frame.drawn, share[0], share[1], at);
-    bool on_body = list && query_pen(model, list, &loop->rays, at[0], at[1], &place);
-    if (on_body && loop->trace && query_pen_now(model, list, &place, there)) {
+    if (!list || !query_pen(model, list, &loop->rays, at[0], at[1], &place) ||
+        !query_pen_now(model, list, &place, there)) {
+        board_draw(board, NULL);
+        return;
+    }
+    if (board->down && leaps(loop, list, there)) {
+        board_draw(board, NULL);
+    }
+    board_draw(board, &place);
+    for (int k = 0; k < 3; k++) {
+        loop->pen_there[k] = there[k];
+    }
+    if (loop->trace) {
         loop_trace(loop, "place %.5f %.5f %.5f", (double)there[0], (double)there[1], (double)there[2]);
     }
-    board_draw(session_board(loop->session), on_body ? &place : NULL);
 }
 
 void pen_draw(Loop *loop, const Command *command)
