@@ -364,6 +364,7 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
     if (!value && !is_switch(name)) {
         return hip_usage(err, "--%s wants a value (hip-atlas --help)", name);
     }
+    value = value ? value : "on";
     if (strcmp(name, "view") == 0 || strcmp(name, "code") == 0) {
         return apply_code(session, name, value, err);
     } else if (strcmp(name, "lesson") == 0) {
