@@ -223,6 +223,19 @@ def test_pain():
     assert "--quality" in run("--help").stdout
 
 
+def test_describe():
+    """The view in words: what is chosen, how the client lies, where it hurts; and in another language."""
+    plain = run("describe").stdout
+    assert "Behind" in plain and "Layer 0 of 10" in plain, plain
+    nerve = run("describe", "--reveal", "sciatic_nerve").stdout
+    assert "Chosen: Sciatic nerve." in nerve and "Gluteus maximus" in nerve, nerve
+    lying = run("describe", "--position", "prone", "--stroke", "S14").stdout
+    assert "Prone" in lying and "elbow" in lying, lying
+    assert "Calf" in run("describe", "--zone", "calf_post").stdout
+    assert run("describe", "--lang", "de").stdout != plain
+    run("describe", "--depth", "12", status=2)
+
+
 def test_source_and_compare():
     """A source is shown as its code says, in time; views side by side differ where their words do; nonsense is one line."""
     a, b = os.path.join(WORK, "g.png"), os.path.join(WORK, "h.png")

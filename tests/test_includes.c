@@ -86,6 +86,7 @@ static const char *const OWNERS[][2] = {
     {"peel", "study"},
     {"pain_field", "study"},
     {"settings", "session"},
+    {"describe", "session"},
     {"progress", "session"},
     {"bookmarks", "session"},
     {"board", "session"},

@@ -132,6 +132,7 @@ typedef enum CommandId {
     COMMAND_HANDOUT,  /* text: a path; empty: a new PDF file among the user's documents (Screen.note, paper) */
     COMMAND_QUIZ_CSV, /* text: a path; empty: a new file among the user's documents: what the learner remembers */
     COMMAND_COPY_CODE,
+    COMMAND_DESCRIBE, /* the view in words: to the clipboard and to stdout, for a reader of screens */
     COMMAND_PASTE_CODE,
     COMMAND_FULL_SCREEN,
     COMMAND_PEN_DRAW, /* vector: shares x, y of the picture; value: 1 the pen comes down there, 0 it goes on to there */

@@ -1,7 +1,9 @@
 /* acts.c - commands that need a window, files or a clipboard, and what comes back from the threads that carry them out.
  */
+#include "hip/describe.h"
 #include "hip/file.h"
 #include "hip/mem.h"
+#include "hip/words.h"
 #include "loop.h"
 #include "own.h"
 #include <stdlib.h>
@@ -9,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+static const double DESCRIBED_S = 30;
 static const double READING_S = 1e9; /* until the reading is over */
 
 void acts_open(Loop *loop, const char *const *paths, size_t count)
@@ -77,6 +80,16 @@ static void make_page(Loop *loop, const char *path)
     today(date, sizeof date);
     HandoutPage *page = handout_page(loop->atlas, &view, screen->note, date);
     picture_out_page(loop->pictures, page, size, path, paper[0], paper[1], rgba);
+}
+
+static void describe(Loop *loop)
+{
+    char *text = session_describe(loop->session);
+    printf("%s\n", text);
+    fflush(stdout);
+    bool copied = SDL_SetClipboardText(text) == 0;
+    loop_say(loop, DESCRIBED_S, copied ? _("On the clipboard: %s") : "%s", text);
+    free(text);
 }
 
 static void copy_code(Loop *loop)
@@ -195,6 +208,9 @@ static void run_window_command(Loop *loop, const Command *command)
         break;
     case COMMAND_COPY_CODE:
         copy_code(loop);
+        break;
+    case COMMAND_DESCRIBE:
+        describe(loop);
         break;
     case COMMAND_PASTE_CODE:
         paste_code(loop);

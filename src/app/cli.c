@@ -75,6 +75,7 @@ static const CliCommand COMMANDS[] = {
      USE_MODEL | USE_JSON | USE_PRESS, 0},
     {"validate", "[DIR|LESSON]", "check data files or lessons; every mistake as file:line: message", 0, 1},
     {"bench", "", "measure start, frame time, memory", USE_VIEW | USE_MODEL | USE_BENCH | USE_JSON | USE_SIZE, 0},
+    {"describe", "", "say what a picture would show, in words", USE_VIEW | USE_MODEL, 0},
     {"pages", "man|bash", "print the manual page, or what bash needs to complete a command line", 0, 1},
 };
 

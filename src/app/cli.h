@@ -67,6 +67,8 @@ HipResult job_body(const Cli *cli, HipError *err);
 HipResult job_handout(const Cli *cli, HipError *err);
 HipResult job_lesson_handout(const Cli *cli, HandoutPaper paper, HipError *err); /* a lesson on paper */
 /* The manual page (roff) and what bash needs to complete a command line; both from the tables above. */
+/* The view in words. */
+HipResult job_describe(const Cli *cli, HipError *err);
 HipResult job_pages(const Cli *cli, HipError *err);
 
 /* Atlas, model and a session with the view options applied, as every picture job needs them. */

@@ -10,9 +10,9 @@ static HipResult run(const Cli *cli, HipError *err)
     static const struct {
         const char *name;
         HipResult (*job)(const Cli *cli, HipError *err);
-    } JOBS[] = {{"render", job_render},     {"list", job_list},   {"info", job_info},
-                {"validate", job_validate}, {"bench", job_bench}, {"body", job_body},
-                {"pages", job_pages},       {"pain", job_pain},   {"handout", job_handout}};
+    } JOBS[] = {{"render", job_render}, {"list", job_list},      {"info", job_info},   {"validate", job_validate},
+                {"bench", job_bench},   {"body", job_body},      {"pages", job_pages}, {"describe", job_describe},
+                {"pain", job_pain},     {"handout", job_handout}};
     if (!cli->command) {
         AppOptions options = {cli->models, cli->model_count, cli->view,    cli->view_count,
                               cli->width,  cli->height,      cli->language};

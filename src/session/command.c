@@ -149,6 +149,8 @@ static const CommandInfo ROWS[] = {
      SCOPE_WINDOW, false},
     {COMMAND_QUIZ_CSV, "quiz-csv", "Save my results", "What you remember of each question, as a table (CSV)",
      "Ctrl+Shift+F2", SCOPE_WINDOW, false},
+    {COMMAND_DESCRIBE, "describe", "Say it in words", "The view in words, on the clipboard and for screen readers",
+     "Ctrl+W", SCOPE_WINDOW, false},
     {COMMAND_COPY_CODE, "copy-code", "Copy view code", "Copy this view as a line of text", "Ctrl+Shift+C", SCOPE_WINDOW,
      false},
     {COMMAND_PASTE_CODE, "paste-code", "Paste view code", "Go to the view whose code was copied", "Ctrl+V;Ctrl+Shift+V",
