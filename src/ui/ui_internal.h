@@ -87,7 +87,7 @@ typedef struct LessonPage {
 
 typedef struct BookmarkPage { /* the name that is typed, of the bookmark taken up last */
     unsigned turn;
-    char name[BOOKMARK_NAME - 16];
+    char name[BOOKMARK_NAME];
 } BookmarkPage;
 
 typedef struct BoardSeen { /* where places of pen strokes are on the picture, pixels; x NAN: not in sight; of ... */
