@@ -182,6 +182,11 @@ static void escape_ends_the_round_then_closes_its_page(void **state)
     act(COMMAND_LAYERS, -1, 0);
     assert_false(session_asks(session));
     act(COMMAND_LAYERS, -1, 0);
+    act(COMMAND_BACK, -1, 0);
+    act(COMMAND_QUIZ, -1, 0); /* its page opens and asks, and closes */
+    assert_true(session_asks(session));
+    act(COMMAND_QUIZ, -1, 0);
+    assert_false(session_asks(session));
 }
 
 static void what_is_known_colours_the_body(void **state)

@@ -220,6 +220,9 @@ void session_quiz_tick(Session *session, double since_s)
 
 HipResult session_quiz_opened(Session *session, HipError *err)
 {
+    if (session->screen.page != PAGE_QUIZ) {
+        session_quiz_stop(session);
+    }
     bool waits = session->screen.page == PAGE_QUIZ && !session->quiz.level && session->model;
     return waits ? begin(session, session->quiz_level ? session->quiz_level : 1, err) : HIP_OK;
 }
