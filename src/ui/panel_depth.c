@@ -2,6 +2,7 @@
 #include "hip/scheme.h"
 #include "ui_internal.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct Track {
@@ -124,13 +125,28 @@ static void draw_stop(Ui *ui, float x, float y, int layer, bool passed)
     }
 }
 
+/* No word is broken: a longer one than the column is wide stands over the ground beside it. */
+static float widest_word(UiFont font, const char *text)
+{
+    float widest = 0;
+    while (*text) {
+        char word[64];
+        size_t length = strcspn(text, " ");
+        snprintf(word, sizeof word, "%.*s", (int)length, text);
+        widest = fmaxf(widest, ui_text_width(font, word));
+        text += length + (text[length] == ' ');
+    }
+    return widest;
+}
+
 /* A name beside its stop, unless another stands there already: large text in a low window leaves no room for all. */
 static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, float taken[11][2], int *taken_count)
 {
     const UiTheme *theme = ui->theme;
     const char *name = ui->atlas->layers[layer].name;
     UiFont font = layer == open ? UI_FONT_STRONG : UI_FONT_SMALL;
-    float line = roundf(px(ui, 17)), x = track->x + px(ui, 16), width = px(ui, UI_COLUMN) - x;
+    float line = roundf(px(ui, 17)), x = track->x + px(ui, 16);
+    float width = fmaxf(px(ui, UI_COLUMN) - x, widest_word(font, name) + 1);
     float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
     float top = roundf(depth_to_y(track, (float)layer) - height / 2), bottom = top + height;
     if (session_asks(ui->session)) { /* names would tell the answer */
