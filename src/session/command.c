@@ -112,7 +112,7 @@ static const CommandInfo ROWS[] = {
     {COMMAND_LESSON_UNKEEP, "lesson-unkeep", "Take the step back", NULL, "Ctrl+Shift+R", SCOPE_SCREEN, false},
     {COMMAND_LESSON_SAY, "lesson-say", "Say at this step", NULL, NULL, SCOPE_SCREEN, false},
     {COMMAND_LESSON_SAVE, "lesson-save", "Save the lesson", "Write the steps that were kept as a lesson of your own",
-     NULL, SCOPE_SCREEN, false},
+     "Ctrl+Shift+S", SCOPE_SCREEN, false},
     {COMMAND_QUIZ, "quiz", "Test me", "Questions about the hip; what was wrong comes back", "Shift+F2", SCOPE_SCREEN,
      false},
     {COMMAND_QUIZ_LEVEL, "quiz-level", "Begin a round", NULL, NULL, SCOPE_SCREEN, false},
