@@ -67,11 +67,12 @@ static const struct {
                     "  \"contraindications\": [], \"scope\": [], \"comfort\": [], \"scale\": [] }\n"},
     {"zones.json", "{ \"zones\": [] }\n"},
     {"qualities.json", "{ \"qualities\": [] }\n"},
-    {"flags.json", "{ \"tiers\": {\n"
-                   "    \"emergency\": {\"title\": \"A\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}},\n"
-                   "    \"urgent\": {\"title\": \"B\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}},\n"
-                   "    \"soon\": {\"title\": \"C\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}}},\n"
-                   "  \"flags\": [] }\n"},
+    {"flags.json",
+     "{ \"tiers\": {\n"
+     "    \"emergency\": {\"title\": \"A\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}},\n"
+     "    \"urgent\": {\"title\": \"B\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}},\n"
+     "    \"soon\": {\"title\": \"C\", \"act\": {\"text\": \"Go.\", \"conf\": \"A\", \"sources\": [1]}}},\n"
+     "  \"flags\": [] }\n"},
     {"pain.json", "{ \"note\": {\"text\": \"Ours.\", \"conf\": \"C\", \"sources\": [1]},\n"
                   "  \"usual\": {\"muscle\": {}, \"nerve\": {}, \"joint\": {}}, \"pain\": [] }\n"},
     {"lines.json", "{ \"lines\": [] }\n"},

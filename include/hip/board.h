@@ -35,7 +35,7 @@ typedef struct Board { /* `= {0}` holds nothing */
     int place_count, place_capacity, stroke_count, stroke_capacity;
     uint32_t hold;
     uint32_t wiped; /* how often strokes went: what is kept of places by number is out of date then */
-    bool down; /* the pen touches the body: the next place belongs to the last stroke */
+    bool down;      /* the pen touches the body: the next place belongs to the last stroke */
 } Board;
 
 #define BOARD_SPOT 0.16f

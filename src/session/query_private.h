@@ -65,8 +65,8 @@ bool query_span(const DrawList *list, const DrawItem *item, const float from[3],
 /* Where a vertex of a drawn part lies now, and which way its surface looks. */
 void query_vertex(const QueryScene *scene, const DrawItem *item, uint32_t vertex, float place[3], float normal[3]);
 
-/* query_grip.c: nearest of the part's vertices as it lies now, UINT32_MAX when it has none; shares of a triangle's corners
- * at a point of it. */
+/* query_grip.c: nearest of the part's vertices as it lies now, UINT32_MAX when it has none; shares of a triangle's
+ * corners at a point of it. */
 uint32_t query_nearest_vertex(const QueryScene *scene, const DrawItem *item, const float point[3]);
 void query_shares(float (*corner)[3], const float point[3], float out[3]);
 

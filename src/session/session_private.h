@@ -48,7 +48,7 @@ struct Session {
     struct Recording *recording; /* NULL: nothing was kept yet */
     Settings settings;           /* but for what the view holds */
     QuizRound quiz;
-    int quiz_level; /* of the last round; 0 none yet */
+    int quiz_level;     /* of the last round; 0 none yet */
     QuizMemory *memory; /* NULL: not asked for yet */
     int today;
     Shelf *shelf; /* bookmarks; NULL: not asked for yet */
@@ -119,7 +119,8 @@ void session_bookmarks_release(Session *session);
 
 /* session_quiz.c: acts on the quiz; the end of a round, which keeps its score; time that runs. */
 HipResult session_quiz_do(Session *session, const Command *command, HipError *err);
-HipResult session_quiz_opened(Session *session, HipError *err); /* its page came or went: who opens it is asked at once */
+HipResult session_quiz_opened(Session *session,
+                              HipError *err); /* its page came or went: who opens it is asked at once */
 void session_quiz_stop(Session *session);
 void session_quiz_tick(Session *session, double since_s);
 

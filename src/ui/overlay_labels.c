@@ -22,8 +22,7 @@ typedef struct Label {
 static bool wanted(const Ui *ui, int item)
 {
     const ViewState *view = ui->shown;
-    if (!ui->model->present[item] || view->hidden[item] || view->labels == LABELS_NONE ||
-        session_asks(ui->session)) {
+    if (!ui->model->present[item] || view->hidden[item] || view->labels == LABELS_NONE || session_asks(ui->session)) {
         return false;
     }
     if (view->labels == LABELS_SELECTED) {
