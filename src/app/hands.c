@@ -341,52 +341,6 @@ static void push_from_key(CommandId id, int digit, Work *work)
     }
 }
 
-static int ui_key(const InputEvent *event)
-{
-    static const struct {
-        int key, ui;
-        bool ctrl;
-    } ROWS[] = {
-        {KEY_TAB, UIKEY_TAB, 0},
-        {KEY_LEFT, UIKEY_LEFT, 0},
-        {KEY_RIGHT, UIKEY_RIGHT, 0},
-        {KEY_UP, UIKEY_UP, 0},
-        {KEY_DOWN, UIKEY_DOWN, 0},
-        {KEY_PAGE_UP, UIKEY_PAGE_UP, 0},
-        {KEY_HOME, UIKEY_HOME, 0},
-        {KEY_PAGE_DOWN, UIKEY_PAGE_DOWN, 0},
-        {KEY_END, UIKEY_END, 0},
-        {KEY_DELETE, UIKEY_DELETE, 0},
-        {KEY_BACKSPACE, UIKEY_BACKSPACE, 0},
-        {KEY_ENTER, UIKEY_ENTER, 0},
-        {KEY_ESCAPE, UIKEY_ESCAPE, 0},
-        {' ', UIKEY_SPACE, 0},
-        {'a', UIKEY_A, 1},
-        {'c', UIKEY_C, 1},
-        {'v', UIKEY_V, 1},
-        {'x', UIKEY_X, 1},
-        {'y', UIKEY_Y, 1},
-        {'z', UIKEY_Z, 1},
-    };
-    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-        if (ROWS[i].key == event->key && (!ROWS[i].ctrl || (event->mods & MOD_CTRL))) {
-            return ROWS[i].ui;
-        }
-    }
-    return UIKEY_NONE;
-}
-
-void hands_give_key(const InputEvent *event, UiInput *ui)
-{
-    int key = ui_key(event);
-    for (size_t i = 0; key != UIKEY_NONE && i + 1 < sizeof ui->keys_down / sizeof *ui->keys_down; i++) {
-        if (ui->keys_down[i] == UIKEY_NONE) {
-            ui->keys_down[i] = key;
-            return;
-        }
-    }
-}
-
 /* Letters that open the search are on their way: a quick Enter behind them chooses there, not on the body. */
 static bool search_opens(const Hands *hands, const InputEvent *event, const Work *work)
 {
@@ -418,8 +372,8 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
 {
     /* Panels with the focus get what edits, moves and closes; everything else stays a command. */
     bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB || search_opens(hands, event, work);
-    if (to_ui && ui_key(event) != UIKEY_NONE) {
-        hands_give_key(event, ui);
+    if (to_ui && input_ui_key(event) != UIKEY_NONE) {
+        input_give_key(event, ui);
         return;
     }
     if (clicker_key(work->world->session, event, work->queue)) {

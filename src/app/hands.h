@@ -45,9 +45,6 @@ typedef struct Hands { /* `= {0}` is at rest */
  * are the panels'. */
 void hands_frame(Hands *hands, InputFrame *frame, const HandsWorld *world, CommandQueue *queue);
 
-/* A key that is the panels' goes into their snapshot. */
-void hands_give_key(const InputEvent *event, UiInput *ui);
-
 bool hands_moving(const Hands *hands);   /* something glides or is being dragged: draw fast, and again */
 bool hands_gliding(const Hands *hands);  /* needs another frame even without input */
 double hands_wake_s(const Hands *hands); /* when to look again (a long press), 0 never */

@@ -59,6 +59,10 @@ bool input_pending(const InputQueue *queue);
  * where the pointer was not in the frame before: what comes after waits for the next frame. */
 void input_take(InputQueue *queue, double time_s, InputFrame *out);
 
+/* What a key is to the panels, UIKEY_NONE: nothing; and into their snapshot with it. */
+UiKey input_ui_key(const InputEvent *event);
+void input_give_key(const InputEvent *event, UiInput *ui);
+
 /* One event as a line of a replay, without line break ("2.50 press 640 360 left"), and back. */
 void input_write(const InputEvent *event, char *out, size_t size);
 HipResult input_read(const char *line, InputEvent *out, HipError *err);

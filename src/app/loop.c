@@ -290,28 +290,6 @@ void loop_keep_whole(Loop *loop, bool first)
     loop->home_left = left;
 }
 
-/* What is projected has the whole screen; afterwards the window is as it was. */
-static void follow_projection(Loop *loop)
-{
-    bool present = session_view(loop->session)->present;
-    if (present == loop->presenting) {
-        return;
-    }
-    loop->presenting = present;
-    if (!present) {
-        teacher_close(loop);
-        window_unproject(&loop->window, loop->was_full);
-        return;
-    }
-    int displays = SDL_GetNumVideoDisplays(), display = projector_display(displays, window_display(&loop->window));
-    loop->was_full = window_is_full_screen(&loop->window);
-    loop->teacher.began_s = loop_now_s();
-    window_project(&loop->window, display);
-    if (displays > 1) {
-        teacher_open(loop);
-    }
-}
-
 static void draw(Loop *loop, const UiInput *input, CommandQueue *queue)
 {
     frame_draw(loop, input, queue);
@@ -336,7 +314,7 @@ static void step(Loop *loop)
                         .ui_keyboard = loop->ui && ui_wants_keyboard(loop->ui)};
     hands_frame(&loop->hands, frame, &world, queue);
     acts_run(loop, queue);
-    follow_projection(loop);
+    teacher_follow(loop);
     if (loop->ui && loop->hands.menu_item >= 0) {
         ui_open_menu(loop->ui, loop->hands.menu_item);
     }

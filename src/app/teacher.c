@@ -1,4 +1,5 @@
 #include "teacher.h"
+#include "clicker.h"
 #include "hip/board.h"
 #include "loop.h"
 #include <glad/gl.h>
@@ -80,6 +81,27 @@ void teacher_forget(Loop *loop)
     loop->teacher.ui = NULL;
     loop->teacher.picture = loop->teacher.framebuffer = 0;
     loop->teacher.dirty = true;
+}
+
+void teacher_follow(Loop *loop)
+{
+    bool present = session_view(loop->session)->present;
+    if (present == loop->presenting) {
+        return;
+    }
+    loop->presenting = present;
+    if (!present) {
+        teacher_close(loop);
+        window_unproject(&loop->window, loop->was_full);
+        return;
+    }
+    int displays = SDL_GetNumVideoDisplays(), display = projector_display(displays, window_display(&loop->window));
+    loop->was_full = window_is_full_screen(&loop->window);
+    loop->teacher.began_s = loop_now_s();
+    window_project(&loop->window, display);
+    if (displays > 1) {
+        teacher_open(loop);
+    }
 }
 
 static void window_event(Loop *loop, const SDL_WindowEvent *event)
@@ -235,7 +257,7 @@ void teacher_step(Loop *loop)
     input_take(&teacher->input, now_s, &teacher->taken);
     for (int i = 0; i < teacher->taken.count; i++) {
         if (teacher->taken.events[i].kind == INPUT_KEY) {
-            hands_give_key(&teacher->taken.events[i], &teacher->taken.ui);
+            input_give_key(&teacher->taken.events[i], &teacher->taken.ui);
         }
     }
     teacher->settle = teacher->taken.count > 0 ? 2 : teacher->settle;

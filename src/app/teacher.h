@@ -26,6 +26,9 @@ typedef struct Teacher { /* `= {0}` is closed */
 
 struct Loop;
 
+/* What is projected has the whole screen, of the second display where there is one; afterwards the window is as it was
+ * and this one gone. */
+void teacher_follow(struct Loop *loop);
 void teacher_open(struct Loop *loop); /* says so when it cannot be opened; open already: nothing */
 void teacher_close(struct Loop *loop);
 void teacher_end(struct Loop *loop); /* with the program, while the context is there */
