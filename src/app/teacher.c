@@ -221,7 +221,7 @@ static void draw(Loop *loop, double now_s)
     }
     tell_time(loop, now_s, &what);
     glViewport(0, 0, pixels[0], pixels[1]);
-    window_fill((const float[3]){0.011f, 0.014f, 0.018f});
+    window_fill(loop->frame.drawn.lists[0]->ground_top);
     ui_teacher(teacher->ui, loop->session, &teacher->taken.ui, &what, &teacher->queue);
     SDL_GL_SwapWindow(teacher->window.sdl);
     window_use(&loop->window);
