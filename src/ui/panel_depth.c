@@ -1,5 +1,6 @@
 /* panel_depth.c - the hero control: from skin to bone along the left edge, every stop named, in its layer's colour. */
 #include "hip/scheme.h"
+#include "hip/words.h"
 #include "ui_internal.h"
 #include <math.h>
 #include <stdio.h>
@@ -125,10 +126,10 @@ static void draw_stop(Ui *ui, float x, float y, int layer, bool passed)
     }
 }
 
-/* No word is broken: a longer one than the column is wide stands over the ground beside it. */
-static float widest_word(UiFont font, const char *text)
+static float widest_word(UiFont font, const char *english)
 {
     float widest = 0;
+    const char *text = words(english);
     while (*text) {
         char word[64];
         size_t length = strcspn(text, " ");
@@ -139,6 +140,16 @@ static float widest_word(UiFont font, const char *text)
     return widest;
 }
 
+/* So wide that no word of a name is broken, within reason. */
+static float names_width(const Ui *ui)
+{
+    float widest = 0;
+    for (int i = 0; i < ui->atlas->layer_count && i < 11; i++) {
+        widest = fmaxf(widest, widest_word(UI_FONT_STRONG, ui->atlas->layers[i].name));
+    }
+    return clampf(px(ui, 24 + 16) + widest + 1, px(ui, UI_COLUMN), px(ui, UI_COLUMN + 48));
+}
+
 /* A name beside its stop, unless another stands there already: large text in a low window leaves no room for all. */
 static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, float taken[11][2], int *taken_count)
 {
@@ -146,7 +157,7 @@ static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, floa
     const char *name = ui->atlas->layers[layer].name;
     UiFont font = layer == open ? UI_FONT_STRONG : UI_FONT_SMALL;
     float line = roundf(px(ui, 17)), x = track->x + px(ui, 16);
-    float width = fmaxf(px(ui, UI_COLUMN) - x, widest_word(font, name) + 1);
+    float width = names_width(ui) - x;
     float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
     float top = roundf(depth_to_y(track, (float)layer) - height / 2), bottom = top + height;
     if (session_asks(ui->session)) { /* names would tell the answer */
@@ -262,7 +273,7 @@ void panel_depth(Ui *ui)
     uint32_t id = ui_id("depth", "slider", 0);
     draw_ground(ui);
     draw_name(ui, &track);
-    UiRect column = {0, px(ui, UI_TOP), px(ui, UI_COLUMN), ui->height - px(ui, UI_TOP)};
+    UiRect column = {0, px(ui, UI_TOP), names_width(ui), ui->height - px(ui, UI_TOP)};
     shim_window_begin("##depth", column, 0);
     unsigned flags = ui_area(ui, id, track.area);
     handle_pointer(ui, &track, flags);
