@@ -355,7 +355,7 @@ HipResult job_validate(const Cli *cli, HipError *err)
     problems_print(&problems, stdout);
     if (problems.count) {
         rc = hip_fail(err, "%zu mistake%s in the data files", problems.count, problems.count == 1 ? "" : "s");
-    } else if (rc == HIP_OK) {
+    } else if (rc == HIP_OK && atlas) {
         printf("%d structures, %d dissection steps, %d landmarks, %d positions, %d strokes, %d sources: no mistakes\n",
                atlas->structure_count, atlas->step_count, atlas->landmark_count, atlas->position_count,
                atlas->stroke_count, atlas->source_count);

@@ -75,8 +75,11 @@ static void gather(const MeshSet *set, const MeshPart *part, NerveBed *nerve)
 
 NerveBed *nerve_create(const Atlas *atlas, const MeshSet *set, int structure)
 {
-    const AtlasStructure *s = structure >= 0 ? &atlas->structures[structure] : NULL;
-    float length = s && s->system == SYSTEM_NERVE && s->course_count > 1 ? length_of(s->course, s->course_count) : 0;
+    if (structure < 0) {
+        return NULL;
+    }
+    const AtlasStructure *s = &atlas->structures[structure];
+    float length = s->system == SYSTEM_NERVE && s->course_count > 1 ? length_of(s->course, s->course_count) : 0;
     if (length < LONG_M || !set->weights) {
         return NULL;
     }

@@ -159,12 +159,12 @@ int found_zones(const Atlas *atlas, const char *typed, Found *out, int most, int
     int count = 0;
     *said = 0;
     read_words(typed, &words);
-    if (!atlas->pain || words.count == 0 || strlen(typed) < 3) {
+    if (!atlas->pain || words.count == 0 || strlen(typed) < 3 || most < 1 || most > PAIN_ZONES) {
         return 0;
     }
     for (int i = 0; i < atlas->pain->zone_count; i++) {
         float share = zone_share(&atlas->pain->zones[i], &words);
-        int at = count;
+        int at;
         if (share <= 0 || (count == most && share <= shares[most - 1])) {
             continue;
         }
