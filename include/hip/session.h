@@ -78,9 +78,8 @@ const Screen *session_screen_const(const Session *session);
 
 int session_hovered(const Session *session);          /* item, -1 */
 bool session_set_hovered(Session *session, int item); /* true when it changed */
-/* The zone of atlas->pain that is pointed at while somebody shows where it hurts; -1 none. */
-int session_pointed_zone(const Session *session);
-bool session_point_zone(Session *session, int zone); /* true when it changed */
+/* The zone of atlas->pain that is pointed at while somebody shows where it hurts; -1 none. True when it changed. */
+bool session_point_zone(Session *session, int zone);
 /* The area of the skin (of atlas->pain) at a place of the body at rest, metres, and the side that it is on: the one
  * that is worked near the midline; -1: none there. */
 int session_zone_at(const Session *session, const float at[3], Side *side);

@@ -14,4 +14,12 @@ HipResult store_load(const char *folder, const char *name, Buffer *out, HipError
 /* A file that cannot be understood is put aside as NAME.broken, so that nothing of it is lost; `err` gets the line that
  * says so. */
 void store_set_aside(const char *folder, const char *name, HipError *err);
+
+/* Both of it: gives the file's text to `parse`, which leaves `out` empty when it fails; the file is then put aside and
+ * HIP_FAILED returned. None is there yet: HIP_OK, and `parse` is not called. `folder` (NULL: there is none, as without
+ * HOME) is freed. */
+typedef HipResult (*StoreParse)(const char *text, size_t size, void *out);
+HipResult store_read(char *folder, const char *name, StoreParse parse, void *out, HipError *err);
+/* Saves a text. Both `folder` (NULL: fails) and `text` are freed. `what` it is, for people: "settings". */
+HipResult store_keep(char *folder, const char *name, const char *what, char *text, HipError *err);
 #endif

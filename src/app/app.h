@@ -20,6 +20,8 @@ typedef struct LoadOptions {
 } LoadOptions;
 HipResult app_load_model(const Atlas *atlas, const char *const *paths, size_t count, const LoadOptions *options,
                          Model **out, bool *unfinished, HipError *err);
+/* A session that has such a model, for jobs without a picture. */
+HipResult app_open_session(const Atlas *atlas, const char *const *paths, size_t count, Session **out, HipError *err);
 /* The same model with levels of detail, and the cache written. `quick` stays the caller's. */
 HipResult app_finish_model(const Atlas *atlas, const Model *quick, const char *const *paths, size_t count, Model **out,
                            HipError *err);

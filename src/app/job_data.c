@@ -288,30 +288,20 @@ static void check_compares(const Atlas *atlas, Problems *problems)
     }
 }
 
-static void check_lessons(const Atlas *atlas, const char *assets, Problems *problems)
+/* A folder of lessons, where there is one; takes `folder` over. */
+static void check_lessons(const Atlas *atlas, char *folder, const char *shown, bool own, Problems *problems)
 {
-    char *folder = assets ? mem_format("%s/lessons", assets) : file_asset_path("lessons");
-    NameList names = {0};
-    if (atlas && file_is_folder(folder) && file_list(folder, ".json", &names, NULL) == HIP_OK) {
-        for (size_t i = 0; i < names.count; i++) {
-            char *path = mem_format("%s/%s", folder, names.names[i]), *shown = mem_format("lessons/%s", names.names[i]);
-            check_lesson_file(atlas, path, shown, false, problems);
-            free(path);
-            free(shown);
-        }
+    if (atlas && folder && file_is_folder(folder)) {
+        check_lessons_at(atlas, folder, shown ? shown : folder, own, problems);
     }
-    name_list_release(&names);
     free(folder);
 }
 
 /* What the window says that this command lists. */
 static void check_own_lessons(const Atlas *atlas, Problems *problems)
 {
-    char *data = file_data_folder(), *folder = data ? mem_format("%s/lessons", data) : NULL;
-    if (folder && file_is_folder(folder)) {
-        check_lessons_at(atlas, folder, problems);
-    }
-    free(folder);
+    char *data = file_data_folder();
+    check_lessons(atlas, data ? mem_format("%s/lessons", data) : NULL, NULL, true, problems);
     free(data);
 }
 
@@ -320,7 +310,7 @@ static HipResult validate_lessons(const char *path, HipError *err)
     Atlas *atlas = NULL;
     Problems problems = {0};
     HipResult rc = atlas_load(NULL, &atlas, &problems, err);
-    int count = rc == HIP_OK ? check_lessons_at(atlas, path, &problems) : 0;
+    int count = rc == HIP_OK ? check_lessons_at(atlas, path, path, true, &problems) : 0;
     problems_sort(&problems);
     problems_print(&problems, stdout);
     if (problems.count) {
@@ -347,8 +337,9 @@ HipResult job_validate(const Cli *cli, HipError *err)
     check_folder(assets, "body", body_check, &problems);
     check_folder(assets, "client", figure_check, &problems);
     check_compares(atlas, &problems);
-    check_lessons(atlas, assets, &problems);
-    if (atlas && !assets) {
+    check_lessons(atlas, assets ? mem_format("%s/lessons", assets) : file_asset_path("lessons"), "lessons", false,
+                  &problems);
+    if (!assets) {
         check_own_lessons(atlas, &problems);
     }
     problems_sort(&problems);

@@ -6,24 +6,20 @@
 HipResult job_describe(const Cli *cli, HipError *err)
 {
     Atlas *atlas = NULL;
-    Model *model = NULL;
-    bool unfinished = false;
-    const LoadOptions options = {0};
+    Session *session = NULL;
     HipResult rc = atlas_load(NULL, &atlas, NULL, err);
     if (rc == HIP_OK) {
-        rc = app_load_model(atlas, cli->models, cli->model_count, &options, &model, &unfinished, err);
+        rc = app_open_session(atlas, cli->models, cli->model_count, &session, err);
     }
     if (rc == HIP_OK) {
-        Session *session = session_create(atlas);
-        session_set_model(session, model, 16.0f / 9);
         rc = session_apply_words(session, cli->view, cli->view_count, err);
-        if (rc == HIP_OK) {
-            char *text = session_describe(session);
-            printf("%s\n", text);
-            free(text);
-        }
-        session_destroy(session);
     }
+    if (rc == HIP_OK) {
+        char *text = session_describe(session);
+        printf("%s\n", text);
+        free(text);
+    }
+    session_destroy(session);
     atlas_release(atlas);
     return rc;
 }

@@ -1,8 +1,7 @@
 /* list_lessons.c - `hip-atlas list lessons`, and what `hip-atlas validate` finds in them. */
-#include "hip/body.h"
+#include "app.h"
 #include "hip/file.h"
 #include "hip/mem.h"
-#include "hip/session.h"
 #include "lists.h"
 #include <stdlib.h>
 #include <string.h>
@@ -24,19 +23,6 @@ void list_lessons(const Atlas *atlas, json_t *rows)
     }
     lesson_list_release(&lessons);
     problems_release(&problems);
-}
-
-/* What the words of a lesson mean shows only on a body: the built-in one. */
-static Session *session_with_body(const Atlas *atlas)
-{
-    MeshSet set = {0};
-    Model *model = NULL;
-    if (body_load(&set, NULL) != HIP_OK || model_create(atlas, &set, NULL, &model, NULL) != HIP_OK) {
-        return NULL;
-    }
-    Session *session = session_create(atlas);
-    session_set_model(session, model, 16.0f / 9);
-    return session;
 }
 
 /* Of a step that cannot be shown: the first word with which it cannot. */
@@ -70,18 +56,13 @@ static void check_lesson(Session *session, const Lesson *lesson, const char *sho
     }
 }
 
-void check_lesson_file(const Atlas *atlas, const char *path, const char *shown, bool own, Problems *problems)
+static void check_file(Session *session, const char *path, const char *shown, bool own, Problems *problems)
 {
     Lesson *lesson = NULL;
-    if (lesson_read(atlas, path, shown, own, &lesson, problems) != HIP_OK) {
-        return;
-    }
-    Session *session = session_with_body(atlas);
-    if (session) {
+    if (lesson_read(session_atlas(session), path, shown, own, &lesson, problems) == HIP_OK) {
         check_lesson(session, lesson, shown, problems);
+        lesson_release(lesson);
     }
-    session_destroy(session);
-    lesson_release(lesson);
 }
 
 static bool ends_json(const char *path)
@@ -102,20 +83,29 @@ bool is_lessons(const char *path)
     return lessons;
 }
 
-int check_lessons_at(const Atlas *atlas, const char *path, Problems *problems)
+int check_lessons_at(const Atlas *atlas, const char *path, const char *shown, bool own, Problems *problems)
 {
+    HipError err = {""};
     NameList names = {0};
-    if (!file_is_folder(path)) {
-        check_lesson_file(atlas, path, path, true, problems);
-        return 1;
+    Session *session = NULL; /* what the words of a lesson mean shows only on a body: the built-in one */
+    if (app_open_session(atlas, NULL, 0, &session, &err) != HIP_OK) {
+        problems_add(problems, shown, 0, "%s", err.text);
+        return 0;
     }
-    file_list(path, ".json", &names, NULL);
-    for (size_t i = 0; i < names.count; i++) {
-        char *one = mem_format("%s/%s", path, names.names[i]);
-        check_lesson_file(atlas, one, one, true, problems);
-        free(one);
+    int count = 1;
+    if (file_is_folder(path)) {
+        file_list(path, ".json", &names, NULL);
+        count = (int)names.count;
+        for (size_t i = 0; i < names.count; i++) {
+            char *one = mem_format("%s/%s", path, names.names[i]), *name = mem_format("%s/%s", shown, names.names[i]);
+            check_file(session, one, name, own, problems);
+            free(one);
+            free(name);
+        }
+        name_list_release(&names);
+    } else {
+        check_file(session, path, shown, own, problems);
     }
-    int count = (int)names.count;
-    name_list_release(&names);
+    session_destroy(session);
     return count;
 }

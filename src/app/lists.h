@@ -20,9 +20,9 @@ void list_pain(const Atlas *atlas, json_t *rows); /* its sources */
 void list_compares(const Atlas *atlas, json_t *rows);
 void list_lessons(const Atlas *atlas, json_t *rows);
 void list_texts(const Atlas *atlas, json_t *rows); /* hip/texts.h */
-/* Reads a lesson and tries each of its steps on the built-in body. */
-void check_lesson_file(const Atlas *atlas, const char *path, const char *shown, bool own, Problems *problems);
 /* A lesson of the user's, or a folder of them, where one would write them: not a folder like assets/. */
 bool is_lessons(const char *path);
-int check_lessons_at(const Atlas *atlas, const char *path, Problems *problems); /* how many there are */
+/* Reads a lesson, or each of a folder, and tries its steps on the built-in body. `shown`: the path in messages; `own`:
+ * of the user. Returns how many there are. */
+int check_lessons_at(const Atlas *atlas, const char *path, const char *shown, bool own, Problems *problems);
 #endif

@@ -160,6 +160,18 @@ HipResult app_add_client(const Model *model, Model **out, HipError *err)
     return rc;
 }
 
+HipResult app_open_session(const Atlas *atlas, const char *const *paths, size_t count, Session **out, HipError *err)
+{
+    static const float ASPECT = 16.0f / 9; /* of pictures that nobody asked for in another shape */
+    Model *model = NULL;
+    HipResult rc = app_load_model(atlas, paths, count, NULL, &model, NULL, err);
+    if (rc == HIP_OK) {
+        *out = session_create(atlas);
+        session_set_model(*out, model, ASPECT);
+    }
+    return rc;
+}
+
 HipResult app_finish_model(const Atlas *atlas, const Model *quick, const char *const *paths, size_t count, Model **out,
                            HipError *err)
 {

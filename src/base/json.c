@@ -217,7 +217,9 @@ static bool next_name(const char **list, char *out, size_t size)
     if (n == 0) {
         return false;
     }
-    snprintf(out, size, "%.*s", (int)n, *list);
+    size_t kept = n < size ? n : size - 1;
+    memcpy(out, *list, kept);
+    out[kept] = '\0';
     *list += n;
     return true;
 }

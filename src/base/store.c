@@ -79,3 +79,25 @@ void store_set_aside(const char *folder, const char *name, HipError *err)
     free(path);
     free(aside);
 }
+
+HipResult store_read(char *folder, const char *name, StoreParse parse, void *out, HipError *err)
+{
+    Buffer buffer = {0};
+    HipResult rc = folder ? store_load(folder, name, &buffer, err) : HIP_OK;
+    if (rc == HIP_OK && buffer.data && parse((const char *)buffer.data, buffer.size, out) != HIP_OK) {
+        store_set_aside(folder, name, err);
+        rc = HIP_FAILED;
+    }
+    buffer_release(&buffer);
+    free(folder);
+    return rc;
+}
+
+HipResult store_keep(char *folder, const char *name, const char *what, char *text, HipError *err)
+{
+    HipResult rc = folder ? store_save(folder, name, text, strlen(text), err)
+                          : hip_fail(err, "no folder for %s: HOME is not set", what);
+    free(folder);
+    free(text);
+    return rc;
+}

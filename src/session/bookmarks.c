@@ -133,30 +133,18 @@ HipResult bookmarks_read(const char *text, size_t size, Bookmarks *out, HipError
     return HIP_OK;
 }
 
+static HipResult parse(const char *text, size_t size, void *out)
+{
+    return bookmarks_read(text, size, out, NULL);
+}
+
 HipResult bookmarks_load(Bookmarks *out, HipError *err)
 {
-    char *folder = file_data_folder();
-    Buffer buffer = {0};
-    HipResult rc = HIP_OK;
     out->count = 0;
-    if (folder) {
-        rc = store_load(folder, FILE_NAME, &buffer, err);
-    }
-    if (rc == HIP_OK && buffer.data && bookmarks_read((const char *)buffer.data, buffer.size, out, NULL) != HIP_OK) {
-        store_set_aside(folder, FILE_NAME, err);
-        rc = HIP_FAILED;
-    }
-    buffer_release(&buffer);
-    free(folder);
-    return rc;
+    return store_read(file_data_folder(), FILE_NAME, parse, out, err);
 }
 
 HipResult bookmarks_save(const Bookmarks *bookmarks, HipError *err)
 {
-    char *folder = file_data_folder(), *text = bookmarks_write(bookmarks);
-    HipResult rc = folder ? store_save(folder, FILE_NAME, text, strlen(text), err)
-                          : hip_fail(err, "no folder for bookmarks: HOME is not set");
-    free(folder);
-    free(text);
-    return rc;
+    return store_keep(file_data_folder(), FILE_NAME, "bookmarks", bookmarks_write(bookmarks), err);
 }

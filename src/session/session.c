@@ -149,11 +149,6 @@ bool session_set_hovered(Session *session, int item)
     return changed;
 }
 
-int session_pointed_zone(const Session *session)
-{
-    return session->pointed;
-}
-
 bool session_point_zone(Session *session, int zone)
 {
     bool changed = session->pointed != zone;

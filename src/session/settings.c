@@ -78,30 +78,18 @@ char *settings_write(const Settings *settings)
     return own;
 }
 
+static HipResult parse(const char *text, size_t size, void *out)
+{
+    return settings_read(text, size, out, NULL);
+}
+
 HipResult settings_load(Settings *out, HipError *err)
 {
-    char *folder = file_config_folder();
-    Buffer buffer = {0};
-    HipResult rc = HIP_OK;
     settings_default(out);
-    if (folder) {
-        rc = store_load(folder, FILE_NAME, &buffer, err);
-    }
-    if (rc == HIP_OK && buffer.data && settings_read((const char *)buffer.data, buffer.size, out, NULL) != HIP_OK) {
-        store_set_aside(folder, FILE_NAME, err);
-        rc = HIP_FAILED;
-    }
-    buffer_release(&buffer);
-    free(folder);
-    return rc;
+    return store_read(file_config_folder(), FILE_NAME, parse, out, err);
 }
 
 HipResult settings_save(const Settings *settings, HipError *err)
 {
-    char *folder = file_config_folder(), *text = settings_write(settings);
-    HipResult rc = folder ? store_save(folder, FILE_NAME, text, strlen(text), err)
-                          : hip_fail(err, "no folder for settings: HOME is not set");
-    free(folder);
-    free(text);
-    return rc;
+    return store_keep(file_config_folder(), FILE_NAME, "settings", settings_write(settings), err);
 }
