@@ -1,8 +1,7 @@
 /* Bookmarks: kept, opened, named, deleted, brought back; on disk at once; never what a client told. */
-#include "hip/body.h"
+#include "body_session.h"
 #include "hip/file.h"
 #include "hip/mem.h"
-#include "hip/session.h"
 #include "hip/store.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,37 +12,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-static Atlas *atlas;
-static Session *session;
-static char folder[64];
-
-static int load(void **state)
-{
-    (void)state;
-    MeshSet set = {0};
-    Model *model = NULL;
-    snprintf(folder, sizeof folder, "/tmp/hip_bookmarks_XXXXXX");
-    if (!mkdtemp(folder) || setenv("XDG_DATA_HOME", folder, 1) != 0 ||
-        atlas_load("assets/atlas", &atlas, NULL, NULL) != HIP_OK || body_load(&set, NULL) != HIP_OK ||
-        model_create(atlas, &set, NULL, &model, NULL) != HIP_OK) {
-        return -1;
-    }
-    session = session_create(atlas);
-    session_set_model(session, model, 16.0f / 9);
-    session_set_reduced_motion(session, true);
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    session_destroy(session);
-    atlas_release(atlas);
-    char *command = mem_format("rm -r '%s'", folder);
-    int rc = system(command);
-    free(command);
-    return rc;
-}
 
 static void act(CommandId id, float value, const char *text)
 {
@@ -192,5 +160,5 @@ int main(void)
         cmocka_unit_test(what_a_client_told_is_never_kept),      cmocka_unit_test(full_is_told_and_changes_nothing),
         cmocka_unit_test(wrong_files_are_refused_and_put_aside),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, body_session_open, body_session_close);
 }

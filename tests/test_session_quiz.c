@@ -1,9 +1,8 @@
 /* A round of the quiz on the built-in body: played to the end, remembered on disk, kept whole. */
-#include "hip/body.h"
+#include "body_session.h"
 #include "hip/mem.h"
 #include "hip/progress.h"
 #include "hip/scheme.h"
-#include "hip/session.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,36 +13,12 @@
 
 #include <cmocka.h>
 
-static Atlas *atlas;
-static Session *session;
-static char folder[64];
-
 static int load(void **state)
 {
-    (void)state;
-    MeshSet set = {0};
-    Model *model = NULL;
-    snprintf(folder, sizeof folder, "/tmp/hip_quiz_XXXXXX");
-    if (!mkdtemp(folder) || setenv("XDG_DATA_HOME", folder, 1) != 0 ||
-        atlas_load("assets/atlas", &atlas, NULL, NULL) != HIP_OK || body_load(&set, NULL) != HIP_OK ||
-        model_create(atlas, &set, NULL, &model, NULL) != HIP_OK) {
-        return -1;
+    int rc = body_session_open(state);
+    if (rc == 0) {
+        session_set_today(session, 20000);
     }
-    session = session_create(atlas);
-    session_set_model(session, model, 16.0f / 9);
-    session_set_reduced_motion(session, true);
-    session_set_today(session, 20000);
-    return 0;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    session_destroy(session);
-    atlas_release(atlas);
-    char *command = mem_format("rm -r '%s'", folder);
-    int rc = system(command);
-    free(command);
     return rc;
 }
 
@@ -230,5 +205,5 @@ int main(void)
         cmocka_unit_test(escape_ends_the_round_then_closes_its_page),
         cmocka_unit_test(what_is_known_colours_the_body),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, load, body_session_close);
 }

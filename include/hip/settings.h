@@ -4,7 +4,8 @@
 #define HIP_SETTINGS_H
 #include "hip/view_state.h"
 
-enum { SETTINGS_TEXT_LEAST = 100, SETTINGS_TEXT_MOST = 250 };
+enum { SETTINGS_TEXT_LEAST = 100, SETTINGS_TEXT_MOST = 250, SETTINGS_TEXT_SIZES = 6 };
+extern const int SETTINGS_TEXT_PERCENT[SETTINGS_TEXT_SIZES]; /* the sizes to choose from, rising */
 
 typedef struct Settings {
     Theme theme;

@@ -2,8 +2,7 @@
 #include "hip/words.h"
 #include "session_private.h"
 
-static const int TEXT_SIZES[] = {100, 125, 150, 175, 200, 250};
-enum { TEXT_COUNT = sizeof TEXT_SIZES / sizeof *TEXT_SIZES };
+const int SETTINGS_TEXT_PERCENT[SETTINGS_TEXT_SIZES] = {SETTINGS_TEXT_LEAST, 125, 150, 175, 200, SETTINGS_TEXT_MOST};
 
 Settings session_settings(const Session *session)
 {
@@ -37,12 +36,12 @@ void session_use_settings(Session *session, const Settings *settings)
 
 static int next_size(int now)
 {
-    for (int i = 0; i < TEXT_COUNT; i++) {
-        if (TEXT_SIZES[i] > now) {
-            return TEXT_SIZES[i];
+    for (int i = 0; i < SETTINGS_TEXT_SIZES; i++) {
+        if (SETTINGS_TEXT_PERCENT[i] > now) {
+            return SETTINGS_TEXT_PERCENT[i];
         }
     }
-    return TEXT_SIZES[0];
+    return SETTINGS_TEXT_PERCENT[0];
 }
 
 HipResult session_settings_do(Session *session, const Command *command, HipError *err)

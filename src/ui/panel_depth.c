@@ -8,8 +8,33 @@
 
 typedef struct Track {
     float x, top, bottom; /* of its middle line */
+    float names;          /* right end of the names beside it */
     UiRect area;          /* what reacts */
 } Track;
+
+static float widest_word(UiFont font, const char *english)
+{
+    float widest = 0;
+    const char *text = words(english);
+    while (*text) {
+        char word[64];
+        size_t length = strcspn(text, " ");
+        snprintf(word, sizeof word, "%.*s", (int)length, text);
+        widest = fmaxf(widest, ui_text_width(font, word));
+        text += length + (text[length] == ' ');
+    }
+    return widest;
+}
+
+/* So wide that no word of a name is broken, within reason. */
+static float names_width(const Ui *ui)
+{
+    float widest = 0;
+    for (int i = 0; i < ui->atlas->layer_count && i < 11; i++) {
+        widest = fmaxf(widest, widest_word(UI_FONT_STRONG, ui->atlas->layers[i].name));
+    }
+    return clampf(px(ui, 24 + 16) + widest + 1, px(ui, UI_COLUMN), px(ui, UI_COLUMN + 48));
+}
 
 static Track track_place(const Ui *ui)
 {
@@ -20,7 +45,7 @@ static Track track_place(const Ui *ui)
         top += spare;
         bottom -= spare;
     }
-    Track track = {px(ui, 24), top, bottom, {0, 0, 0, 0}};
+    Track track = {px(ui, 24), top, bottom, names_width(ui), {0, 0, 0, 0}};
     track.area = (UiRect){px(ui, 8), top - px(ui, 14), px(ui, UI_COLUMN - 8), bottom - top + px(ui, 28)};
     return track;
 }
@@ -126,30 +151,6 @@ static void draw_stop(Ui *ui, float x, float y, int layer, bool passed)
     }
 }
 
-static float widest_word(UiFont font, const char *english)
-{
-    float widest = 0;
-    const char *text = words(english);
-    while (*text) {
-        char word[64];
-        size_t length = strcspn(text, " ");
-        snprintf(word, sizeof word, "%.*s", (int)length, text);
-        widest = fmaxf(widest, ui_text_width(font, word));
-        text += length + (text[length] == ' ');
-    }
-    return widest;
-}
-
-/* So wide that no word of a name is broken, within reason. */
-static float names_width(const Ui *ui)
-{
-    float widest = 0;
-    for (int i = 0; i < ui->atlas->layer_count && i < 11; i++) {
-        widest = fmaxf(widest, widest_word(UI_FONT_STRONG, ui->atlas->layers[i].name));
-    }
-    return clampf(px(ui, 24 + 16) + widest + 1, px(ui, UI_COLUMN), px(ui, UI_COLUMN + 48));
-}
-
 /* A name beside its stop, unless another stands there already: large text in a low window leaves no room for all. */
 static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, float taken[11][2], int *taken_count)
 {
@@ -157,7 +158,7 @@ static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, floa
     const char *name = ui->atlas->layers[layer].name;
     UiFont font = layer == open ? UI_FONT_STRONG : UI_FONT_SMALL;
     float line = roundf(px(ui, 17)), x = track->x + px(ui, 16);
-    float width = names_width(ui) - x;
+    float width = track->names - x;
     float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
     float top = roundf(depth_to_y(track, (float)layer) - height / 2), bottom = top + height;
     if (session_asks(ui->session)) { /* names would tell the answer */
@@ -273,7 +274,7 @@ void panel_depth(Ui *ui)
     uint32_t id = ui_id("depth", "slider", 0);
     draw_ground(ui);
     draw_name(ui, &track);
-    UiRect column = {0, px(ui, UI_TOP), names_width(ui), ui->height - px(ui, UI_TOP)};
+    UiRect column = {0, px(ui, UI_TOP), track.names, ui->height - px(ui, UI_TOP)};
     shim_window_begin("##depth", column, 0);
     unsigned flags = ui_area(ui, id, track.area);
     handle_pointer(ui, &track, flags);

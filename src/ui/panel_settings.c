@@ -4,18 +4,17 @@
 
 static void draw_size(Ui *ui, Flow *flow, int percent)
 {
-    static const int SIZES[] = {100, 125, 150, 175, 200, 250};
-    enum { COUNT = sizeof SIZES / sizeof *SIZES };
+    enum { COUNT = SETTINGS_TEXT_SIZES };
     UiButton buttons[COUNT];
     char words[COUNT][16];
     flow_head(flow, "Size of text");
     for (int i = 0; i < COUNT; i++) {
-        snprintf(words[i], sizeof words[i], "%d %%", SIZES[i]);
-        buttons[i] = (UiButton){words[i], SIZES[i] == percent, true};
+        snprintf(words[i], sizeof words[i], "%d %%", SETTINGS_TEXT_PERCENT[i]);
+        buttons[i] = (UiButton){words[i], SETTINGS_TEXT_PERCENT[i] == percent, true};
     }
     int clicked = flow_buttons(flow, "text size", buttons, COUNT);
     if (clicked >= 0) {
-        ui_push(ui, COMMAND_TEXT_SIZE)->value = (float)SIZES[clicked];
+        ui_push(ui, COMMAND_TEXT_SIZE)->value = (float)SETTINGS_TEXT_PERCENT[clicked];
     }
 }
 

@@ -114,6 +114,20 @@ settle() {
     fail "the window does not come to rest"
 }
 
+# done_act NAME: waits until the program has carried out such a command after the mark; forget sets the mark here.
+done_act() {
+    for _ in $(seq 300); do
+        tail -n +"$mark" "$HIP_TRACE" | grep -q " command $1 " && return
+        alive
+        sleep 0.1
+    done
+    fail "no act '$1' in the trace"
+}
+
+forget() {
+    mark=$(($(wc -l < "$HIP_TRACE") + 1))
+}
+
 # last KEY: its value in the newest frame.
 last() {
     grep ' frame ' "$HIP_TRACE" | tail -n 1 | sed -n "s/.* $1=\([^ ]*\).*/\1/p"

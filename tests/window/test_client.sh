@@ -4,20 +4,6 @@
 set -eu
 . "$(dirname "$0")/common.sh"
 
-# done NAME: waits until the program has carried out such a command, and forgets those before.
-done_act() {
-    for _ in $(seq 300); do
-        tail -n +"$mark" "$HIP_TRACE" | grep -q " command $1 " && return
-        alive
-        sleep 0.1
-    done
-    fail "no act '$1' in the trace"
-}
-
-forget() {
-    mark=$(($(wc -l < "$HIP_TRACE") + 1))
-}
-
 # Frames come by themselves: something plays.
 plays() {
     before=$(frames)

@@ -5,16 +5,6 @@ set -eu
 . "$(dirname "$0")/common.sh"
 export XDG_DATA_HOME="$work/data"
 
-# done_act NAME: waits until the program has carried out such a command after the mark.
-done_act() {
-    for _ in $(seq 300); do
-        tail -n +"$mark" "$HIP_TRACE" | grep -q " command $1 " && return
-        alive
-        sleep 0.1
-    done
-    fail "no act '$1' in the trace"
-}
-
 # act NAME KEY: presses the key, waits for the act and until the window rests.
 act() {
     mark=$(($(wc -l < "$HIP_TRACE") + 1))

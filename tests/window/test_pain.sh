@@ -7,19 +7,6 @@ set -eu
 thigh_x=490  # the back of the right thigh, as the body then stands
 thigh_y=300
 
-done_act() {
-    for _ in $(seq 300); do
-        tail -n +"$mark" "$HIP_TRACE" | grep -q " command $1 " && return
-        alive
-        sleep 0.1
-    done
-    fail "no act '$1' in the trace"
-}
-
-forget() {
-    mark=$(($(wc -l < "$HIP_TRACE") + 1))
-}
-
 start_display 1280x720x24
 start
 forget

@@ -4,20 +4,6 @@
 set -eu
 . "$(dirname "$0")/common.sh"
 
-# done_act NAME: waits until the program has carried out such a command after the mark.
-done_act() {
-    for _ in $(seq 300); do
-        tail -n +"$mark" "$HIP_TRACE" | grep -q " command $1 " && return
-        alive
-        sleep 0.1
-    done
-    fail "no act '$1' in the trace"
-}
-
-forget() {
-    mark=$(($(wc -l < "$HIP_TRACE") + 1))
-}
-
 # over X Y: waits until the pointer there names something of the body.
 over() {
     xdotool mousemove "$1" "$2"
