@@ -22,3 +22,8 @@ add_test(NAME cli_lessons WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   COMMAND ${Python3_EXECUTABLE} tests/test_cli_lessons.py
     $<IF:$<BOOL:${HIP_OPTIMISED}>,${HIP_OPTIMISED}/hip-atlas,$<TARGET_FILE:hip-atlas>>)
 set_tests_properties(cli_lessons PROPERTIES SKIP_RETURN_CODE 77 LABELS cli TIMEOUT 900)
+# Not run by CTest: draws every page of the window to be looked at (docs/languages.md).
+add_executable(ui_pictures EXCLUDE_FROM_ALL tools/ui_pictures.c)
+target_include_directories(ui_pictures PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/src/ui)
+target_link_libraries(ui_pictures PRIVATE hip_ui hip_render hip_body hip_session PkgConfig::CMOCKA)
+set_source_files_properties(tools/ui_pictures.c PROPERTIES COMPILE_OPTIONS "-Wno-pedantic;-Wno-conversion;-Wno-float-conversion")

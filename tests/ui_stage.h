@@ -185,7 +185,10 @@ static inline void stage_do(CommandId id, int item, float value, const char *tex
     Command command = {.id = id, .item = item, .value = value};
     HipError err = {{0}};
     snprintf(command.text, sizeof command.text, "%s", text ? text : "");
-    assert_int_equal(session_do(stage.session, &command, &err), HIP_OK);
+    if (session_do(stage.session, &command, &err) != HIP_OK) {
+        fprintf(stderr, "%s: %s\n", command_info(id)->name, err.text);
+        fail();
+    }
 }
 
 static inline void stage_key(UiKey key)

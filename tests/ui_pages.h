@@ -1,0 +1,625 @@
+/* ui_pages.h - every page, panel and dialog of the window in one table, each with the way to it: what walks by
+ * keyboard, what measures texts and what draws pictures of all of them reads the same rows. After ui_stage.h. */
+#ifndef HIP_TESTS_UI_PAGES_H
+#define HIP_TESTS_UI_PAGES_H
+#include "hip/claims.h"
+#include "hip/pain.h"
+#include "ui_internal.h"
+#include "ui_stage.h"
+
+typedef struct UiPage {
+    const char *name;
+    void (*open)(void); /* from the view that the program starts with; frames are still to be played */
+} UiPage;
+
+static inline void pages_select(const char *id)
+{
+    stage_do(COMMAND_SELECT, stage_item(id), 0, NULL);
+}
+
+static inline void pages_go(CommandId id)
+{
+    stage_do(id, -1, -1, NULL);
+    stage_frame();
+}
+
+static inline void pages_start(void)
+{
+}
+
+static inline void pages_structure(void)
+{
+    pages_select("piriformis_r");
+}
+
+static inline void pages_citations(void)
+{
+    pages_select("piriformis_r");
+    stage_frame();
+    stage.ui->open_sources = ~0u;
+}
+
+static inline void pages_bone(void)
+{
+    pages_select("hip_bone_r");
+}
+
+static inline void pages_nerve(void)
+{
+    pages_select("sciatic_nerve_r");
+}
+
+static inline void pages_layers(void)
+{
+    pages_go(COMMAND_LAYERS);
+}
+
+static inline void pages_search_empty(void)
+{
+    stage_do(COMMAND_SEARCH, -1, 0, "");
+}
+
+static inline void pages_search(void)
+{
+    stage_do(COMMAND_SEARCH, -1, 0, "glut");
+}
+
+static inline void pages_search_other(void)
+{
+    stage_do(COMMAND_SEARCH, -1, 0, "s");
+    stage_frame();
+    stage_do(COMMAND_SEARCH, -1, 0, "session");
+}
+
+static inline void pages_search_nothing(void)
+{
+    stage_do(COMMAND_SEARCH, -1, 0, "xqzzvw");
+}
+
+static inline void pages_search_near(void)
+{
+    stage_do(COMMAND_SEARCH, -1, 0, "pirifrmis");
+}
+
+static inline void pages_help(void)
+{
+    pages_go(COMMAND_HELP);
+}
+
+static inline void pages_about(void)
+{
+    pages_go(COMMAND_ABOUT);
+}
+
+static inline void pages_model(void)
+{
+    pages_go(COMMAND_MODEL_INFO);
+}
+
+static inline void pages_variants(void)
+{
+    pages_go(COMMAND_VARIANTS);
+}
+
+static inline void pages_positions(void)
+{
+    pages_go(COMMAND_POSITIONS);
+}
+
+static inline void pages_position(void)
+{
+    stage_do(COMMAND_POSITION, -1, 0, "prone");
+    pages_go(COMMAND_POSITIONS);
+}
+
+static inline void pages_motion(void)
+{
+    pages_go(COMMAND_MOTION);
+    stage_do(COMMAND_JOINT, -1, 60, "hip_flexion");
+}
+
+static inline void pages_tilt_claims(void)
+{
+    pages_go(COMMAND_MOTION);
+    stage.ui->claims = true;
+}
+
+static inline void pages_strokes(void)
+{
+    pages_go(COMMAND_STROKES);
+}
+
+static inline void pages_stroke(void)
+{
+    stage_do(COMMAND_STROKE, -1, 0, "S08");
+    stage_do(COMMAND_PLAY, -1, 0, NULL);
+    if (session_screen(stage.session)->page != PAGE_STROKES) {
+        pages_go(COMMAND_STROKES);
+    }
+}
+
+static inline void pages_press(void)
+{
+    pages_go(COMMAND_PRESS);
+}
+
+static inline void pages_pressed(void)
+{
+    Command at = {.id = COMMAND_PRESS_AT, .item = -1};
+    HipError err = {{0}};
+    pages_go(COMMAND_PRESS);
+    stage_do(COMMAND_TOOL, -1, 0, "elbow");
+    memcpy(at.vector, stage.atlas->structures[stage_item("piriformis_r")].centre, 3 * sizeof(float));
+    at.vector[2] = -0.12f;
+    assert_int_equal(session_do(stage.session, &at, &err), HIP_OK);
+}
+
+static inline void pages_walk(void)
+{
+    pages_go(COMMAND_WALK);
+}
+
+static inline void pages_walk_step(void)
+{
+    pages_go(COMMAND_WALK);
+    stage_do(COMMAND_WALK_NEXT, -1, 0, NULL);
+    stage_do(COMMAND_WALK_NEXT, -1, 0, NULL);
+    stage_do(COMMAND_WALK_PLAY, -1, 0, NULL);
+}
+
+static inline void pages_pain(void)
+{
+    pages_go(COMMAND_PAIN);
+}
+
+static inline void pages_pain_places(void)
+{
+    pages_go(COMMAND_PAIN);
+    stage.ui->pain.ask = PAIN_ASK_PLACES;
+}
+
+static inline void pages_tell(const char *zone)
+{
+    stage_do(COMMAND_TELL_ZONE, -1, 0, zone);
+    stage_frame();
+}
+
+static inline void pages_pain_feeling(void)
+{
+    pages_go(COMMAND_PAIN);
+    pages_tell("Z_sitbone");
+    stage.ui->pain.ask = PAIN_ASK_FEELING;
+}
+
+static inline void pages_pain_signs(void)
+{
+    pages_go(COMMAND_PAIN);
+    stage.ui->pain.ask = PAIN_ASK_SIGNS;
+}
+
+static inline void pages_pain_flagged(void)
+{
+    pages_go(COMMAND_PAIN);
+    pages_tell("Z_thigh_post_upper");
+    for (int i = 0; i < 3; i++) {
+        stage_do(COMMAND_TELL_FLAG, -1, (float)(i * (stage.atlas->pain->flag_count - 1) / 2), NULL);
+    }
+}
+
+static inline void pages_pain_answers(void)
+{
+    pages_go(COMMAND_PAIN);
+    pages_tell("Z_thigh_post_upper");
+    pages_tell("Z_buttock_mid");
+}
+
+static inline void pages_pain_helps(void)
+{
+    pages_pain_answers();
+    stage_frame();
+    stage.ui->pain.helps = stage.ui->pain.best[0].source;
+    stage.ui->note_open = true;
+}
+
+static inline void pages_wipe(void)
+{
+    pages_pain_answers();
+    stage_do(COMMAND_PAIN_WIPE, -1, 0, NULL);
+}
+
+static inline void pages_compares(void)
+{
+    pages_go(COMMAND_COMPARES);
+}
+
+static inline void pages_comparing(void)
+{
+    stage_do(COMMAND_COMPARE, -1, 0, "sciatica");
+    pages_go(COMMAND_COMPARES);
+}
+
+static inline void pages_claims_at(ClaimTab tab)
+{
+    pages_go(COMMAND_CLAIMS);
+    stage.ui->claim_tab = tab;
+}
+
+static inline void pages_claims(void)
+{
+    pages_claims_at(TAB_CLAIMS);
+}
+
+static inline void pages_claim(void)
+{
+    pages_claims_at(TAB_CLAIMS);
+    ui_show_claim(stage.ui, 0);
+}
+
+static inline void pages_before(void)
+{
+    pages_claims_at(TAB_BEFORE);
+}
+
+static inline void pages_comfort(void)
+{
+    pages_claims_at(TAB_COMFORT);
+}
+
+static inline void pages_client(void)
+{
+    stage_do(COMMAND_CLIENT, -1, 1, NULL);
+}
+
+static inline void pages_client_positions(void)
+{
+    pages_client();
+    pages_position();
+}
+
+static inline void pages_client_stroke(void)
+{
+    pages_client();
+    pages_stroke();
+}
+
+static inline void pages_client_walk(void)
+{
+    pages_client();
+    pages_walk_step();
+}
+
+static inline void pages_client_answers(void)
+{
+    pages_client();
+    pages_pain_answers();
+}
+
+static inline void pages_client_claims(void)
+{
+    pages_client();
+    pages_claims();
+}
+
+static inline void pages_client_structure(void)
+{
+    pages_client();
+    pages_structure();
+}
+
+static inline void pages_lessons(void)
+{
+    pages_go(COMMAND_LESSONS);
+}
+
+static inline void pages_at_lesson(const char *at)
+{
+    stage_do(COMMAND_LESSON, -1, 0, at);
+    if (session_screen(stage.session)->page != PAGE_LESSONS) {
+        pages_go(COMMAND_LESSONS);
+    }
+}
+
+static inline void pages_lesson(void)
+{
+    pages_at_lesson("sciatic:2");
+}
+
+/* The first step that asks, answered wrongly. */
+static inline void pages_lesson_question(void)
+{
+    const Lesson *lesson = lesson_find(session_lessons(stage.session, NULL), "piriformis");
+    char at[80];
+    int step = 0;
+    assert_non_null(lesson);
+    while (step + 1 < lesson->step_count && !lesson->steps[step].ask.text) {
+        step++;
+    }
+    snprintf(at, sizeof at, "piriformis:%d", step + 1);
+    pages_at_lesson(at);
+    stage_frame();
+    stage.ui->lesson.answer = lesson->steps[step].ask.right == 0;
+}
+
+static inline void pages_recording(void)
+{
+    stage_do(COMMAND_LESSON_KEEP, -1, 0, "");
+    stage_do(COMMAND_LESSON_SAY, -1, 0, "...");
+    pages_go(COMMAND_LESSONS);
+}
+
+static inline void pages_quiz(void)
+{
+    pages_go(COMMAND_QUIZ);
+    stage_do(COMMAND_QUIZ_LEVEL, -1, 0, NULL);
+}
+
+/* A question of this kind, one that could be asked at random; `answered`: wrongly. */
+static inline void pages_quiz_kind(QuizKind kind, bool answered)
+{
+    static QuizCard cards[QUIZ_CARDS];
+    int count = quiz_cards(stage.atlas, QUIZ_LEVELS, cards), i = 0;
+    stage_do(COMMAND_QUIZ, -1, 0, NULL);
+    stage_do(COMMAND_QUIZ_LEVEL, -1, QUIZ_LEVELS, NULL);
+    QuizRound *round = (QuizRound *)session_quiz(stage.session);
+    while (i < count && cards[i].kind != kind) {
+        i++;
+    }
+    assert_true(i < count && quiz_question(stage.atlas, cards[i], 1, &round->question));
+    if (answered) {
+        stage_do(COMMAND_QUIZ_ANSWER, kind == QUIZ_FIND ? stage_item("sacrum") : -1,
+                 (float)(round->question.right == 0), NULL);
+    }
+}
+
+static inline void pages_quiz_name(void)
+{
+    pages_quiz_kind(QUIZ_NAME, false);
+}
+
+static inline void pages_quiz_find(void)
+{
+    pages_quiz_kind(QUIZ_FIND, true);
+}
+
+static inline void pages_quiz_layers(void)
+{
+    pages_quiz_kind(QUIZ_LAYERS, false);
+    for (int i = 0; i < QUIZ_CHOICES; i++) {
+        stage_do(COMMAND_QUIZ_ANSWER, -1, (float)i, NULL);
+    }
+}
+
+static inline void pages_quiz_origin(void)
+{
+    pages_quiz_kind(QUIZ_ORIGIN, true);
+}
+
+static inline void pages_quiz_insertion(void)
+{
+    pages_quiz_kind(QUIZ_INSERTION, false);
+}
+
+static inline void pages_quiz_nerve(void)
+{
+    pages_quiz_kind(QUIZ_NERVE, true);
+}
+
+static inline void pages_quiz_stroke(void)
+{
+    pages_quiz_kind(QUIZ_STROKE, false);
+}
+
+static inline void pages_quiz_position(void)
+{
+    pages_quiz_kind(QUIZ_POSITION, true);
+}
+
+static inline void pages_quiz_variant(void)
+{
+    pages_quiz_kind(QUIZ_VARIANT, true);
+}
+
+static inline void pages_quiz_score(void)
+{
+    pages_quiz_kind(QUIZ_NAME, true);
+    stage_do(COMMAND_QUIZ_LEVEL, -1, 0, NULL);
+}
+
+static inline void pages_quiz_map(void)
+{
+    pages_quiz();
+    stage_do(COMMAND_QUIZ_MAP, -1, 1, NULL);
+}
+
+static inline void pages_bookmarks(void)
+{
+    pages_go(COMMAND_BOOKMARKS);
+}
+
+static inline void pages_bookmark(void)
+{
+    pages_select("piriformis_r");
+    stage_do(COMMAND_BOOKMARK_KEEP, -1, 0, "");
+    stage_do(COMMAND_BOOKMARK_KEEP, -1, 0, "");
+    stage_do(COMMAND_BOOKMARK_DROP, -1, 0, "");
+}
+
+static inline void pages_settings(void)
+{
+    pages_go(COMMAND_SETTINGS);
+}
+
+static inline void pages_more(void)
+{
+    pages_go(COMMAND_MORE);
+}
+
+static inline void pages_section(void)
+{
+    stage_do(COMMAND_SECTION, -1, SECTION_AXIAL, NULL);
+}
+
+static inline void pages_section_page(void)
+{
+    pages_select("piriformis_r");
+    stage_do(COMMAND_SECTION, -1, SECTION_CORONAL, NULL);
+}
+
+static inline void pages_colours_depth(void)
+{
+    stage_do(COMMAND_COLOURS, -1, COLOURS_DEPTH, NULL);
+}
+
+static inline void pages_colours_nerve(void)
+{
+    stage_do(COMMAND_COLOURS, -1, COLOURS_NERVE, NULL);
+}
+
+static inline void pages_colours_length(void)
+{
+    stage_do(COMMAND_COLOURS, -1, COLOURS_LENGTH, NULL);
+}
+
+static inline void pages_menu(void)
+{
+    stage_mouse(500, 300);
+    ui_open_menu(stage.ui, stage_item("piriformis_r"));
+}
+
+static inline void pages_hover(void)
+{
+    stage_mouse(500, 300);
+    session_set_hovered(stage.session, stage_item("piriformis_r"));
+    stage_frame();
+    stage.input.time_s += 2;
+}
+
+static inline void pages_message(void)
+{
+    Screen *screen = session_screen(stage.session);
+    snprintf(screen->message, sizeof screen->message, "%s",
+             "sacrum.glb is 25 times smaller than its neighbours: probably inches. Shown at the right size.");
+    screen->message_until_s = stage.input.time_s + 60;
+}
+
+static inline void pages_labels(void)
+{
+    stage_do(COMMAND_DEPTH, -1, 6, NULL);
+    stage_do(COMMAND_LABELS, -1, LABELS_ALL, NULL);
+}
+
+static inline void pages_show(void)
+{
+    stage_do(COMMAND_LESSON, -1, 0, "sciatic:2");
+    stage_do(COMMAND_PRESENT, -1, 1, NULL);
+}
+
+static const UiPage UI_PAGES[] = {
+    {"start", pages_start},
+    {"labels", pages_labels},
+    {"structure", pages_structure},
+    {"citations", pages_citations},
+    {"bone", pages_bone},
+    {"nerve", pages_nerve},
+    {"layers", pages_layers},
+    {"search empty", pages_search_empty},
+    {"search", pages_search},
+    {"search other", pages_search_other},
+    {"search nothing", pages_search_nothing},
+    {"search near", pages_search_near},
+    {"help", pages_help},
+    {"about", pages_about},
+    {"model", pages_model},
+    {"variants", pages_variants},
+    {"positions", pages_positions},
+    {"position", pages_position},
+    {"motion", pages_motion},
+    {"tilt claims", pages_tilt_claims},
+    {"strokes", pages_strokes},
+    {"stroke", pages_stroke},
+    {"press", pages_press},
+    {"pressed", pages_pressed},
+    {"walk", pages_walk},
+    {"walk step", pages_walk_step},
+    {"pain", pages_pain},
+    {"pain places", pages_pain_places},
+    {"pain feeling", pages_pain_feeling},
+    {"pain signs", pages_pain_signs},
+    {"pain flagged", pages_pain_flagged},
+    {"pain answers", pages_pain_answers},
+    {"pain helps", pages_pain_helps},
+    {"wipe", pages_wipe},
+    {"compares", pages_compares},
+    {"comparing", pages_comparing},
+    {"claims", pages_claims},
+    {"claim", pages_claim},
+    {"before", pages_before},
+    {"comfort", pages_comfort},
+    {"client", pages_client},
+    {"client structure", pages_client_structure},
+    {"client positions", pages_client_positions},
+    {"client stroke", pages_client_stroke},
+    {"client walk", pages_client_walk},
+    {"client answers", pages_client_answers},
+    {"client claims", pages_client_claims},
+    {"lessons", pages_lessons},
+    {"lesson", pages_lesson},
+    {"lesson question", pages_lesson_question},
+    {"recording", pages_recording},
+    {"quiz", pages_quiz},
+    {"quiz name", pages_quiz_name},
+    {"quiz find", pages_quiz_find},
+    {"quiz layers", pages_quiz_layers},
+    {"quiz origin", pages_quiz_origin},
+    {"quiz insertion", pages_quiz_insertion},
+    {"quiz nerve", pages_quiz_nerve},
+    {"quiz stroke", pages_quiz_stroke},
+    {"quiz position", pages_quiz_position},
+    {"quiz variant", pages_quiz_variant},
+    {"quiz score", pages_quiz_score},
+    {"quiz map", pages_quiz_map},
+    {"bookmarks", pages_bookmarks},
+    {"bookmark", pages_bookmark},
+    {"settings", pages_settings},
+    {"more", pages_more},
+    {"section", pages_section},
+    {"section page", pages_section_page},
+    {"colours depth", pages_colours_depth},
+    {"colours nerve", pages_colours_nerve},
+    {"colours length", pages_colours_length},
+    {"menu", pages_menu},
+    {"hover", pages_hover},
+    {"message", pages_message},
+    {"show", pages_show},
+};
+enum { UI_PAGE_COUNT = sizeof UI_PAGES / sizeof *UI_PAGES };
+
+/* Back to the start with an interface that remembers nothing but its fonts; what the user owns goes to a folder of the
+ * test's own (XDG_DATA_HOME). */
+static inline void pages_reset(const Ui *fresh)
+{
+    ViewState home;
+    stage_do(COMMAND_PRESENT, -1, 0, NULL);
+    stage_do(COMMAND_CLIENT, -1, 0, NULL);
+    stage_do(COMMAND_LESSON, -1, 0, "");
+    stage_do(COMMAND_QUIZ_LEVEL, -1, 0, NULL);
+    while (session_recorded(stage.session) > 0) {
+        stage_do(COMMAND_LESSON_UNKEEP, -1, 0, NULL);
+    }
+    session_home(stage.session, &home);
+    home.side = SIDE_RIGHT;
+    session_place(stage.session, &home);
+    *session_screen(stage.session) = (Screen){0};
+    session_set_hovered(stage.session, -1);
+    Ui now = *stage.ui;
+    *stage.ui = *fresh;
+    stage.ui->cache = now.cache;
+    stage.ui->seen = now.seen;
+    stage.ui->font_unit = now.font_unit;
+    stage.ui->font_client = now.font_client;
+    stage.ui->font_regular = now.font_regular;
+    stage.ui->font_strong = now.font_strong;
+    stage.input.mouse_inside = false;
+    stage_frames(2);
+}
+#endif
