@@ -92,6 +92,74 @@ static void named_deleted_and_brought_back(void **state)
     assert_int_equal(session_bookmarks(session)->count, 3);
 }
 
+static void a_name_or_its_beginning_finds_one(void **state)
+{
+    (void)state;
+    static Bookmarks kept;
+    HipError err = {""};
+    int row = -1;
+    assert_int_equal(bookmarks_find(&kept, "x", &row, &err), HIP_USAGE);
+    assert_non_null(strstr(err.text, "none is kept"));
+    static const char *const NAMES[] = {"Montag", "Hüfte hinten", "Monday", "mon", "Hüfte"};
+    for (int i = 0; i < 5; i++) {
+        assert_true(bookmarks_add(&kept, i, NAMES[i], "h1"));
+    }
+    static const struct {
+        const char *name;
+        int row;
+    } FOUND[] = {{"Monday", 2}, {"MONTAG", 0}, {"mond", 2}, {"Mon", 3}, {"hufte", 4}, {"hüfte h", 1}};
+    for (size_t i = 0; i < sizeof FOUND / sizeof *FOUND; i++) {
+        assert_int_equal(bookmarks_find(&kept, FOUND[i].name, &row, &err), HIP_OK);
+        assert_int_equal(row, FOUND[i].row);
+    }
+    assert_int_equal(bookmarks_find(&kept, "mo", &row, &err), HIP_USAGE); /* three begin so */
+    assert_non_null(strstr(err.text, "'Montag', 'Monday', 'mon'"));
+    assert_null(strstr(err.text, "fte"));
+    assert_int_equal(bookmarks_find(&kept, "Tuesday", &row, &err), HIP_USAGE);
+    assert_non_null(strstr(err.text, "'Montag', 'Hüfte hinten'"));
+    assert_int_equal(bookmarks_find(&kept, "...", &row, &err), HIP_USAGE); /* no letter: no beginning of all */
+    bookmarks_release(&kept);
+}
+
+/* Cut within a letter a name could not be written, and its view would be lost. */
+static void a_long_name_ends_with_a_whole_letter(void **state)
+{
+    (void)state;
+    static Bookmarks kept, read;
+    char name[200] = "a";
+    HipError err = {""};
+    while (strlen(name) < 190) {
+        strcat(name, "ü");
+    }
+    assert_true(bookmarks_add(&kept, 0, name, "h1"));
+    assert_true(bookmarks_add(&kept, 0, "broken \xc3", "h1"));
+    char *text = bookmarks_write(&kept);
+    assert_int_equal(bookmarks_read(text, strlen(text), &read, &err), HIP_OK);
+    assert_int_equal(read.count, 2);
+    assert_int_equal(strlen(read.rows[1].name), 79);
+    assert_string_equal(read.rows[0].name, "broken");
+    free(text);
+    bookmarks_release(&kept);
+    bookmarks_release(&read);
+}
+
+static void words_begin_with_one(void **state)
+{
+    (void)state;
+    HipError err = {""};
+    const ViewWord words[] = {{"depth", "5"}, {"bookmark", "for"}}, wrong[] = {{"bookmark", "nobody"}};
+    act(COMMAND_HOME, 0, "");
+    ViewState home = *session_view(session);
+    assert_int_equal(session_apply_words(session, wrong, 1, &err), HIP_USAGE);
+    assert_non_null(strstr(err.text, "For \"Monday\""));
+    assert_true(view_state_equal(session_view(session), &home));
+    assert_int_equal(session_apply_words(session, words, 2, &err), HIP_OK);
+    assert_float_equal(session_view(session)->depth, 5, 1e-6); /* what else was asked for goes on top */
+    ViewState out;
+    assert_int_equal(session_words_state(session, &home, words, 2, &out, &err), HIP_USAGE); /* no lesson holds one */
+    act(COMMAND_HOME, 0, "");
+}
+
 static void what_a_client_told_is_never_kept(void **state)
 {
     (void)state;
@@ -156,8 +224,13 @@ static void wrong_files_are_refused_and_put_aside(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kept_views_come_back_as_they_were),     cmocka_unit_test(named_deleted_and_brought_back),
-        cmocka_unit_test(what_a_client_told_is_never_kept),      cmocka_unit_test(full_is_told_and_changes_nothing),
+        cmocka_unit_test(kept_views_come_back_as_they_were),
+        cmocka_unit_test(named_deleted_and_brought_back),
+        cmocka_unit_test(a_name_or_its_beginning_finds_one),
+        cmocka_unit_test(a_long_name_ends_with_a_whole_letter),
+        cmocka_unit_test(words_begin_with_one),
+        cmocka_unit_test(what_a_client_told_is_never_kept),
+        cmocka_unit_test(full_is_told_and_changes_nothing),
         cmocka_unit_test(wrong_files_are_refused_and_put_aside),
     };
     return cmocka_run_group_tests(tests, body_session_open, body_session_close);

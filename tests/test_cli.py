@@ -268,6 +268,25 @@ def test_source_and_compare():
     assert len(lines) == 1 and "compares.json:2" in lines[0] and "C_pirr" in lines[0], lines
 
 
+def test_bookmark():
+    data = os.path.join(WORK, "data")
+    env, folder = {"XDG_DATA_HOME": data}, os.path.join(data, "hip-atlas")
+    out, same, other = (os.path.join(WORK, name) for name in ("kept.png", "same.png", "other.png"))
+    size = ("--size", "160x90", "-o")
+    assert "none is kept" in run("render", "--bookmark", "deep", *size, out, status=2, env=env).stderr
+    os.makedirs(folder)
+    with open(os.path.join(folder, "bookmarks.json"), "w", encoding="utf-8") as file:
+        json.dump({"version": 1, "bookmarks": [{"name": "Deep hip", "view": "h1 cam=200,5,640,0,0,-20 depth=6"},
+                                               {"name": "Monday", "view": "h1 depth=3"}]}, file)
+    assert [row["id"] for row in json.loads(run("list", "bookmarks", "--json", env=env).stdout)] == ["Deep hip", "Monday"]
+    run("render", "--bookmark", "DEEP", *size, out, env=env)
+    run("render", "--view", "h1 cam=200,5,640,0,0,-20 depth=6", *size, same, env=env)
+    run("render", "--bookmark", "deep hip", "--depth", "10", *size, other, env=env)
+    assert png_pixels(out) == png_pixels(same) != png_pixels(other)
+    told = run("render", "--bookmark", "x", *size, os.path.join(WORK, "no.png"), status=2, env=env).stderr
+    assert "'Deep hip', 'Monday'" in told and not os.path.exists(os.path.join(WORK, "no.png"))
+
+
 def test_validate():
     assert "no mistakes" in run("validate").stdout
     broken = os.path.join(WORK, "assets")

@@ -210,6 +210,10 @@ const char *atlas_fact_title(AtlasFactKind kind);  /* "Origin" */
 /* "Piriformis (right)" into out; returns out. */
 const char *atlas_display_name(const Atlas *atlas, int structure, char *out, size_t size);
 
+/* Small letters without accents, words parted by one space: what is the same to somebody who types. Never more than
+ * the text; cut where `size` ends. */
+void atlas_fold(const char *text, char *out, size_t size);
+
 /* Type-to-find: names, Latin, synonyms, ids; case and accents folded; tolerates a typing slip or two.
  * Best first; a structure without side counts once, for `side`. Returns how many were written. */
 typedef struct AtlasHit {

@@ -27,6 +27,9 @@ HipResult bookmark_view(const Atlas *atlas, const Bookmark *bookmark, const View
 
 /* Before row `at`; a name that is empty or taken gets a number behind it. False: there is no room. */
 bool bookmarks_add(Bookmarks *bookmarks, int at, const char *name, const char *code);
+/* The one that is called so; capitals and accents do not matter, and the beginning of a name will do where only one
+ * begins so. On failure the line says which there are. */
+HipResult bookmarks_find(const Bookmarks *bookmarks, const char *name, int *row, HipError *err);
 void bookmarks_remove(Bookmarks *bookmarks, int row);
 void bookmarks_release(Bookmarks *bookmarks);
 

@@ -8,6 +8,7 @@ static const CliOption OPTIONS[] = {
      "a mesh file or a folder of them (GLB, glTF, OBJ, STL, PLY, FBX ...); may be repeated"},
     {"--view", "CODE", USE_VIEW, "a view code, as 'Copy view code' makes it"},
     {"--lesson", "ID[:STEP]", USE_VIEW, "a step of a lesson (list lessons); for render, all of them: -o step-%02d.png"},
+    {"--bookmark", "NAME", USE_VIEW, "a view that was kept with Ctrl+D, or the beginning of its name (list bookmarks)"},
     {"--camera", "NAME|YAW,PITCH,DIST_MM[,X,Y,Z]", USE_VIEW, "look from here (list cameras), at the point X,Y,Z in mm"},
     {"--zoom", "0.2..5", USE_VIEW, "nearer by this factor"},
     {"--side", "right|left|both", USE_VIEW | USE_PRESS, "what an id without side means (right)"},
@@ -65,7 +66,8 @@ static const CliCommand COMMANDS[] = {
     {"render", "", "draw a picture, or a row of them", USE_VIEW | USE_MODEL | USE_RENDER | USE_OUT | USE_SIZE, 0},
     {"list", "WHAT",
      "structures, layers, cameras, positions, joints, strokes, tools, variants, languages, themes, colours, sources, "
-     "landmarks, claims, disagreements, contraindications, texts, zones, qualities, flags, pain, compares, lessons",
+     "landmarks, claims, disagreements, contraindications, texts, zones, qualities, flags, pain, compares, lessons, "
+     "bookmarks",
      USE_JSON, 1},
     {"pain", "", "where pain may come from: warning signs first, then likely sources and why", USE_PAIN | USE_JSON, 0},
     {"handout", "", "one page to take home, or a lesson (--lesson ID), as a PDF file",

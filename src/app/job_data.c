@@ -205,7 +205,8 @@ static const struct {
              {"flags", list_flags},
              {"pain", list_pain},
              {"compares", list_compares},
-             {"lessons", list_lessons}};
+             {"lessons", list_lessons},
+             {"bookmarks", list_bookmarks}};
 
 static HipResult load_atlas(const char *folder, Atlas **atlas, HipError *err)
 {
@@ -250,7 +251,7 @@ HipResult job_list(const Cli *cli, HipError *err)
     return hip_usage(err, "list what? structures, layers, cameras, positions, joints, strokes, tools, variants, "
                           "languages, themes, colours, "
                           "sources, landmarks, claims, disagreements, contraindications, texts, zones, qualities, "
-                          "flags, pain, compares, lessons");
+                          "flags, pain, compares, lessons, bookmarks");
 }
 
 /* What is wrong with a folder of tables goes to `problems`; also that it is not there at all. */

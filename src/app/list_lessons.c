@@ -1,4 +1,4 @@
-/* list_lessons.c - `hip-atlas list lessons`, and what `hip-atlas validate` finds in them. */
+/* list_lessons.c - `hip-atlas list lessons` and bookmarks, and what `hip-atlas validate` finds in them. */
 #include "app.h"
 #include "hip/file.h"
 #include "hip/mem.h"
@@ -23,6 +23,22 @@ void list_lessons(const Atlas *atlas, json_t *rows)
     }
     lesson_list_release(&lessons);
     problems_release(&problems);
+}
+
+/* Views that the user kept: the name is what --bookmark wants. */
+void list_bookmarks(const Atlas *atlas, json_t *rows)
+{
+    Bookmarks *kept = mem_alloc(1, sizeof *kept);
+    HipError err = {""};
+    (void)atlas;
+    if (bookmarks_load(kept, &err) != HIP_OK) {
+        fprintf(stderr, "hip-atlas: %s\n", err.text);
+    }
+    for (int i = 0; i < kept->count; i++) {
+        list_add_row(rows, kept->rows[i].name, kept->rows[i].code, NULL);
+    }
+    bookmarks_release(kept);
+    free(kept);
 }
 
 /* Of a step that cannot be shown: the first word with which it cannot. */

@@ -19,6 +19,7 @@ void list_flags(const Atlas *atlas, json_t *rows);
 void list_pain(const Atlas *atlas, json_t *rows); /* its sources */
 void list_compares(const Atlas *atlas, json_t *rows);
 void list_lessons(const Atlas *atlas, json_t *rows);
+void list_bookmarks(const Atlas *atlas, json_t *rows);
 void list_texts(const Atlas *atlas, json_t *rows); /* hip/texts.h */
 /* A lesson of the user's, or a folder of them, where one would write them: not a folder like assets/. */
 bool is_lessons(const char *path);

@@ -115,7 +115,4 @@ void atlas_index_names(AtlasBuilder *b);
 
 /* Letters typed wrong, left out, put in or swapped between two words. */
 int atlas_slips(const char *typed, const char *word);
-
-/* Lower case, no accents, words parted by single spaces; out gets at most size - 1 bytes. */
-void atlas_fold(const char *text, char *out, size_t size);
 #endif

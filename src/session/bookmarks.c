@@ -2,12 +2,13 @@
 #include "hip/bookmarks.h"
 #include "hip/mem.h"
 #include "hip/store.h"
+#include "hip/utf8.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BOOKMARKS_VERSION = 1 };
+enum { BOOKMARKS_VERSION = 1, NAME_LETTERS = 80, NAMES_TOLD = 8 };
 static const char *const FILE_NAME = "bookmarks.json";
 
 static void as_looked_at(const ViewState *by, ViewState *view)
@@ -65,15 +66,69 @@ bool bookmarks_add(Bookmarks *bookmarks, int at, const char *name, const char *c
         return false;
     }
     Bookmark row = {.code = mem_string(code)};
-    snprintf(row.name, sizeof row.name, "%.80s", name[0] ? name : "View");
+    char clean[NAME_LETTERS + 1];
+    utf8_line(name, clean, sizeof clean);
+    const char *called = clean[0] ? clean : "View";
+    snprintf(row.name, sizeof row.name, "%s", called);
     for (int n = 2; is_taken(bookmarks, row.name); n++) {
-        snprintf(row.name, sizeof row.name, "%.80s %d", name[0] ? name : "View", n);
+        snprintf(row.name, sizeof row.name, "%s %d", called, n);
     }
     at = at < 0 ? 0 : at > bookmarks->count ? bookmarks->count : at;
     memmove(&bookmarks->rows[at + 1], &bookmarks->rows[at], sizeof row * (size_t)(bookmarks->count - at));
     bookmarks->rows[at] = row;
     bookmarks->count++;
     return true;
+}
+
+/* 2: the whole name, 1: its beginning. */
+static int is_called(const Bookmark *bookmark, const char *folded)
+{
+    char own[2 * BOOKMARK_NAME];
+    atlas_fold(bookmark->name, own, sizeof own);
+    size_t length = strlen(folded);
+    return length == 0 || strncmp(own, folded, length) != 0 ? 0 : own[length] == '\0' ? 2 : 1;
+}
+
+/* "Deep", "Monday" and 3 more; of those that are `called` so at least. */
+static void tell_names(const Bookmarks *bookmarks, const char *folded, int called, char *out, size_t size)
+{
+    int told = 0, more = 0;
+    size_t used = 0;
+    out[0] = '\0';
+    for (int i = 0; i < bookmarks->count; i++) {
+        if (is_called(&bookmarks->rows[i], folded) < called) {
+            continue;
+        }
+        if (told == NAMES_TOLD) {
+            more++;
+        } else {
+            used += (size_t)snprintf(out + used, size - used, "%s'%s'", told++ ? ", " : "", bookmarks->rows[i].name);
+        }
+    }
+    if (more > 0) {
+        snprintf(out + used, size - used, " and %d more", more);
+    }
+}
+
+HipResult bookmarks_find(const Bookmarks *bookmarks, const char *name, int *row, HipError *err)
+{
+    char folded[2 * BOOKMARK_NAME], names[NAMES_TOLD * (BOOKMARK_NAME + 4) + 32];
+    int found = -1, best = 0, alike = 0;
+    atlas_fold(name, folded, sizeof folded);
+    for (int i = 0; i < bookmarks->count; i++) {
+        int called = strcmp(bookmarks->rows[i].name, name) == 0 ? 3 : is_called(&bookmarks->rows[i], folded);
+        alike = called > best ? 1 : alike + (called > 0 && called == best);
+        found = called > best ? i : found;
+        best = called > best ? called : best;
+    }
+    if (alike == 1) {
+        *row = found;
+        return HIP_OK;
+    }
+    tell_names(bookmarks, folded, alike ? best : 0, names, sizeof names);
+    return alike > 1               ? hip_usage(err, "'%s' could be one of these bookmarks: %s", name, names)
+           : bookmarks->count == 0 ? hip_usage(err, "no bookmark '%s': none is kept yet (Ctrl+D in the window)", name)
+                                   : hip_usage(err, "no bookmark '%s'; there are %s", name, names);
 }
 
 void bookmarks_remove(Bookmarks *bookmarks, int row)

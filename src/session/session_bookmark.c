@@ -1,5 +1,6 @@
 /* session_bookmark.c - acts on the views that the user keeps. Each is written to disk at once. */
 #include "hip/mem.h"
+#include "hip/utf8.h"
 #include "session_private.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,7 +103,7 @@ static HipResult rename_row(Session *session, int row, const char *name, HipErro
     if (!name[0]) {
         return HIP_OK; /* about to be typed anew */
     }
-    snprintf(shelf->rows.rows[row].name, sizeof shelf->rows.rows[row].name, "%.80s", name);
+    utf8_line(name, shelf->rows.rows[row].name, BOOKMARK_NAME);
     return bookmarks_save(&shelf->rows, err);
 }
 

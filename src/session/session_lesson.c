@@ -18,6 +18,9 @@ HipResult session_words_state(const Session *session, const ViewState *from, con
         if (strcmp(words[i].name, "lesson") == 0) {
             return hip_usage(err, "a lesson cannot hold a lesson");
         }
+        if (strcmp(words[i].name, "bookmark") == 0) { /* nobody else has it */
+            return hip_usage(err, "a lesson cannot hold a bookmark: write its view code (Ctrl+Shift+C copies it)");
+        }
     }
     Session trial = *session; /* shares the model; what commands push goes into stacks of its own */
     trial.undo = mem_alloc(UNDO_MOST, sizeof *trial.undo);

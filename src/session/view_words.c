@@ -1,4 +1,5 @@
 /* view_words.c - VIEW options of the command line, words of lessons -> view state. */
+#include "hip/bookmarks.h"
 #include "hip/mem.h"
 #include "hip/session.h"
 #include "hip/stroke.h"
@@ -346,6 +347,23 @@ static HipResult apply_code(Session *session, const char *name, const char *valu
     return rc;
 }
 
+/* A view that the user kept, for eyes that look as now. */
+static HipResult apply_bookmark(Session *session, const char *name, HipError *err)
+{
+    Bookmarks *kept = mem_alloc(1, sizeof *kept);
+    ViewState view;
+    int row;
+    HipResult rc = bookmarks_load(kept, err);
+    rc = rc == HIP_OK ? bookmarks_find(kept, name, &row, err) : rc;
+    rc = rc == HIP_OK ? bookmark_view(session_atlas(session), &kept->rows[row], session_view(session), &view, err) : rc;
+    if (rc == HIP_OK) {
+        session_place(session, &view);
+    }
+    bookmarks_release(kept);
+    free(kept);
+    return rc;
+}
+
 static bool is_switch(const char *name)
 {
     static const char *const SWITCHES[] = {"xray", "present", "client", "drape"};
@@ -367,6 +385,8 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
     value = value ? value : "on";
     if (strcmp(name, "view") == 0 || strcmp(name, "code") == 0) {
         return apply_code(session, name, value, err);
+    } else if (strcmp(name, "bookmark") == 0) {
+        return apply_bookmark(session, value, err);
     } else if (strcmp(name, "lesson") == 0) {
         return command(session, COMMAND_LESSON, -1, 0, value, err);
     } else if (strcmp(name, "camera") == 0) {
@@ -419,12 +439,12 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
  * how the client lies, for which stroke and where it hurts; a reveal turns the camera, so a camera that was asked for
  * comes late, and a section is cut for who looks from there. */
-enum { FIRSTS = 15, LAST_WORDS = 3 };
+enum { FIRSTS = 16, LAST_WORDS = 3 };
 static int order_of(const ViewWord *arg)
 {
-    static const char *const ORDER[FIRSTS] = {"view", "lesson", "side",     "code",   "variant",
-                                              "show", "client", "position", "tool",   "stroke",
-                                              "pose", "zone",   "reveal",   "source", "compare"};
+    static const char *const ORDER[FIRSTS] = {"view", "bookmark", "lesson",   "side",   "code",   "variant",
+                                              "show", "client",   "position", "tool",   "stroke", "pose",
+                                              "zone", "reveal",   "source",   "compare"};
     for (int i = 0; i < FIRSTS; i++) {
         if (strcmp(arg->name, ORDER[i]) == 0) {
             return i;

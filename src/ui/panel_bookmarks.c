@@ -1,4 +1,5 @@
 /* panel_bookmarks.c - the views that the user kept: open, name, delete. */
+#include "hip/utf8.h"
 #include "ui_internal.h"
 #include <stdio.h>
 #include <string.h>
@@ -13,10 +14,11 @@ static bool draw_at_hand(Ui *ui, Flow *flow, const Bookmarks *bookmarks, int row
         snprintf(page->name, sizeof page->name, "%s", bookmark->name);
     }
     bool active = flow_field(flow, "##bookmark-name", "Its name", page->name, sizeof page->name);
-    if (page->name[0] && strcmp(page->name, bookmark->name) != 0) {
+    char clean[BOOKMARK_NAME]; /* a space at the end is kept once a letter follows it */
+    if (utf8_line(page->name, clean, sizeof clean)[0] && strcmp(clean, bookmark->name) != 0) {
         Command *command = ui_push(ui, COMMAND_BOOKMARK_RENAME);
         command->value = (float)row;
-        snprintf(command->text, sizeof command->text, "%s", page->name);
+        snprintf(command->text, sizeof command->text, "%s", clean);
     }
     const UiButton drop = {"Delete", false, true};
     if (flow_buttons(flow, "bookmark drop", &drop, 1) == 0) {
