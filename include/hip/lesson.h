@@ -5,6 +5,7 @@
 #include "hip/atlas.h"
 
 enum { LESSON_STEPS = 200, LESSON_WORDS = 24, LESSON_CHOICES = 6 };
+static const float LESSON_STAY_S = 20; /* of a step that does not say how long */
 
 typedef struct LessonWord {   /* a VIEW option of the command line without its dashes: {"depth", "4"} */
     const char *name, *value; /* value NULL: a switch */

@@ -125,8 +125,8 @@ HipResult view_read_pose(const Atlas *atlas, const char *value, ViewState *view,
 HipResult view_read_press_at(const Atlas *atlas, const char *value, ViewState *view, HipError *err);
 
 /* What an id means: a structure ("piriformis_l"), one without side ("piriformis": the given side, with SIDE_BOTH both),
- * a group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline), an unrecognised part of
- * the loaded model ("part:3"). Writes items, returns their number; 0 when the id means nothing. */
+ * a group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline; "muscle_l": of that side
+ * and the midline, whichever is given), an unrecognised part of the loaded model ("part:3"). Writes items, returns their number; 0 when the id means nothing. */
 int view_resolve(const Atlas *atlas, const char *id, Side side, int out[VIEW_MAX_ITEMS]);
 /* The words for it: "unknown structure 'piriformiss'; did you mean piriformis? (hip-atlas list structures)". */
 HipResult view_unknown_id(const Atlas *atlas, const char *id, HipError *err);

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_MOST = 4000 };
-static const float STEP_S = 20, LEAST_S = 1, MOST_S = 600;
+enum { WORD_MOST = 12000 };
+static const float LEAST_S = 1, MOST_S = 600;
 static const char *const SUFFIX = ".json";
 
 typedef struct Owner {
@@ -69,7 +69,7 @@ static void read_step(AtlasBuilder *b, const JsonNode *node, bool own, LessonSte
     JsonNode show = json_member(node, "show"), say = json_member(node, "say"), notes = json_member(node, "notes"),
              ask = json_member(node, "ask"), seconds = json_member(node, "seconds"),
              home = json_member(node, "from_home"), sources = json_member(node, "sources");
-    double stay = (double)STEP_S;
+    double stay = (double)LESSON_STAY_S;
     step->line = json_line(node);
     step->say.text = atlas_text(b, &say);
     if (!own || json_exists(&sources)) {

@@ -3,6 +3,7 @@
 #include "hip/mem.h"
 #include "hip/store.h"
 #include "hip/words.h"
+#include "lesson_words.h"
 #include "session_private.h"
 #include <ctype.h>
 #include <stdarg.h>
@@ -11,12 +12,10 @@
 #include <string.h>
 
 static const double NEWS_S = 8, SAVED_S = 20;
-static const float STAY_S = 20;
 
 typedef struct Kept {
-    char *code; /* words of a view code */
+    char *code; /* the view */
     char *say;  /* "" nothing yet */
-    Side side;
 } Kept;
 
 typedef struct Recording {
@@ -69,13 +68,8 @@ static char *code_of(const Session *session)
     view.build = home.build;
     view.present = home.present;
     view.client = home.client;
-    view.side = home.side; /* a word of its own */
     view.told = home.told;
-    char *code = view_code_write(session->atlas, &view);
-    const char *words = strchr(code, ' ');
-    char *out = mem_string(words ? words + 1 : "");
-    free(code);
-    return out;
+    return view_code_write(session->atlas, &view);
 }
 
 static void keep(Session *session)
@@ -88,7 +82,7 @@ static void keep(Session *session)
         tell(session, NEWS_S, _("A lesson has at most %d steps: save it first"), LESSON_STEPS);
         return;
     }
-    recording->steps[recording->count++] = (Kept){code_of(session), mem_string(""), session->view.side};
+    recording->steps[recording->count++] = (Kept){code_of(session), mem_string("")};
     tell(session, NEWS_S, _("Step %d kept (Ctrl+Shift+R takes it back; Shift+F1 to name and save the lesson)"),
          recording->count);
 }
@@ -155,29 +149,89 @@ static char *free_id(Session *session, const char *folder, const char *title)
     return id;
 }
 
-static char *lesson_text(const Recording *recording, const char *id, const char *title)
+/* The view that was kept, as who looks now has it. */
+static HipResult view_of(const Session *session, const Kept *kept, const ViewState *home, ViewState *out, HipError *err)
 {
+    HipResult rc = view_code_read(session->atlas, kept->code, out, err);
+    out->theme = home->theme;
+    out->skin = home->skin;
+    out->build = home->build;
+    out->present = home->present;
+    out->client = home->client;
+    out->told = home->told;
+    return rc;
+}
+
+static size_t length(const LessonWords *words)
+{
+    size_t sum = 0;
+    for (int i = 0; i < words->count; i++) {
+        sum += strlen(words->items[i].name) + strlen(words->values[i]);
+    }
+    return sum;
+}
+
+/* What a step says: what changes, or, when that is much shorter, everything anew from home. A view that no words make
+ * stays the code that it was kept as. */
+static void find_words(const Session *session, const ViewState *home, const ViewState *before, const ViewState *view,
+                       const char *code, LessonStep *step, LessonWords *out)
+{
+    LessonWords anew;
+    bool found = lesson_words_between(session, before, view, out), first = before == home,
+         again = !first && lesson_words_between(session, home, view, &anew);
+    if (again && (!found || 2 * length(&anew) < length(out))) {
+        LessonWords other = *out;
+        *out = anew;
+        anew = other;
+        step->from_home = found = true;
+    }
+    if (!first) {
+        lesson_words_release(&anew);
+    }
+    memcpy(step->words, out->items, sizeof step->words);
+    step->word_count = out->count;
+    if (!found) {
+        step->words[0] = (LessonWord){"code", strchr(code, ' ') + 1, 0};
+        step->word_count = 1;
+        step->from_home = !first;
+    }
+}
+
+static HipResult lesson_text(const Session *session, const char *id, const char *title, char **out, HipError *err)
+{
+    const Recording *recording = session->recording;
     LessonStep *steps = mem_alloc((size_t)recording->count, sizeof *steps);
+    LessonWords *words = mem_alloc((size_t)recording->count, sizeof *words);
     char(*numbers)[24] = mem_alloc((size_t)recording->count, sizeof *numbers);
-    for (int i = 0; i < recording->count; i++) {
+    ViewState home, view, before;
+    HipResult rc = HIP_OK;
+    session_home(session, &home);
+    for (int i = 0; i < recording->count && rc == HIP_OK; i++) {
         const Kept *kept = &recording->steps[i];
         snprintf(numbers[i], sizeof numbers[i], "Step %d", i + 1);
-        steps[i] = (LessonStep){.words = {{"side", side_id(kept->side), 0}, {"code", kept->code, 0}},
-                                .word_count = 2,
-                                .from_home = i > 0,
-                                .say = {.text = kept->say[0] ? kept->say : numbers[i]},
-                                .seconds = STAY_S};
+        steps[i] = (LessonStep){.say = {.text = kept->say[0] ? kept->say : numbers[i]}, .seconds = LESSON_STAY_S};
+        rc = view_of(session, kept, &home, &view, err);
+        if (rc == HIP_OK) {
+            find_words(session, &home, i > 0 ? &before : &home, &view, kept->code, &steps[i], &words[i]);
+        }
+        before = view;
     }
-    Lesson lesson = {.id = id, .title = title, .steps = steps, .step_count = recording->count, .own = true};
-    char *text = lesson_write(&lesson);
+    if (rc == HIP_OK) {
+        Lesson lesson = {.id = id, .title = title, .steps = steps, .step_count = recording->count, .own = true};
+        *out = lesson_write(&lesson);
+    }
+    for (int i = 0; i < recording->count; i++) {
+        lesson_words_release(&words[i]);
+    }
+    free(words);
     free(steps);
     free(numbers);
-    return text;
+    return rc;
 }
 
 static HipResult save(Session *session, const char *title, HipError *err)
 {
-    if (session_recorded(session) == 0) {
+    if (session_recorded(session) == 0 || !session->model) {
         return hip_fail(err, "nothing was recorded yet: keep a view first (Ctrl+R)");
     }
     char *data = file_data_folder();
@@ -186,8 +240,9 @@ static HipResult save(Session *session, const char *title, HipError *err)
     }
     title = title[0] ? title : "My lesson";
     char *folder = mem_format("%s/lessons", data), *id = free_id(session, folder, title),
-         *text = lesson_text(session->recording, id, title), *name = mem_format("%s.json", id);
-    HipResult rc = store_save(folder, name, text, strlen(text), err);
+         *name = mem_format("%s.json", id), *text = NULL;
+    HipResult rc = lesson_text(session, id, title, &text, err);
+    rc = rc == HIP_OK ? store_save(folder, name, text, strlen(text), err) : rc;
     if (rc == HIP_OK) {
         tell(session, SAVED_S, _("Saved: %s/%s"), folder, name);
         session_record_release(session);

@@ -72,18 +72,18 @@ static void add_items(Text *text, const Atlas *atlas, const ViewState *view)
     }
     count = 0;
     for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
-        if (view->hidden[i]) {
-            list_open(text, "hide", &count);
-            add_item(text, atlas, i);
-        }
-    }
-    count = 0;
-    for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
         if (view->ghost[i]) {
             list_open(text, "ghost", &count);
             add_item(text, atlas, i);
             text_add(text, "=");
             text_add_number(text, view->ghost[i] / 255.0, 3);
+        }
+    }
+    count = 0; /* behind the see-through ones, which that word shows again */
+    for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
+        if (view->hidden[i]) {
+            list_open(text, "hide", &count);
+            add_item(text, atlas, i);
         }
     }
 }

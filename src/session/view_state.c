@@ -162,7 +162,12 @@ int view_resolve(const Atlas *atlas, const char *id, Side side, int out[VIEW_MAX
         }
         return count;
     }
-    int system = atlas_system_from_id(id);
+    char group[32];
+    size_t n = strlen(id);
+    bool sided = n > 2 && n < sizeof group && (strcmp(id + n - 2, "_r") == 0 || strcmp(id + n - 2, "_l") == 0);
+    snprintf(group, sizeof group, "%.*s", (int)(sided ? n - 2 : n), id);
+    int system = atlas_system_from_id(group);
+    side = !sided ? side : id[n - 1] == 'l' ? SIDE_LEFT : SIDE_RIGHT;
     return system < 0 ? 0 : resolve_group(atlas, system, side, out);
 }
 
