@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """The printed page as poppler reads it: hip-atlas handout -o FILE.pdf.
 
-usage: test_handout.py PROGRAM     run by CTest; skipped (77) without poppler-utils or where the build makes no PDF
+usage: test_handout.py PROGRAM OTHER-MODULE     run by CTest; skipped (77) without poppler-utils or where no PDF module was built
 """
 import json, os, re, shutil, subprocess, sys, tempfile
 
 PROGRAM = sys.argv[1]
+OTHER = sys.argv[2]  # a module of another version
+MODULE = os.path.join(os.path.dirname(PROGRAM), "hip-atlas-pdf.so")
 WORK = tempfile.mkdtemp(prefix="hip-handout-")
 PAGE = os.path.join(WORK, "page.pdf")
 
@@ -14,9 +16,9 @@ def tool(*args):
     return subprocess.run(args, capture_output=True, text=True, check=True, timeout=120).stdout
 
 
-def run(*args, status=0):
+def run(*args, status=0, program=PROGRAM):
     env = dict(os.environ, XDG_CACHE_HOME=os.path.join(WORK, "cache"), ASAN_OPTIONS="detect_leaks=0")
-    done = subprocess.run([PROGRAM, "handout", *args], capture_output=True, text=True, env=env, timeout=300)
+    done = subprocess.run([program, "handout", *args], capture_output=True, text=True, env=env, timeout=300)
     assert done.returncode == status, "%s: status %d, wanted %d\n%s" % (args, done.returncode, status, done.stderr)
     return done
 
@@ -107,16 +109,36 @@ def trouble():
         assert sorted(os.listdir(WORK)) == before, args
 
 
+def the_module_is_opened_late():
+    """The program itself needs nothing of cairo; alone, with a broken module or another version's it says so in a line."""
+    needs = re.findall(r"NEEDED.*\[(.*)\]", tool("readelf", "-d", PROGRAM)) if shutil.which("readelf") else []
+    late = [n for n in needs if re.match("lib(cairo|pango|g(lib|object|io|module)-|harfbuzz|pixman|fribidi|assimp)", n)]
+    assert not late, "every start opens %s" % late
+    alone = os.path.join(WORK, "alone")
+    os.mkdir(alone)
+    program = shutil.copy(PROGRAM, alone)
+    for broken, says in ((None, "no hip-atlas-pdf.so beside this program"), (b"\x7fELF", "cannot be opened: "),
+                         (OTHER, "of another version")):
+        if isinstance(broken, bytes):
+            open(os.path.join(alone, "hip-atlas-pdf.so"), "wb").write(broken)
+        elif broken:
+            shutil.copy(broken, os.path.join(alone, "hip-atlas-pdf.so"))
+        said = run("-o", PAGE, program=program, status=1).stderr
+        assert said.startswith("hip-atlas: ") and said.count("\n") == 1 and says in said, said
+    shutil.copy(MODULE, alone)
+    run("--zone", "sij", "-o", PAGE, program=program)
+
+
 def main():
     for name in ("pdftotext", "pdfinfo", "pdffonts", "pdfimages", "pdftoppm"):
         if not shutil.which(name):
             print("skipped: %s is not installed (tools/install test)" % name)
             return 77
-    first = subprocess.run([PROGRAM, "handout", "-o", PAGE], capture_output=True, text=True, timeout=300)
-    if "makes no PDF" in first.stderr:
-        print("skipped: " + first.stderr)
+    if not os.path.exists(MODULE):
+        print("skipped: built without cairo and pango")
         return 77
-    for case in (paper_and_picture, words_of_pain, signs_first, notes, other_views, same_bytes, trouble):
+    for case in (paper_and_picture, words_of_pain, signs_first, notes, other_views, same_bytes, trouble,
+                 the_module_is_opened_late):
         case()
         print("ok", case.__name__)
     shutil.rmtree(WORK)

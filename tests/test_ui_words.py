@@ -18,7 +18,7 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 FILES = ("src/ui/*pain*.c", "src/ui/panel_claims.c", "src/ui/panel_compare.c", "src/study/pain*.c", "src/atlas/pain.c",
          "src/atlas/claims.c", "src/session/session_tell.c", "src/session/session_told.c", "src/session/session_source.c",
-         "src/handout/*.c")
+         "src/handout/*.c", "src/pdf/*.c")
 KINDS = ("label", "use", "trouble")
 SENTENCE, TEXT = 4, 8  # words from which on
 

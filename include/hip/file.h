@@ -46,6 +46,10 @@ char *file_asset_path(const char *relative);
 /* The folder of this executable (new string, free); "" where the system does not tell. */
 char *file_program_folder(void);
 
+/* A part of the program that is a file of its own (the importer, the PDF module): beside this executable, one folder up
+ * (tests), else where it is installed (../libexec/hip-atlas), whether or not it is there. New string (free). */
+char *file_companion_path(const char *name);
+
 /* $XDG_CACHE_HOME/hip-atlas or ~/.cache/hip-atlas, and likewise for config and data (new strings, not created). */
 char *file_cache_folder(void);
 char *file_config_folder(void);

@@ -47,6 +47,7 @@ enum { HANDOUT_SECTIONS = 24 };
 typedef struct HandoutPage {
     const char *title, *date; /* date "" none */
     const char *caption;      /* what the picture shows */
+    const char *note_cut;     /* what stands under a note that ends early */
     HandoutSection sections[HANDOUT_SECTIONS];
     int section_count;
     void *owner;
@@ -81,10 +82,11 @@ typedef struct HandoutFit { /* what became of it */
 } HandoutFit;
 
 /* Writes the page as a PDF file of one page, whole or not at all. The same page and picture give the same bytes with
- * the same libraries and fonts. Any thread. Fails when this build has no cairo and pango (handout_can_write). */
+ * the same libraries and fonts. Any thread. The first call opens the module that sets it (handout_pdf.h); fails when
+ * there is none. */
 HipResult handout_write(const HandoutPage *page, HandoutPaper paper, const HandoutPicture *picture, const char *path,
                         HandoutFit *fit, HipError *err);
-HipResult handout_can_write(HipError *err);
+HipResult handout_can_write(HipError *err); /* opens the module, if nothing did yet */
 
 /* A lesson on paper: its steps as pictures with what is said, six to a page, then its questions, their answers and the
  * sources. `pictures`: one for each step, of the size of handout_step_size. Otherwise as handout_write. */

@@ -266,6 +266,19 @@ char *file_program_folder(void)
     return mem_string(path);
 }
 
+char *file_companion_path(const char *name)
+{
+    static const char *const PLACES[] = {"", "/..", "/../libexec/hip-atlas"};
+    char *program = file_program_folder();
+    char *path = NULL;
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES && (i == 0 || !file_exists(path)); i++) {
+        free(path);
+        path = mem_format("%s%s/%s", program, PLACES[i], name);
+    }
+    free(program);
+    return path;
+}
+
 char *file_asset_path(const char *relative)
 {
     const char *named = getenv("HIP_ATLAS_ASSETS");

@@ -10,33 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const double USUAL_SECONDS = 60;
 
 /* Scans are full of hair cracks, which keep a part from counting as closed and its levels of detail from
  * getting small. */
 static const float BORDER_GAP_M = 0.0003f;
-
-/* Installed beside the program or in libexec; in a build tree in the folder of its own. */
-static char *find_helper(const char *named)
-{
-    static const char *const PLACES[] = {"", "/..", "/../importer", "/../src/importer", "/../libexec/hip-atlas"};
-    if (named) {
-        return mem_string(named);
-    }
-    char *program = file_program_folder();
-    char *path = NULL;
-    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
-        free(path);
-        path = mem_format("%s%s/hip-atlas-import", program, PLACES[i]);
-        if (access(path, X_OK) == 0) {
-            break;
-        }
-    }
-    free(program);
-    return path;
-}
 
 static HipResult read_cache(const ImportOptions *options, uint64_t key, MeshSet *out, ImportReport *report)
 {
@@ -106,7 +85,7 @@ static HipResult tell_failures(const HelperFile *files, size_t count, const Help
 static HipResult read_files(const ImportFiles *files, const ImportOptions *options, HelperOutput *sent,
                             ImportReport *report, HipError *err)
 {
-    char *helper = find_helper(options->helper);
+    char *helper = options->helper ? mem_string(options->helper) : file_companion_path("hip-atlas-import");
     HelperFile *asked = mem_alloc(files->count, sizeof *asked);
     for (size_t f = 0; f < files->count; f++) {
         asked[f] = (HelperFile){.path = files->items[f].path, .size = files->items[f].size};

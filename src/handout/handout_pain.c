@@ -1,6 +1,6 @@
 /* handout_pain.c - what was told, and what it may be. */
 #include "handout_private.h"
-#include "handout_set.h"
+#include "hip/handout_pdf.h"
 #include <string.h>
 
 enum { SOURCES_SHOWN = 3 };

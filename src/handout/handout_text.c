@@ -1,8 +1,8 @@
 /* handout_text.c - what a view is about, in words. What was told of pain comes first, else a stroke, a structure, a
  * position, at last the layer that lies open. */
 #include "handout_private.h"
-#include "handout_set.h"
 #include "hip/claims.h"
+#include "hip/handout_pdf.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,6 +251,7 @@ HandoutPage *handout_page(const Atlas *atlas, const ViewState *view, const char 
     page->title = handout_word(TITLES[topic]);
     page->date = arena_string(arena, date ? date : "");
     page->caption = caption_of(&w, topic);
+    page->note_cut = handout_word(WORD_NOTE_CUT);
     tell(&w, topic);
     tell_scope(&w);
     tell_note(&w, note);

@@ -1,6 +1,7 @@
-/* handout_lesson.c - a lesson on paper: pictures of its steps with what is said; questions, answers, sources. */
-#include "handout_private.h"
-#include "handout_set.h"
+/* pdf_lesson.c - a lesson on paper: pictures of its steps with what is said; questions, answers, sources. */
+#include "hip/mem.h"
+#include "hip/words.h"
+#include "pdf.h"
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <stdio.h>
@@ -97,7 +98,7 @@ static char *caption(const LessonStep *step, int number)
 
 static void picture(Paper *p, const HandoutPicture *from, double x, double y, double width)
 {
-    cairo_surface_t *surface = handout_surface(from);
+    cairo_surface_t *surface = pdf_surface(from);
     cairo_save(p->cr);
     cairo_translate(p->cr, x, y);
     cairo_scale(p->cr, width / from->width, width * PICTURE_TALL / from->height);
@@ -209,12 +210,12 @@ static void sources(Paper *p)
     }
 }
 
-static bool draw(cairo_t *cr, double width, double height, void *context)
+static bool draw(cairo_t *cr, HandoutSize paper, void *context)
 {
     Paper *p = context;
     p->cr = cr;
-    p->width = width;
-    p->height = height;
+    p->width = paper.width;
+    p->height = paper.height;
     p->y = MARGIN;
     p->page = 1;
     p->layout = pango_cairo_create_layout(cr);
@@ -232,9 +233,9 @@ static bool draw(cairo_t *cr, double width, double height, void *context)
     return true;
 }
 
-HipResult handout_lesson(const Atlas *atlas, const Lesson *lesson, HandoutPaper paper, const HandoutPicture *pictures,
-                         const char *path, HipError *err)
+HipResult pdf_lesson(HandoutSize paper, const Atlas *atlas, const Lesson *lesson, const HandoutPicture *pictures,
+                     Buffer *out, HipError *err)
 {
     Paper p = {.atlas = atlas, .lesson = lesson, .pictures = pictures};
-    return handout_pdf(path, paper, lesson->title, draw, &p, err);
+    return pdf_make(paper, lesson->title, draw, &p, out, err);
 }

@@ -1,6 +1,6 @@
-#include "handout_set.h"
-#include "handout_words.h"
+/* pdf_page.c - sets a handout on one page: type, columns, picture. */
 #include "hip/mem.h"
+#include "pdf.h"
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
@@ -172,7 +172,7 @@ static double set_note_text(Setter *s, const char *note, double x, double y, dou
         y = set_text(s, TYPE_TEXT, x, y, width, kept);
         free(kept);
     }
-    return set_text(s, TYPE_QUIET, x, y + 2, width, handout_word(WORD_NOTE_CUT));
+    return set_text(s, TYPE_QUIET, x, y + 2, width, s->page->note_cut);
 }
 
 static double set_note(Setter *s, const HandoutSection *section, double x, double y, double width)
@@ -428,30 +428,50 @@ static void find_fit(Setter *s)
     grow_note(s, 0, 0);
 }
 
-bool handout_set(cairo_t *cr, const HandoutPage *page, double width, double height, cairo_surface_t *picture,
-                 HandoutFit *fit)
+typedef struct OnePage {
+    const HandoutPage *page;
+    cairo_surface_t *picture; /* NULL: none */
+    HandoutFit fit;
+} OnePage;
+
+static bool draw_page(cairo_t *cr, HandoutSize paper, void *context)
 {
+    OnePage *one = context;
     PangoFontMap *fonts = pango_cairo_font_map_new(); /* its own: any thread may come */
-    PangoContext *context = pango_font_map_create_context(fonts);
-    pango_cairo_context_set_resolution(context, 72); /* a point is a unit of the page */
+    PangoContext *type = pango_font_map_create_context(fonts);
+    pango_cairo_context_set_resolution(type, 72); /* a point is a unit of the page */
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
+    pango_cairo_context_set_font_options(type, options);
     cairo_font_options_destroy(options);
     Setter s = {.cr = cr,
-                .layout = pango_layout_new(context),
-                .page = page,
-                .picture = picture,
-                .width = width,
-                .height = height};
+                .layout = pango_layout_new(type),
+                .page = one->page,
+                .picture = one->picture,
+                .width = paper.width,
+                .height = paper.height};
     pango_layout_set_wrap(s.layout, PANGO_WRAP_WORD_CHAR);
     find_fit(&s);
     bool whole = set_page(&s, true);
-    *fit = s.fit;
+    one->fit = s.fit;
     free(s.measured);
     g_object_unref(s.layout);
-    g_object_unref(context);
+    g_object_unref(type);
     g_object_unref(fonts);
     return whole;
+}
+
+HipResult pdf_page(HandoutSize paper, const HandoutPage *page, const HandoutPicture *picture, Buffer *out,
+                   HandoutFit *fit, HipError *err)
+{
+    OnePage one = {.page = page, .picture = picture ? pdf_surface(picture) : NULL};
+    HipResult rc = pdf_make(paper, page->title, draw_page, &one, out, err);
+    if (one.picture) {
+        cairo_surface_destroy(one.picture);
+    }
+    if (rc == HIP_OK) {
+        *fit = one.fit;
+    }
+    return rc;
 }
