@@ -177,7 +177,8 @@ static void wrong_words_are_told(void **state)
                                          {"\"stroke\": \"S99\"", "S99"},
                                          {"\"lesson\": \"layers\"", "hold a lesson"},
                                          {"\"code\": \"cam=1\"", "six numbers"},
-                                         {"\"hide\": true", "wants a value"}};
+                                         {"\"hide\": true", "wants a value"},
+                                         {"\"labels\": \"many\"", "ids of structures"}};
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
         char *text = mem_format("{\"id\": \"a\", \"title\": \"T\", \"steps\": [{\"say\": \"x\"},\n{\"say\": \"y\", "
                                 "\"show\": {%s}}]}",
@@ -251,6 +252,9 @@ static int explore(ViewState *seen)
     does(COMMAND_GROUP_HIDE, SYSTEM_MUSCLE, "");
     keep(seen, &count);
     does(COMMAND_HOME, 0, "");
+    does(COMMAND_VIEW_CODE, 0, "h1 cam=180,0,500,-60,0,0 depth=6 labels=piriformis_r,sciatic_nerve_r,sacrum");
+    keep(seen, &count);
+    does(COMMAND_HOME, 0, "");
     does(COMMAND_JOINT, 40, "hip_flexion");
     does(COMMAND_JOINT, 60, "knee_flexion");
     does(COMMAND_COLOURS, COLOURS_LENGTH, "");
@@ -301,13 +305,14 @@ static void is_written_by_words(const Lesson *lesson)
                 {3, "show", "all"},
                 {4, "reveal", "gluteus_minimus"},
                 {5, "hide", "muscle,muscle_l"},
-                {6, "pose", "hip_flexion=40,knee_flexion=60"},
-                {7, "compare", "tilt"},
-                {8, "stroke", "S03"},
-                {8, "time", "2.5"},
-                {9, "source", "C_pir"},
-                {10, "position", "prone"},
-                {10, "side", "left"}};
+                {6, "labels", "piriformis,sciatic_nerve,sacrum"},
+                {7, "pose", "hip_flexion=40,knee_flexion=60"},
+                {8, "compare", "tilt"},
+                {9, "stroke", "S03"},
+                {9, "time", "2.5"},
+                {10, "source", "C_pir"},
+                {11, "position", "prone"},
+                {11, "side", "left"}};
     for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++) {
         if (!holds(&lesson->steps[SAYS[i].step], SAYS[i].name, SAYS[i].value)) {
             fail_msg("step %d does not say %s %s", SAYS[i].step + 1, SAYS[i].name, SAYS[i].value);

@@ -10,7 +10,7 @@
 
 enum { VIEW_MAX_ITEMS = 320, VIEW_VARIANTS = 6, VIEW_COMPARE = 192 };
 
-typedef enum LabelMode { LABELS_NONE, LABELS_SELECTED, LABELS_ALL } LabelMode;
+typedef enum LabelMode { LABELS_NONE, LABELS_SELECTED, LABELS_ALL, LABELS_NAMED } LabelMode;
 typedef enum Theme { THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_COUNT } Theme;
 typedef enum ColourScheme {
     COLOURS_NATURAL,
@@ -36,6 +36,7 @@ typedef struct ViewState {
     int selected;                   /* item, -1 none */
     Side side;                      /* what an id without side means: right, left or both */
     LabelMode labels;
+    uint8_t named[VIEW_MAX_ITEMS]; /* 1: labelled, with LABELS_NAMED; else all 0 */
     LineMode lines;
     Theme theme;
     ColourScheme colours;
@@ -83,6 +84,10 @@ HipResult view_code_read(const Atlas *atlas, const char *code, ViewState *out, H
  * view is changed on success only. */
 HipResult view_words_read(const Atlas *atlas, const char *words, ViewState *view, HipError *err);
 
+/* "none", "selected", "all" or "ID,ID" (just these, and what is selected), as codes and the command line write which
+ * names are seen; the view is changed on success only. */
+HipResult view_read_labels(const Atlas *atlas, const char *value, ViewState *view, HipError *err);
+
 /* "X,Y" or "X,Y,DEPTH" as codes and the command line write the lens; the view is changed on success only. */
 HipResult view_read_lens(const char *value, ViewState *view, HipError *err);
 
@@ -126,7 +131,8 @@ HipResult view_read_press_at(const Atlas *atlas, const char *value, ViewState *v
 
 /* What an id means: a structure ("piriformis_l"), one without side ("piriformis": the given side, with SIDE_BOTH both),
  * a group ("muscle", "skin": both its sides with SIDE_BOTH, else that side and the midline; "muscle_l": of that side
- * and the midline, whichever is given), an unrecognised part of the loaded model ("part:3"). Writes items, returns their number; 0 when the id means nothing. */
+ * and the midline, whichever is given), an unrecognised part of the loaded model ("part:3"). Writes items, returns
+ * their number; 0 when the id means nothing. */
 int view_resolve(const Atlas *atlas, const char *id, Side side, int out[VIEW_MAX_ITEMS]);
 /* The words for it: "unknown structure 'piriformiss'; did you mean piriformis? (hip-atlas list structures)". */
 HipResult view_unknown_id(const Atlas *atlas, const char *id, HipError *err);
@@ -140,7 +146,7 @@ ColourScheme view_colours(const ViewState *view);
 
 const char *theme_id(Theme theme);
 const char *colours_id(ColourScheme scheme);
-const char *labels_id(LabelMode mode);
+const char *labels_id(LabelMode mode); /* "named" for LABELS_NAMED, which no text says: it is a list of ids */
 const char *lines_id(LineMode mode);
 const char *side_id(Side side);
 const char *variant_id(int variant); /* "I" .. "VI" */

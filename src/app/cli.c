@@ -24,7 +24,7 @@ static const CliOption OPTIONS[] = {
     {"--present", NULL, USE_VIEW, "for the projector: large labels, no panels"},
     {"--section", "PLANE=MM", USE_VIEW,
      "cut: axial, sagittal, coronal=MM, free=NX,NY,NZ,MM; the viewer's half goes, with ,flip the other"},
-    {"--labels", "none|selected|all", USE_VIEW, "names on the body"},
+    {"--labels", "none|selected|all|ID,...", USE_VIEW, "names on the body"},
     {"--lines", "auto|none|selected|all", USE_VIEW, "lines along which muscles pull"},
     {"--theme", "NAME", USE_VIEW, "dark, light, contrast (list themes)"},
     {"--colours", "NAME", USE_VIEW, "natural, depth, system, nerve, structure, length (list colours)"},

@@ -167,6 +167,20 @@ static char *item_name(const Between *b, int item)
     return mem_string(plain ? base : view_item_id(b->atlas, item, id, sizeof id));
 }
 
+/* Names on the body: none, of what is selected, of all, or of these. */
+char *say_labels(const Between *b, int way)
+{
+    Items items = {.in = {false}};
+    bool same = b->at.labels == b->to->labels && memcmp(b->at.named, b->to->named, sizeof b->at.named) == 0;
+    if (same || way > 0) {
+        return NULL;
+    }
+    for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
+        add_item(&items, i, b->to->named[i] != 0, false, -1);
+    }
+    return b->to->labels == LABELS_NAMED ? list(b, &items) : mem_string(labels_id(b->to->labels));
+}
+
 char *say_reveal(const Between *b, int way)
 {
     bool same = same_items(b) && b->at.depth == b->to->depth;

@@ -177,11 +177,6 @@ static char *say_xray(const Between *b, int way)
     return choice(b->at.xray == b->to->xray, way, b->to->xray ? "true" : "off");
 }
 
-static char *say_labels(const Between *b, int way)
-{
-    return choice(b->at.labels == b->to->labels, way, labels_id(b->to->labels));
-}
-
 static char *say_lines(const Between *b, int way)
 {
     return choice(b->at.lines == b->to->lines, way, lines_id(b->to->lines));

@@ -34,5 +34,6 @@ char *say_only(const Between *b, int way);
 char *say_hide(const Between *b, int way);
 char *say_peel(const Between *b, int way);
 char *say_reveal(const Between *b, int way);
+char *say_labels(const Between *b, int way);
 char *say_select(const Between *b, int way);
 #endif

@@ -343,7 +343,8 @@ HipResult session_apply(Session *session, const Command *command, ViewState *nex
         next->selected = command->item >= 0 && command->item < session->model->item_count ? command->item : -1;
         return HIP_OK;
     case COMMAND_LABELS:
-        next->labels = (LabelMode)next_choice(command->value, (int)next->labels, 3);
+        next->labels = (LabelMode)next_choice(command->value, (int)next->labels, LABELS_NAMED);
+        memset(next->named, 0, sizeof next->named);
         return HIP_OK;
     case COMMAND_LINES:
         next->lines = (LineMode)next_choice(command->value, (int)next->lines, LINES_COUNT);

@@ -39,6 +39,7 @@ static HipResult view_of_find(const Session *session, const QuizQuestion *q, int
         out->depth = (float)s->layer;
     }
     out->labels = LABELS_NONE;
+    memset(out->named, 0, sizeof out->named);
     return HIP_OK;
 }
 

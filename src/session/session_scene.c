@@ -1,6 +1,7 @@
 /* session_scene.c - the body shows what a claim is about: joints as the claim has them, at a depth, from a camera. */
 #include "hip/claims.h"
 #include "session_private.h"
+#include <string.h>
 
 static const float FARTHER = 1.1f;
 
@@ -12,6 +13,7 @@ static void keep_choices(const ViewState *before, ViewState *next)
     next->build = before->build;
     next->drape = before->drape;
     next->labels = before->labels;
+    memcpy(next->named, before->named, sizeof next->named);
     next->variant = before->variant;
     next->told = before->told;
 }

@@ -118,7 +118,15 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
     if (view->side != SIDE_RIGHT) {
         add_word(&text, "side", side_id(view->side));
     }
-    if (view->labels != LABELS_NONE) {
+    if (view->labels == LABELS_NAMED) {
+        int count = 0;
+        for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
+            if (view->named[i]) {
+                list_open(&text, "labels", &count);
+                add_item(&text, atlas, i);
+            }
+        }
+    } else if (view->labels != LABELS_NONE) {
         add_word(&text, "labels", labels_id(view->labels));
     }
     if (view->lines != LINES_AUTO) {
@@ -237,7 +245,7 @@ static HipResult read_unit_number(const char *word, const char *text, double mos
     return HIP_OK;
 }
 
-enum ListKind { LIST_PEEL, LIST_HIDE, LIST_GHOST, LIST_SELECT };
+enum ListKind { LIST_PEEL, LIST_HIDE, LIST_GHOST, LIST_SELECT, LIST_NAMED };
 
 static HipResult read_entry(const Atlas *atlas, enum ListKind kind, char *entry, ViewState *view, HipError *err)
 {
@@ -275,6 +283,9 @@ static HipResult read_entry(const Atlas *atlas, enum ListKind kind, char *entry,
         case LIST_SELECT:
             view->selected = item;
             break;
+        case LIST_NAMED:
+            view->named[item] = 1;
+            break;
         }
     }
     return HIP_OK;
@@ -290,6 +301,24 @@ static HipResult read_list(const Atlas *atlas, enum ListKind kind, char *value, 
         }
     }
     return HIP_OK;
+}
+
+HipResult view_read_labels(const Atlas *atlas, const char *value, ViewState *view, HipError *err)
+{
+    ViewState next = *view;
+    int mode = labels_from_id(value);
+    char *copy = mem_string(value);
+    memset(next.named, 0, sizeof next.named);
+    next.labels = mode >= 0 ? (LabelMode)mode : LABELS_NAMED;
+    HipResult rc = mode >= 0 ? HIP_OK : read_list(atlas, LIST_NAMED, copy, &next, err);
+    free(copy);
+    if (rc == HIP_OK) {
+        *view = next;
+    } else if (!strchr(value, ',')) {
+        rc = hip_usage(err, "labels are none, selected, all or ids of structures (hip-atlas list structures), not '%s'",
+                       value);
+    }
+    return rc;
 }
 
 static HipResult read_choice(const char *key, const char *value, int chosen, int *out, HipError *err)
@@ -334,9 +363,7 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
         return rc;
     }
     if (strcmp(key, "labels") == 0) {
-        rc = read_choice(key, value, labels_from_id(value), &chosen, err);
-        view->labels = (LabelMode)chosen;
-        return rc;
+        return view_read_labels(atlas, value, view, err);
     }
     if (strcmp(key, "lines") == 0) {
         rc = read_choice(key, value, lines_from_id(value), &chosen, err);

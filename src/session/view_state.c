@@ -28,7 +28,7 @@ bool view_state_equal(const ViewState *a, const ViewState *b)
 
 static const char *const THEMES[THEME_COUNT] = {"dark", "light", "contrast"};
 static const char *const COLOURS[COLOURS_COUNT] = {"natural", "depth", "system", "nerve", "structure", "length"};
-static const char *const LABELS[3] = {"none", "selected", "all"};
+static const char *const LABELS[4] = {"none", "selected", "all", "named"};
 static const char *const LINES[LINES_COUNT] = {"auto", "none", "selected", "all"};
 static const char *const VARIANTS[VIEW_VARIANTS] = {"I", "II", "III", "IV", "V", "VI"};
 static const char *const SIDES[4] = {"midline", "right", "left", "both"};
@@ -106,7 +106,7 @@ int colours_from_id(const char *id)
 
 int labels_from_id(const char *id)
 {
-    return index_of(LABELS, 3, id);
+    return index_of(LABELS, LABELS_NAMED, id);
 }
 
 int lines_from_id(const char *id)

@@ -128,6 +128,14 @@ static HipResult apply_lens(Session *session, const char *value, HipError *err)
     return rc;
 }
 
+static HipResult apply_labels(Session *session, const char *value, HipError *err)
+{
+    ViewState view = *session_view(session);
+    HipResult rc = view_read_labels(session_atlas(session), value, &view, err);
+    session_place(session, &view);
+    return rc;
+}
+
 static HipResult act_ghost(Session *session, int item, float value, HipError *err)
 {
     if (value <= 0) {
@@ -421,7 +429,7 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
     } else if (strcmp(name, "present") == 0) {
         return command(session, COMMAND_PRESENT, -1, is_off(value) ? 0 : 1, NULL, err);
     } else if (strcmp(name, "labels") == 0) {
-        return choose(session, COMMAND_LABELS, "--labels", value, labels_from_id(value), err);
+        return apply_labels(session, value, err);
     } else if (strcmp(name, "lines") == 0) {
         return choose(session, COMMAND_LINES, "--lines", value, lines_from_id(value), err);
     } else if (strcmp(name, "theme") == 0) {

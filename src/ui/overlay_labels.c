@@ -25,8 +25,8 @@ static bool wanted(const Ui *ui, int item)
     if (!ui->model->present[item] || view->hidden[item] || view->labels == LABELS_NONE || session_asks(ui->session)) {
         return false;
     }
-    if (view->labels == LABELS_SELECTED) {
-        return item == view->selected;
+    if (view->labels == LABELS_SELECTED || view->labels == LABELS_NAMED) {
+        return item == view->selected || view->named[item];
     }
     bool known = item < ui->atlas->structure_count;
     if (!known || item == view->selected) {
@@ -43,7 +43,7 @@ static float weight_of(const Ui *ui, int item)
     const Atlas *atlas = ui->atlas;
     const LabelPlace *place = label_motion_find(&ui->labels, item);
     float shown = place && place->shown > 0 ? STAYS : 0;
-    if (item == ui->shown->selected) {
+    if (item == ui->shown->selected || (item < VIEW_MAX_ITEMS && ui->shown->named[item])) {
         return 1000;
     }
     if (item >= atlas->structure_count) {
