@@ -73,7 +73,7 @@ static void all_strokes_are_there(void **state)
     assert_int_equal(atlas->stroke_count, 22);
     for (int i = 0; i < 22; i++) {
         const AtlasStroke *s = &atlas->strokes[i];
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "S%02d", i + 1);
         assert_string_equal(s->id, id);
         for (int k = 0; k < s->tool_count; k++) { /* the hand can do what the stroke asks for */

@@ -391,9 +391,12 @@ static void covers(const Lie *lie)
     Scene scene = scene_of(room, drape);
     for (size_t i = 0; i < sizeof COVERED / sizeof *COVERED; i++) {
         const Spot *spot = &COVERED[i];
-        for (int look = 0; look < LOOKS && spot_counts(spot, lie); look++) {
+        if (!spot_counts(spot, lie)) {
+            continue;
+        }
+        Skin skin = skin_at(room, spot->at_mm, spot->other);
+        for (int look = 0; look < LOOKS; look++) {
             float dir[3], from[3];
-            Skin skin = skin_at(room, spot->at_mm, spot->other);
             look_from(skin.normal, look, dir);
             for (int k = 0; k < 3; k++) {
                 from[k] = skin.at[k] + 0.002f * skin.normal[k];

@@ -111,7 +111,7 @@ static void draw_marks(Ui *ui, Flow *flow, const AtlasStroke *stroke)
         UiRect mark = {flow->x + (float)level * (width + gap), flow->y, width, height};
         UiColour colour = of ? stretch_colour(ui->theme, of) : ui->theme->track;
         shim_rect(mark, px(ui, 2), ui_fade(colour, asked ? 1 : 0.35f));
-        char number[8];
+        char number[16];
         snprintf(number, sizeof number, "%d", level);
         UiRect under = {mark.x, mark.y + height + px(ui, 1), width, flow_line(ui, UI_FONT_SMALL)};
         ui_text_centred(UI_FONT_SMALL, under, asked ? ui->theme->text : ui->theme->quiet, number);
