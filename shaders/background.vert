@@ -1,6 +1,7 @@
 // background.vert - the vertical gradient behind the body in bands, at the far plane. The bytes are made here, so that the
 // pixels need no more than to be mixed.
 #include "common/frame.glsl"
+#include "common/srgb.glsl"
 const int BANDS = 32;
 out vec3 vBytes; // sRGB
 
@@ -8,6 +9,6 @@ void main()
 {
     float y = float(gl_VertexID >> 1) / float(BANDS);
     vec3 c = mix(uGroundBottom.rgb, uGroundTop.rgb, smoothstep(0.0, 1.0, mix(uGroundBottom.w, uGroundTop.w, y)));
-    vBytes = mix(12.92 * c, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, greaterThan(c, vec3(0.0031308)));
+    vBytes = encoded(c);
     gl_Position = vec4(float(gl_VertexID & 1) * 2.0 - 1.0, y * 2.0 - 1.0, 1.0, 1.0);
 }

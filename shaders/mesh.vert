@@ -1,7 +1,7 @@
 // mesh.vert - every pass over the body. Unpacks MeshVertex (16 bytes in four words), bends, shifts, projects.
 // Defines: BENT some part of the call may be bent; POSED joints may move some part of it; MASK only position and part are wanted; CUT the section plane takes
 // part of it away; FROM_LIGHT seen from the key light, for its shadow; QUICK the light falls on the vertices
-// (quick.frag), with GHOST for what is see-through.
+// (quick.frag), with GHOST for what is see-through, with EVEN for what has one colour (even.frag).
 #include "common/frame.glsl"
 #include "common/parts.glsl"
 #include "common/octahedral.glsl"
@@ -22,8 +22,9 @@ out float vDistance;
 #include "common/material.glsl"
 #include "common/light.glsl"
 #include "common/glass.glsl"
+#include "common/srgb.glsl"
 flat out int vHatch;
-out vec4 vColour; // lit, linear; opacity
+out vec4 vColour; // lit, linear (EVEN: sRGB); opacity
 out vec2 vStripe; // bundles across the fibres; how much they differ
 #else
 flat out int vPart;
@@ -92,6 +93,9 @@ void light_vertex(int part, vec3 tissue, vec3 normal, vec3 from_eye, float dista
     vHatch = flags >> HATCH_SHIFT & 15;
     vStripe = vec2(tissue.x, (flags & FLAG_FIBRE) != 0 ? unpack(packed_tissue.y).x : 0.0);
     vColour = vec4(hazy(lit(s, to_eye, facing, tissue.z, 0.0), distance_m), 1.0);
+#ifdef EVEN
+    vColour.rgb = encoded(vColour.rgb);
+#endif
 #ifdef GHOST
     vColour.a = look.a;
     vColour = (flags & FLAG_RIM) != 0 ? glass(vColour, facing) : vColour;

@@ -232,7 +232,14 @@ static bool is_gone(const float plane[4], const Cluster *cluster)
     return least > 0;
 }
 
-/* What lies where its vertices say each by itself is kept or left out as a whole. */
+/* One part on its way into clusters. */
+typedef struct SplitPart {
+    const Cluster *clusters;
+    ToClip to_clip;    /* from these; but of a jointed part: */
+    const Box3 *moved; /* where they lie; else NULL */
+} SplitPart;
+
+/* What bends is kept or left out as a whole. */
 static void doubt_whole(Cull *cull, const DrawList *list, const PlanPart *entry, PlanGroup group)
 {
     Doubt doubt = {.range = {entry->first_index, entry->lod->index_count, entry->base_vertex}, .group = group};
@@ -244,21 +251,40 @@ static void doubt_whole(Cull *cull, const DrawList *list, const PlanPart *entry,
     }
 }
 
+/* Where a cluster shows in the picture; false when it lies outside of it. */
+static bool find_cluster(Cull *cull, const DrawList *list, const PlanPart *entry, const SplitPart *split, uint32_t i,
+                         GridBox *out)
+{
+    if (!split->moved) {
+        return window_box(cull->grid.width, cull->grid.height, &split->to_clip, &split->clusters[i], out);
+    }
+    Box3 box = split->moved[i];
+    for (int k = 0; k < 3; k++) {
+        box.lo[k] += entry->item->shift[k];
+        box.hi[k] += entry->item->shift[k];
+    }
+    return cull_window_box(&list->camera, &box, cull->grid.width, cull->grid.height, out);
+}
+
 static void split_part(Cull *cull, const MeshSet *set, const DrawList *list, const PlanPart *entry, PlanGroup group)
 {
-    const Cluster *clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod)->clusters;
-    ToClip t = item_clip(list, entry);
+    SplitPart split = {.clusters = clusters_of(&cull->clusters, set, entry->item->part, entry->lod)->clusters};
+    if (entry->item->moves == MOVES_JOINTED) {
+        split.moved = clusters_moved(&cull->clusters, set, entry->item->part, entry->lod);
+    } else {
+        split.to_clip = item_clip(list, entry);
+    }
     float plane[4];
     bool cut = list->section && !entry->item->uncut && entry->item->moves == MOVES_SOFT;
     plane_of(list, entry, plane);
     for (uint32_t i = 0, left = entry->lod->index_count; left > 0; i++) {
         uint32_t count = left < CLUSTER_INDICES ? left : CLUSTER_INDICES;
         left -= count;
-        if (cut && is_gone(plane, &clusters[i])) {
+        if (cut && is_gone(plane, &split.clusters[i])) {
             continue;
         }
         Doubt doubt = {.range = {entry->first_index + i * CLUSTER_INDICES, count, entry->base_vertex}, .group = group};
-        if (!window_box(cull->grid.width, cull->grid.height, &t, &clusters[i], &doubt.box) && !list->hidden_too) {
+        if (!find_cluster(cull, list, entry, &split, i, &doubt.box) && !list->hidden_too) {
             continue;
         }
         if (depth_grid_hides(&cull->grid, &doubt.box)) {
@@ -305,11 +331,6 @@ static bool is_culled(PlanGroup group)
 static bool is_guessed(const PlanPart *entry)
 {
     return entry->item->bend < 0 || entry->item->moves != MOVES_SOFT;
-}
-
-static bool has_clusters(const PlanPart *entry)
-{
-    return is_guessed(entry) && entry->item->moves != MOVES_JOINTED;
 }
 
 /* Whether the guess is cheap beside what it may save. */
@@ -376,6 +397,7 @@ void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const Draw
     cull->asked = NO_BOX;
     cull->grid.width = width;
     cull->grid.height = height;
+    clusters_pose(&cull->clusters, &list->joints);
     if (look) {
         ask_for_ghosts(cull, plan, list);
     }
@@ -387,7 +409,7 @@ void cull_guess(Cull *cull, const MeshSet *set, const DrawPlan *plan, const Draw
         cull->ranges[group].count = 0;
         for (uint32_t i = 0; i < plan->counts[group]; i++) {
             const PlanPart *entry = &plan->groups[group][i];
-            if (look && is_culled((PlanGroup)group) && has_clusters(entry)) {
+            if (look && is_culled((PlanGroup)group) && is_guessed(entry)) {
                 split_part(cull, set, list, entry, (PlanGroup)group);
             } else if (look && is_culled((PlanGroup)group)) {
                 doubt_whole(cull, list, entry, (PlanGroup)group);
@@ -434,7 +456,7 @@ uint32_t *cull_pixels(Cull *cull, size_t count)
 void cull_settle(Cull *cull)
 {
     for (int group = 0; group < GROUP_COUNT; group++) {
-        cull->ranges[group].count = 0;
+        cull->ranges[group].count = is_culled((PlanGroup)group) ? 0 : cull->ranges[group].count;
     }
     for (size_t i = 0; i < cull->doubt_count; i++) {
         const Doubt *doubt = &cull->doubts[i];

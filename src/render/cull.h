@@ -55,7 +55,8 @@ uint32_t *cull_pixels(Cull *cull, size_t count);
 void cull_look(Cull *cull);
 void cull_note(Cull *cull, const int lo[2], const int hi[2], const uint32_t *pixels);
 
-/* What is left to draw, in cull->ranges: all that was in doubt when nobody looked. */
+/* What is left to draw, in cull->ranges: all that was in doubt when nobody looked. Flaps and what is even, which are
+ * never in doubt, stay there as they are. */
 void cull_settle(Cull *cull);
 
 /* What is left of a see-through part when all solid ones are drawn, as ranges of the set's own indices. */

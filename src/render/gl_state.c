@@ -1,5 +1,8 @@
 #include "gl_state.h"
 
+/* Some 24-bit steps, and still behind all that is ever drawn. */
+static const double SHORT_OF_FAR = 1 - 1.0 / (1 << 20);
+
 static void toggle(GLenum what, bool on)
 {
     if (on) {
@@ -17,7 +20,7 @@ void gl_state_set(const GlState *state, int width, int height)
     toggle(GL_DEPTH_TEST, state->depth_test);
     glDepthFunc(state->behind ? GL_GREATER : GL_LEQUAL);
     glDepthMask(state->depth_write);
-    glDepthRange(0, 1);
+    glDepthRange(0, state->short_of_far ? SHORT_OF_FAR : 1);
     toggle(GL_CULL_FACE, state->cull_back);
     glCullFace(GL_BACK);
     glFrontFace(GL_CCW);

@@ -13,6 +13,7 @@ typedef enum GlBlend {
 typedef struct GlState {
     bool depth_test, depth_write; /* nearer or equal passes */
     bool behind;                  /* the other way round: where something nearer has been drawn */
+    bool short_of_far; /* the far plane, and all else, a hair nearer: what is drawn there can be told from nothing */
     bool cull_back;
     GlBlend blend;
     bool no_colour;   /* depth only */

@@ -29,10 +29,11 @@ static void draw_ranges(Renderer *renderer, Frame *frame, const RangeList *list)
 
 static HipResult use_program(Renderer *renderer, const Frame *frame, PlanKind kind, bool stored, HipError *err)
 {
-    static const unsigned BITS[KIND_COUNT] = {[KIND_BENT] = PROGRAM_BENT,
-                                              [KIND_MOVED] = PROGRAM_BENT | PROGRAM_POSED,
-                                              [KIND_EVEN] = PROGRAM_BENT | PROGRAM_POSED | PROGRAM_QUICK};
+    static const unsigned BITS[KIND_COUNT] = {[KIND_BENT] = PROGRAM_BENT, [KIND_MOVED] = PROGRAM_BENT | PROGRAM_POSED};
     bool cut = frame->list->section;
+    if (kind == KIND_EVEN) { /* never cut */
+        return renderer_use(renderer, PROGRAM_EVEN, err);
+    }
     if (stored) {
         int first = surfaces_move(&renderer->plan) ? PROGRAM_SURFACE_MOVED : PROGRAM_SURFACE;
         return renderer_use(renderer, (ProgramId)(first + (cut ? 1 : 0)), err);
@@ -44,13 +45,23 @@ static HipResult use_program(Renderer *renderer, const Frame *frame, PlanKind ki
 /* In light; noted, for light that comes later (pass_surface.h); only in the depth. */
 typedef enum DrawHow { DRAW_LIT, DRAW_STORED, DRAW_DEPTH } DrawHow;
 
+/* Which of both groups comes first. Where light is not put off the nearer one saves the other's: the sheet lies over
+ * the table. */
+static int first_open(const DrawPlan *plan, PlanKind kind)
+{
+    PlanGroup closed = plan_group(kind, false), open = plan_group(kind, true);
+    bool both = kind == KIND_EVEN && plan->counts[closed] > 0 && plan->counts[open] > 0;
+    return both && plan->groups[open][0].nearest_m < plan->groups[closed][0].nearest_m;
+}
+
 /* Parts of one kind. */
 static HipResult draw_groups(Renderer *renderer, Frame *frame, PlanKind kind, DrawHow how, HipError *err)
 {
     bool stored = how == DRAW_STORED;
     HipResult rc = HIP_OK;
     glBindVertexArray(renderer->mesh.by_mesh);
-    for (int open = 0; open <= 1 && rc == HIP_OK; open++) {
+    for (int i = 0; i <= 1 && rc == HIP_OK; i++) {
+        int open = first_open(&renderer->plan, kind) ^ i;
         PlanGroup group = plan_group(kind, open);
         if (renderer->cull.ranges[group].count == 0) {
             continue;
@@ -59,7 +70,7 @@ static HipResult draw_groups(Renderer *renderer, Frame *frame, PlanKind kind, Dr
                          .depth_write = true,
                          .cull_back = !open,
                          .no_colour = how == DRAW_DEPTH,
-                         .encode_srgb = !stored,
+                         .encode_srgb = !stored && kind != KIND_EVEN,
                          .clip = frame->list->section};
         gl_state_set(&state, frame->width, frame->height);
         rc = use_program(renderer, frame, kind, stored, err);
@@ -117,13 +128,22 @@ static HipResult draw_most(Renderer *renderer, Frame *frame, DrawHow how, HipErr
     return rc;
 }
 
-/* Noted first, then lit. What is even hides some of it and is drawn once more afterwards: see forget_unnoted. */
+/* Whether something asks afterwards how far away the opaque parts are. */
+static bool depth_matters(const Renderer *renderer, const DrawList *list)
+{
+    const DrawPlan *plan = &renderer->plan;
+    return plan->ghost_count + plan->counts[GROUP_CLOSED_BENT] + plan->counts[GROUP_OPEN_BENT] > 0 ||
+           pass_outline_wanted(list);
+}
+
+/* Noted first, then lit. What is even hides some of it and loses its depth by that: see forget_unnoted. */
 static HipResult draw_stored(Renderer *renderer, Frame *frame, bool even, HipError *err)
 {
-    HipResult rc = even ? draw_groups(renderer, frame, KIND_EVEN, DRAW_DEPTH, err) : HIP_OK;
-    rc = rc == HIP_OK ? surfaces_begin(renderer, frame, err) : rc;
+    HipResult rc = surfaces_begin(renderer, frame, err);
     rc = rc == HIP_OK ? draw_most(renderer, frame, DRAW_STORED, err) : rc;
-    return rc == HIP_OK ? surfaces_end(renderer, frame, even, err) : rc;
+    rc = rc == HIP_OK ? surfaces_end(renderer, frame, even, err) : rc;
+    bool again = even && rc == HIP_OK && depth_matters(renderer, frame->list);
+    return again ? draw_groups(renderer, frame, KIND_EVEN, DRAW_DEPTH, err) : rc;
 }
 
 HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
@@ -132,14 +152,13 @@ HipResult pass_opaque_draw(Renderer *renderer, Frame *frame, HipError *err)
     bool even = plan->counts[GROUP_CLOSED_EVEN] + plan->counts[GROUP_OPEN_EVEN] > 0;
     gl_debug_push("opaque");
     cull_guess(&renderer->cull, renderer->set, plan, frame->list, frame->width, frame->height, renderer->software);
-    HipResult rc = even ? HIP_OK : draw_groups(renderer, frame, KIND_BENT, DRAW_LIT, err);
+    HipResult rc = draw_groups(renderer, frame, even ? KIND_EVEN : KIND_BENT, DRAW_LIT, err);
     if (rc == HIP_OK) {
         rc = surfaces_wanted(renderer, frame) ? draw_stored(renderer, frame, even, err)
                                               : draw_most(renderer, frame, DRAW_LIT, err);
     }
     if (rc == HIP_OK && even) {
-        rc = draw_groups(renderer, frame, KIND_EVEN, DRAW_LIT, err);
-        rc = rc == HIP_OK ? draw_groups(renderer, frame, KIND_BENT, DRAW_LIT, err) : rc;
+        rc = draw_groups(renderer, frame, KIND_BENT, DRAW_LIT, err);
     }
     gl_debug_pop();
     return rc;

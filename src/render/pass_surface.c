@@ -201,7 +201,9 @@ static void light_box(Frame *frame, const int lo[2], const int hi[2])
 
 static HipResult use_light(Renderer *renderer, const Frame *frame, ProgramId id, HipError *err)
 {
-    static const GlState STATE = {.depth_test = true, .behind = true, .encode_srgb = true, .scissor = true};
+    /* Not behind what forget_unnoted has drawn at the same depth. */
+    static const GlState STATE = {
+        .depth_test = true, .behind = true, .short_of_far = true, .encode_srgb = true, .scissor = true};
     float rays[3][3];
     HipResult rc = renderer_use(renderer, id, err);
     if (rc == HIP_OK) {
@@ -240,11 +242,15 @@ static HipResult light_all(Renderer *renderer, Frame *frame, ProgramId id, HipEr
 }
 
 /* What is drawn with its own light hides what is noted, but its pixels are not to be lit. Only a depth test lets a
- * software driver pass over them: all of them become as far away as can be, until they are drawn again. */
+ * software driver pass over them: all of them become as far away as can be without becoming free for the background. */
 static HipResult forget_unnoted(Renderer *renderer, Frame *frame, HipError *err)
 {
-    static const GlState STATE = {
-        .depth_test = true, .depth_write = true, .behind = true, .no_colour = true, .scissor = true};
+    static const GlState STATE = {.depth_test = true,
+                                  .depth_write = true,
+                                  .behind = true,
+                                  .short_of_far = true,
+                                  .no_colour = true,
+                                  .scissor = true};
     HipResult rc = renderer_use(renderer, PROGRAM_UNNOTED, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);

@@ -163,6 +163,8 @@ static ProgramSource program_source(ProgramId id, char defines[192])
         return (ProgramSource){"mesh.vert", "surface.frag", "#define BENT\n#define POSED\n#define REST\n#define CUT\n"};
     case PROGRAM_UNNOTED:
         return (ProgramSource){"screen.vert", "unnoted.frag", ""};
+    case PROGRAM_EVEN:
+        return (ProgramSource){"mesh.vert", "even.frag", "#define BENT\n#define POSED\n#define QUICK\n#define EVEN\n"};
     case PROGRAM_SHOW:
         return (ProgramSource){"screen.vert", "show.frag", ""};
     default:

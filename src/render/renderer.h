@@ -46,6 +46,7 @@ typedef enum ProgramId {
     PROGRAM_SURFACE_MOVED, /* and moved ones */
     PROGRAM_SURFACE_MOVED_CUT,
     PROGRAM_UNNOTED,
+    PROGRAM_EVEN, /* large parts of one colour, moved or not, with light at the vertices */
     PROGRAM_SHADOW_MAP,
     PROGRAM_SHOW,
     PROGRAM_COUNT
