@@ -1,33 +1,8 @@
 /* The real atlas: whole, paired, backed by sources. */
-#include "hip/atlas.h"
+#include "one_atlas.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    Problems problems = {0};
-    HipError err = {0};
-    HipResult rc = atlas_load("assets/atlas", &atlas, &problems, &err);
-    problems_print(&problems, stderr);
-    problems_release(&problems);
-    return rc == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static void everything_that_the_design_lists(void **state)
 {
@@ -269,5 +244,5 @@ int main(void)
         cmocka_unit_test(lookups),
         cmocka_unit_test(landmarks_lie_as_far_apart_as_in_people),
     };
-    return cmocka_run_group_tests_name("atlas_data", tests, load, release);
+    return cmocka_run_group_tests_name("atlas_data", tests, open_atlas, close_atlas);
 }

@@ -3,35 +3,12 @@
 #include "hip/file.h"
 #include "hip/massage.h"
 #include "hip/mem.h"
+#include "one_atlas.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    Problems problems = {0};
-    HipResult rc = atlas_load("assets/atlas", &atlas, &problems, NULL);
-    problems_print(&problems, stderr);
-    problems_release(&problems);
-    return rc == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static bool has(const int *list, int count, int what)
 {
@@ -368,5 +345,5 @@ int main(void)
         cmocka_unit_test(the_elbow_begins_away_from_the_nerve),
         cmocka_unit_test(each_mistake_is_told_with_its_line),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }

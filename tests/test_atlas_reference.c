@@ -1,29 +1,10 @@
 /* Every structure of the reference meshes is in the atlas, with the same FMA number and a measured figure. */
-#include "hip/atlas.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "one_atlas.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static Atlas *atlas;
 static char csv_path[1024];
-
-static int load(void **state)
-{
-    (void)state;
-    return atlas_load("assets/atlas", &atlas, NULL, NULL) == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static char *whole_file(const char *path)
 {
@@ -73,5 +54,5 @@ int main(void)
     }
     fclose(file);
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_structure_of_the_reference)};
-    return cmocka_run_group_tests_name("atlas_reference", tests, load, release);
+    return cmocka_run_group_tests_name("atlas_reference", tests, open_atlas, close_atlas);
 }

@@ -1,26 +1,7 @@
 /* Type-to-find on the real atlas. */
 #include "atlas_private.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "one_atlas.h"
 #include <string.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    return atlas_load("assets/atlas", &atlas, NULL, NULL) == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static const struct {
     const char *typed, *first; /* NULL: nothing is found */
@@ -177,5 +158,5 @@ int main(void)
         cmocka_unit_test(the_side_is_kept), cmocka_unit_test(each_structure_once_and_no_more_than_asked),
         cmocka_unit_test(folding),          cmocka_unit_test(long_and_hostile_text),
     };
-    return cmocka_run_group_tests_name("atlas_search", tests, load, release);
+    return cmocka_run_group_tests_name("atlas_search", tests, open_atlas, close_atlas);
 }

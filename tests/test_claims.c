@@ -3,35 +3,12 @@
 #include "hip/claims.h"
 #include "hip/file.h"
 #include "hip/mem.h"
+#include "one_atlas.h"
 #include <ctype.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    Problems problems = {0};
-    HipResult rc = atlas_load("assets/atlas", &atlas, &problems, NULL);
-    problems_print(&problems, stderr);
-    problems_release(&problems);
-    return rc == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 /* Verdicts as facts.md 7.1 to 7.4 give them, in their order; "/": the second one holds in part. */
 static const struct {
@@ -343,5 +320,5 @@ int main(void)
         cmocka_unit_test(claims_are_found_by_the_words_that_people_use),
         cmocka_unit_test(each_mistake_is_told_with_its_line),
     };
-    return cmocka_run_group_tests_name("claims", tests, load, release);
+    return cmocka_run_group_tests_name("claims", tests, open_atlas, close_atlas);
 }

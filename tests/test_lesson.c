@@ -2,31 +2,11 @@
 #include "hip/file.h"
 #include "hip/lesson.h"
 #include "hip/mem.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "one_atlas.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    return atlas_load("assets/atlas", &atlas, NULL, NULL) == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static const char GOOD[] = "{\"id\": \"mine\", \"title\": \"My lesson\", \"about\": \"Ten minutes\", \"steps\": [\n"
                            " {\"show\": {\"depth\": 4.5, \"xray\": true, \"camera\": \"posterior\"},\n"
@@ -152,5 +132,5 @@ int main(void)
         cmocka_unit_test(the_programs_own_need_sources),
         cmocka_unit_test(the_users_folder_is_read_too),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }

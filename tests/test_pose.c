@@ -1,27 +1,8 @@
 /* Joint angles -> where bones and what follows them go: directions, sides, centres, blends. */
 #include "hip/pose.h"
+#include "one_atlas.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    return atlas_load("assets/atlas", &atlas, NULL, NULL) == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static const MeshWeights PELVIS = {0}, RIGHT = {.right_thigh = 255}, LEFT = {.left_thigh = 255}, SPINE = {.spine = 255};
 
@@ -269,5 +250,5 @@ int main(void)
         cmocka_unit_test(ranges_are_kept),
         cmocka_unit_test(the_upper_leg_is_the_worked_one),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }

@@ -1,29 +1,11 @@
 /* A hand that pulls a bone: the grip follows the hand, joints keep their ranges, what cannot move stays. */
 #include "hip/pull.h"
+#include "one_atlas.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static Atlas *atlas;
 static const float RIGHT[3] = {1, 0, 0}, UP[3] = {0, 1, 0}, FORWARD[3] = {0, 0, 1};
 static const PullGrip KNEE = {MESH_RIGHT_THIGH, {-0.085f, -0.40f, 0.02f}};
-
-static int load(void **state)
-{
-    (void)state;
-    return atlas_load("assets/atlas", &atlas, NULL, NULL) == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static void where(const Pose *pose, const PullGrip *grip, float out[3])
 {
@@ -121,5 +103,5 @@ int main(void)
         cmocka_unit_test(the_pelvis_tilts),
         cmocka_unit_test(the_room_stays),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }

@@ -1,30 +1,11 @@
 /* The quiz: cards, questions with one right answer, the card box, its file. */
 #include "hip/quiz.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "one_atlas.h"
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static Atlas *atlas;
 static QuizMemory memory;
 static QuizCard cards[QUIZ_CARDS];
-
-static int load(void **state)
-{
-    (void)state;
-    return atlas_load("assets/atlas", &atlas, NULL, NULL) == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static int forget(void **state)
 {
@@ -202,5 +183,5 @@ int main(void)
         cmocka_unit_test_setup(the_file_keeps_all, forget),
         cmocka_unit_test_setup(a_broken_file_is_told_and_changes_nothing, forget),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }

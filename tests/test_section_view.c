@@ -2,30 +2,11 @@
 #include "box_session.h"
 #include "hip/mem.h"
 #include "hip/query.h"
+#include "one_atlas.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdlib.h>
-/* cmocka wants the C headers first */
-#include <cmocka.h>
 
-static Atlas *atlas;
 static const char *const IDS[] = {"femur_r", "gluteus_maximus_r", "gluteus_maximus_l", "sacrum", NULL};
-
-static int set_up(void **state)
-{
-    (void)state;
-    HipError err = {{0}};
-    return atlas_load("assets/atlas", &atlas, NULL, &err) == HIP_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static void check_round_trip(const char *text)
 {
@@ -286,5 +267,5 @@ int main(void)
         cmocka_unit_test(test_drag),   cmocka_unit_test(test_motion),
         cmocka_unit_test(test_pick),   cmocka_unit_test(test_names_on_the_face),
     };
-    return cmocka_run_group_tests_name("section_view", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("section_view", tests, open_atlas, close_atlas);
 }

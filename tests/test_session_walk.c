@@ -1,34 +1,14 @@
 /* test_session_walk.c - playing without a window: strokes that run, a session from step to step, pulls that undo as
  * one.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* cmocka wants the four above first */
 #include "box_session.h"
 #include "hip/stroke.h"
-#include <cmocka.h>
+#include "one_atlas.h"
 #include <math.h>
 #include <stdlib.h>
 
-static Atlas *atlas;
 static Session *session;
 static double now_s;
-
-static int open_atlas(void **state)
-{
-    HipError err = {{0}};
-    (void)state;
-    return atlas_load(NULL, &atlas, NULL, &err) == HIP_OK ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static int each(void **state)
 {

@@ -1,35 +1,15 @@
 /* test_source.c - a source of pain in a session without a window: it opens, plays, stops, goes back; views side by side
  * share a camera, and what they cannot mean is said in one line. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* cmocka wants the four above first */
 #include "box_session.h"
 #include "hip/pain.h"
 #include "hip/panes.h"
 #include "hip/source_view.h"
-#include <cmocka.h>
+#include "one_atlas.h"
 #include <math.h>
 #include <stdlib.h>
 
-static Atlas *atlas;
 static Session *session;
 static double now_s;
-
-static int open_atlas(void **state)
-{
-    HipError err = {{0}};
-    (void)state;
-    return atlas_load(NULL, &atlas, NULL, &err) == HIP_OK ? 0 : -1;
-}
-
-static int close_atlas(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static int each(void **state)
 {

@@ -3,32 +3,9 @@
 #include "hip/claims.h"
 #include "hip/pain.h"
 #include "hip/texts.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "one_atlas.h"
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    Problems problems = {0};
-    HipResult rc = atlas_load("assets/atlas", &atlas, &problems, NULL);
-    problems_print(&problems, stderr);
-    problems_release(&problems);
-    return rc == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 typedef struct Seen {
     int kinds[TEXT_KINDS], conventions[TEXT_KINDS];
@@ -117,5 +94,5 @@ int main(void)
         cmocka_unit_test(every_table_is_walked),
         cmocka_unit_test(faults_are_found),
     };
-    return cmocka_run_group_tests_name("texts", tests, load, release);
+    return cmocka_run_group_tests_name("texts", tests, open_atlas, close_atlas);
 }

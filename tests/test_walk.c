@@ -1,28 +1,8 @@
 /* The walk through a session: times, cues, going on and back, advice. */
 #include "hip/walk.h"
+#include "one_atlas.h"
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static Atlas *atlas;
-
-static int load(void **state)
-{
-    (void)state;
-    return atlas_load("assets/atlas", &atlas, NULL, NULL) == HIP_OK ? 0 : -1;
-}
-
-static int release(void **state)
-{
-    (void)state;
-    atlas_release(atlas);
-    return 0;
-}
 
 static void it_takes_a_quarter_of_an_hour(void **state)
 {
@@ -148,5 +128,5 @@ int main(void)
         cmocka_unit_test(every_second_has_its_step),       cmocka_unit_test(it_plays_pauses_and_steps),
         cmocka_unit_test(the_left_lies_on_the_other_side), cmocka_unit_test(advice_locks_nothing),
     };
-    return cmocka_run_group_tests(tests, load, release);
+    return cmocka_run_group_tests(tests, open_atlas, close_atlas);
 }
