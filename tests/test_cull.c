@@ -2,6 +2,7 @@
  * several stages of the peel, with flaps, ghosts and close up. And the grid of depths on its own. */
 #include "gl_context.h"
 #include "hip/body.h"
+#include "hip/client.h"
 #include "hip/render.h"
 #include "hip/session.h"
 #include <math.h>
@@ -77,27 +78,56 @@ static void place_view(const Session *session, int i, ViewState *view)
     }
 }
 
-static void check_model(MeshSet *set)
+/* Sides of a client who lies prone under the sheet while a stroke plays; every other view is on its way to another
+ * position, where the sheet is see-through and something is outlined. */
+static void place_client(const Session *session, int i, ViewState *view)
 {
     HipError err = {{0}};
-    Model *model = NULL;
+    ViewState goal;
+    int items[VIEW_MAX_ITEMS];
+    session_home(session, view);
+    assert_int_equal(view_words_read(atlas, "position=prone stroke=S03", view, &err), HIP_OK);
+    camera_orbit(&view->camera, 720.0f * (float)i / VIEWS, (float)(i % 5) * 20 - 40);
+    view->camera.distance_m *= i % 4 == 3 ? 0.5f : 1;
+    view->stroke_s = 0.3f * (float)i;
+    if (i % 2) {
+        goal = *view;
+        goal.stroke = -1;
+        view_place_client(atlas, -1, &goal);
+        view_state_mix(atlas, view, &goal, 0.2f, 0.2f, view);
+        assert_int_equal(view_resolve(atlas, "skin", SIDE_RIGHT, items), 1);
+        view->selected = items[0];
+    }
+}
+
+/* What is never in doubt is still there to be drawn once more. */
+static void check_even_kept(const Renderer *renderer)
+{
+    for (int group = GROUP_CLOSED_EVEN; group <= GROUP_OPEN_EVEN; group++) {
+        assert_true(renderer->plan.counts[group] == 0 || renderer->cull.ranges[group].count > 0);
+    }
+}
+
+static void check_model(Model *model, int views, void (*place)(const Session *session, int i, ViewState *view))
+{
+    HipError err = {{0}};
     Renderer *renderer = NULL;
     Session *session = session_create(atlas);
     DrawList *list = mem_alloc(1, sizeof *list);
     Picture *pictures = mem_alloc(3, sizeof *pictures);
-    assert_int_equal(model_create(atlas, set, NULL, &model, &err), HIP_OK);
     session_set_model(session, model, (float)WIDTH / HEIGHT);
     assert_int_equal(renderer_create(SDL_GL_GetProcAddress, &renderer, &err), HIP_OK);
     assert_int_equal(renderer_set_model(renderer, &session_model(session)->set, &err), HIP_OK);
     size_t drawn = 0, all = 0;
-    for (int i = 0; i < VIEWS; i++) {
+    for (int i = 0; i < views; i++) {
         ViewState view;
-        place_view(session, i, &view);
+        place(session, i, &view);
         session_place(session, &view);
         session_compose(session, WIDTH, HEIGHT, list);
         list->full_detail = i % 6 == 4;
         list->moving = i % 2 == 1;
         paint(renderer, list, false, &pictures[0]);
+        check_even_kept(renderer);
         paint(renderer, list, true, &pictures[1]);
         paint(renderer, list, false, &pictures[2]);
         drawn += pictures[0].stats.triangles;
@@ -114,6 +144,14 @@ static void check_model(MeshSet *set)
     session_destroy(session);
     free(list);
     free(pictures);
+}
+
+static Model *make_model(MeshSet *set)
+{
+    HipError err = {{0}};
+    Model *model = NULL;
+    assert_int_equal(model_create(atlas, set, NULL, &model, &err), HIP_OK);
+    return model;
 }
 
 static void name_parts(MeshSet *set)
@@ -139,7 +177,7 @@ static void test_reference_hip(void **state)
         skip();
     }
     name_parts(&set);
-    check_model(&set);
+    check_model(make_model(&set), VIEWS, place_view);
 }
 
 static void test_built_in_body(void **state)
@@ -148,7 +186,22 @@ static void test_built_in_body(void **state)
     MeshSet set = {0};
     HipError err = {{0}};
     assert_int_equal(body_load(&set, &err), HIP_OK);
-    check_model(&set);
+    check_model(make_model(&set), VIEWS, place_view);
+}
+
+static void test_client_under_the_sheet(void **state)
+{
+    (void)state;
+    MeshSet set = {0}, client = {0};
+    HipError err = {{0}};
+    Model *model = NULL;
+    assert_int_equal(body_load(&set, &err), HIP_OK);
+    assert_int_equal(client_load(NULL, &client, &err), HIP_OK);
+    Model *alone = make_model(&set);
+    assert_int_equal(model_with_client(alone, &client, &model, &err), HIP_OK);
+    check_model(model, VIEWS / 2, place_client);
+    model_release(alone);
+    mesh_set_release(&client);
 }
 
 static void test_grid(void **state)
@@ -208,8 +261,9 @@ int main(void)
         fprintf(stderr, "%s\n", err.text);
         return 1;
     }
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_grid), cmocka_unit_test(test_grid_of_pixels),
-                                       cmocka_unit_test(test_built_in_body), cmocka_unit_test(test_reference_hip)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_grid), cmocka_unit_test(test_grid_of_pixels), cmocka_unit_test(test_built_in_body),
+        cmocka_unit_test(test_client_under_the_sheet), cmocka_unit_test(test_reference_hip)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     atlas_release(atlas);
     gl_context_close(&context);
