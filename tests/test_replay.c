@@ -201,7 +201,8 @@ static void play_line(Player *p, const char *line)
         p->under = item_of(p, rest);
     } else if (strcmp(word, "panel") == 0) {
         p->world.ui_mouse = strcmp(rest, "mouse") == 0;
-        p->world.ui_keyboard = strcmp(rest, "keyboard") == 0;
+        p->world.ui_text = strcmp(rest, "keyboard") == 0;
+        p->world.ui_keys = p->world.ui_text ? ~0u : 0;
     } else if (strcmp(word, "mark") == 0) {
         p->mark = *session_view(p->session);
     } else {

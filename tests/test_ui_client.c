@@ -259,35 +259,6 @@ static void a_client_reads_plain_words_in_large_type(void **state)
     assert_true(shim_font_em(UI_FONT_SMALL) < 18);
 }
 
-static void tab_reaches_all_of_every_page(void **state)
-{
-    (void)state;
-    for (int p = 0; p < PAGE_KINDS; p++) {
-        session_screen(stage.session)->page = PAGE_NONE;
-        stage_do(PAGES[p], -1, 0, NULL);
-        stage_frames(2);
-        int count = stage.ui->focus.count;
-        assert_true(count > 20 && count < UI_FOCUS_MAX);
-        stage.ui->focus.at = 0;
-        for (int i = 0; i < count; i++) { /* two of a name would be a circle without a way out */
-            for (int k = 0; k < i; k++) {
-                assert_int_not_equal(stage.ui->focus.ids[i], stage.ui->focus.ids[k]);
-            }
-        }
-        uint32_t first = 0;
-        for (int i = 0; i < count; i++) {
-            stage_key(UIKEY_TAB);
-            first = first ? first : stage.ui->focus.at;
-            assert_true(i == 0 || stage.ui->focus.at != first);
-        }
-        stage_key(UIKEY_TAB); /* after the last comes nothing, then the first */
-        assert_true(stage.ui->focus.at == 0);
-        stage_key(UIKEY_TAB);
-        assert_true(stage.ui->focus.at == first);
-        stage.ui->focus.at = 0;
-    }
-}
-
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, stage_each, stage_each_done)
@@ -305,7 +276,6 @@ int main(void)
         CASE(a_session_says_what_to_do_and_to_say),
         CASE(a_session_that_plays_wakes_the_window),
         CASE(a_client_reads_plain_words_in_large_type),
-        CASE(tab_reaches_all_of_every_page),
     };
     return cmocka_run_group_tests(tests, stage_open, stage_close);
 }

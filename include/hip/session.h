@@ -31,8 +31,11 @@ typedef enum ScreenPage {
     PAGE_QUIZ,
     PAGE_BOOKMARKS,
     PAGE_SETTINGS,
-    PAGE_MORE
+    PAGE_MORE,
+    PAGE_COUNT
 } ScreenPage;
+/* The command that opens a page and closes it; COMMAND_NONE of PAGE_NONE. */
+CommandId page_command(ScreenPage page);
 
 typedef struct Screen { /* what is open beside the body; not part of the view state, never undone */
     bool search, layers;

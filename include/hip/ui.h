@@ -17,6 +17,7 @@ typedef struct UiInput { /* one plain snapshot a frame; the window makes it from
     int keys_down[16]; /* pressed this frame: codes of UiKey, 0 ends */
     bool ctrl, shift, alt;
     double time_s;
+    bool keyed; /* the pointer was moved by keys: it is drawn here, for the system's stands elsewhere */
     bool alone; /* a picture by itself: labels are where they belong at once, whatever was shown before */
 } UiInput;
 
@@ -64,8 +65,11 @@ typedef struct UiTeacher {
 void ui_teacher(Ui *ui, Session *session, const UiInput *input, const UiTeacher *what, CommandQueue *queue);
 
 bool ui_wants_mouse(const Ui *ui);    /* the pointer is on a panel: the body does not turn */
-bool ui_wants_keyboard(const Ui *ui); /* a text field has the focus */
-bool ui_moving(const Ui *ui);         /* something in the interface still moves: draw another frame */
+bool ui_wants_keyboard(const Ui *ui); /* a field, a menu or the ring uses keys */
+bool ui_wants_text(const Ui *ui);     /* what is typed is a field's */
+/* Keys that the panels use now, a bit (1u << UiKey) for each; what they do not use keeps its meaning. */
+unsigned ui_keys(const Ui *ui);
+bool ui_moving(const Ui *ui); /* something in the interface still moves: draw another frame */
 
 /* When the interface will change by itself though nothing moves now (a resting pointer, a message that goes): draw a
  * frame then. Same clock as UiInput.time_s; 0: never. Cheaper than drawing all the while. */

@@ -16,7 +16,8 @@ static const float ARROW_TURN_DEG = 7.5f;
 static const double SAME_GESTURE_S = 0.6; /* wheel notches closer than this undo as one */
 static const double HELD_KEY_S = 0.35;    /* a held depth key stops at each layer for so long */
 static const double TYPING_S = 1.0;
-static const float GLIDE_S = 0.13f; /* time constants of what glides on */
+static const float POINT_STEP = 24, POINT_SMALL = 4; /* points that keys move the pointer by */
+static const float GLIDE_S = 0.13f;                  /* time constants of what glides on */
 static const float EASE_S = 0.06f;
 static const float GLIDE_LEAST_DEG_S = 6, GLIDE_MOST_DEG_S = 500;
 static const uint32_t GESTURE_FIRST = 0x40000000; /* the panels count their own gestures from 1 */
@@ -368,11 +369,42 @@ static CommandId in_quiz(CommandId id, const Work *work)
     return id == COMMAND_REVEAL && round->level ? round->answered ? COMMAND_QUIZ_NEXT : COMMAND_NONE : id;
 }
 
+/* Shift and the arrows move the pointer, with Ctrl by small steps; Shift+Enter clicks there, Ctrl+Enter with the other
+ * button: what is done on the body with a mouse is done by keys too. */
+static bool point_by_key(Hands *hands, const InputEvent *event, const HandsWorld *world)
+{
+    const unsigned SLIDES = 1u << UIKEY_LEFT;
+    if (world->ui_keys & SLIDES || !(event->mods & (MOD_SHIFT | MOD_CTRL)) || event->mods & MOD_ALT) {
+        return false; /* a slider or a field goes faster with Shift */
+    }
+    if (event->key == KEY_ENTER && !world->ui_keys) {
+        hands->point_click = event->mods & MOD_CTRL ? 1 : 0;
+        return true;
+    }
+    static const struct {
+        int key;
+        float x, y;
+    } WAYS[] = {{KEY_LEFT, -1, 0}, {KEY_RIGHT, 1, 0}, {KEY_UP, 0, -1}, {KEY_DOWN, 0, 1}};
+    float step = event->mods & MOD_CTRL ? POINT_SMALL : POINT_STEP;
+    for (size_t i = 0; event->mods & MOD_SHIFT && i < sizeof WAYS / sizeof *WAYS; i++) {
+        if (WAYS[i].key == event->key) {
+            hands->point[0] += step * WAYS[i].x;
+            hands->point[1] += step * WAYS[i].y;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
 {
-    /* Panels with the focus get what edits, moves and closes; everything else stays a command. */
-    bool to_ui = work->world->ui_keyboard || event->key == KEY_TAB || search_opens(hands, event, work);
-    if (to_ui && input_ui_key(event) != UIKEY_NONE) {
+    /* Panels get what they use: what edits, moves and closes; everything else stays a command. */
+    UiKey used = input_ui_key(event);
+    if (point_by_key(hands, event, work->world)) {
+        return;
+    }
+    bool to_ui = work->world->ui_keys >> used & 1 || event->key == KEY_TAB || search_opens(hands, event, work);
+    if (to_ui && used != UIKEY_NONE) {
         input_give_key(event, ui);
         return;
     }
@@ -415,7 +447,7 @@ static void append(char *out, size_t size, const char *more)
 
 static void text(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
 {
-    if (work->world->ui_keyboard) {
+    if (work->world->ui_text) {
         append(ui->text, sizeof ui->text, event->text);
         return;
     }
@@ -534,7 +566,8 @@ void hands_frame(Hands *hands, InputFrame *frame, const HandsWorld *world, Comma
         .pose = session_shown(world->session)->camera,
         .depth = session_view(world->session)->depth,
     };
-    hands->menu_item = -1;
+    hands->menu_item = hands->point_click = -1;
+    hands->point[0] = hands->point[1] = 0;
     for (int i = 0; i < frame->count; i++) {
         event(hands, &frame->events[i], frame, &work);
     }

@@ -9,8 +9,9 @@ typedef struct HandsWorld { /* what they act on */
     int (*pick)(void *context, float x, float y);                 /* item under a point of the window, -1 none */
     bool (*grip)(void *context, float x, float y, PullGrip *out); /* what a hand takes there; false: nothing */
     void *context;
-    bool ui_mouse, ui_keyboard; /* the pointer is on a panel; a text field has the focus */
-    bool reduced_motion;        /* nothing glides */
+    bool ui_mouse, ui_text; /* the pointer is on a panel; what is typed is a field's */
+    unsigned ui_keys;       /* keys that the panels use now, a bit (1u << UiKey) for each */
+    bool reduced_motion;    /* nothing glides */
 } HandsWorld;
 
 typedef enum HandsDrag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_PULL, DRAG_PEN } HandsDrag;
@@ -37,8 +38,10 @@ typedef struct Hands { /* `= {0}` is at rest */
     double deeper_s;            /* last step of a held depth key */
     char typed[128];            /* search begun, before the field has the focus */
     double typed_s;
-    bool lens;     /* held by Alt */
-    int menu_item; /* set by hands_frame: open its menu at the pointer; -1 none */
+    bool lens;       /* held by Alt */
+    int menu_item;   /* set by hands_frame: open its menu at the pointer; -1 none */
+    float point[2];  /* set by hands_frame: keys move the pointer so far, points; */
+    int point_click; /* and press this button there; -1 none */
 } Hands;
 
 /* Takes one frame of input and the time that went by; pushes what it means. Fills text and keys of frame->ui when they

@@ -67,6 +67,7 @@ static void apply(InputFrame *frame, const InputEvent *event)
     case INPUT_RELEASE:
         ui->mouse_x = event->x;
         ui->mouse_y = event->y;
+        ui->keyed = event->keyed;
         ui->mouse_inside = true;
         if (is_button(event->kind) && event->button >= 0 && event->button < 3) {
             ui->buttons[event->button] = event->kind == INPUT_PRESS;

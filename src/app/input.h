@@ -31,6 +31,7 @@ typedef struct InputEvent {
     int key;
     unsigned mods;
     bool touch, repeat;
+    bool keyed; /* made by keys, not by a mouse */
     char text[32];
 } InputEvent;
 

@@ -298,6 +298,37 @@ static void draw(Loop *loop, const UiInput *input, CommandQueue *queue)
     }
 }
 
+static void push_pointer(Loop *loop, InputKind kind, double now_s, float x, float y)
+{
+    InputEvent event = {.kind = kind, .time_s = now_s, .x = x, .y = y, .clicks = 1, .keyed = true};
+    event.button = loop->hands.point_click > 0 ? loop->hands.point_click : 0;
+    input_push(&loop->input, &event);
+}
+
+/* The pointer as keys move it; it begins in the middle of what is seen of the body. */
+static void point(Loop *loop, double now_s)
+{
+    const UiInput *now = &loop->input.now;
+    const Screen *screen = session_screen_const(loop->session);
+    const float *way = loop->hands.point;
+    bool click = loop->hands.point_click >= 0;
+    if (!click && way[0] == 0 && way[1] == 0) {
+        return;
+    }
+    float x = now->mouse_x, y = now->mouse_y;
+    if (!now->mouse_inside) {
+        x = now->width * (screen->free_left + 1 - screen->free_right) / 2;
+        y = now->height * (1 - screen->free_bottom) / 2;
+    }
+    x = fminf(fmaxf(x + way[0], 0), now->width - 1);
+    y = fminf(fmaxf(y + way[1], 0), now->height - 1);
+    push_pointer(loop, INPUT_MOVE, now_s, x, y);
+    if (click) {
+        push_pointer(loop, INPUT_PRESS, now_s, x, y);
+        push_pointer(loop, INPUT_RELEASE, now_s, x, y);
+    }
+}
+
 /* One frame: input, acts, motion, picture. */
 static void step(Loop *loop)
 {
@@ -311,8 +342,10 @@ static void step(Loop *loop)
                         .grip = grip,
                         .context = loop,
                         .ui_mouse = loop->ui && ui_wants_mouse(loop->ui),
-                        .ui_keyboard = loop->ui && ui_wants_keyboard(loop->ui)};
+                        .ui_text = loop->ui && ui_wants_text(loop->ui),
+                        .ui_keys = loop->ui ? ui_keys(loop->ui) : 0};
     hands_frame(&loop->hands, frame, &world, queue);
+    point(loop, now_s);
     acts_run(loop, queue);
     teacher_follow(loop);
     if (loop->ui && loop->hands.menu_item >= 0) {

@@ -406,22 +406,25 @@ static void do_back(Session *session)
     do_view(session, &clear, NULL);
 }
 
+CommandId page_command(ScreenPage page)
+{
+    static const CommandId COMMANDS[PAGE_COUNT] = {
+        [PAGE_HELP] = COMMAND_HELP,         [PAGE_ABOUT] = COMMAND_ABOUT,         [PAGE_MODEL] = COMMAND_MODEL_INFO,
+        [PAGE_VARIANTS] = COMMAND_VARIANTS, [PAGE_POSITIONS] = COMMAND_POSITIONS, [PAGE_MOTION] = COMMAND_MOTION,
+        [PAGE_STROKES] = COMMAND_STROKES,   [PAGE_PRESS] = COMMAND_PRESS,         [PAGE_WALK] = COMMAND_WALK,
+        [PAGE_PAIN] = COMMAND_PAIN,         [PAGE_COMPARE] = COMMAND_COMPARES,    [PAGE_LESSONS] = COMMAND_LESSONS,
+        [PAGE_QUIZ] = COMMAND_QUIZ,         [PAGE_SETTINGS] = COMMAND_SETTINGS,   [PAGE_MORE] = COMMAND_MORE,
+        [PAGE_CLAIMS] = COMMAND_CLAIMS,     [PAGE_BOOKMARKS] = COMMAND_BOOKMARKS,
+    };
+    return page >= PAGE_NONE && page < PAGE_COUNT ? COMMANDS[page] : COMMAND_NONE;
+}
+
 /* Opens the page of a command, or closes it when it is open. */
 static void turn_page(Screen *screen, CommandId id)
 {
-    static const struct {
-        CommandId command;
-        ScreenPage page;
-    } PAGES[] = {
-        {COMMAND_HELP, PAGE_HELP},         {COMMAND_ABOUT, PAGE_ABOUT},         {COMMAND_MODEL_INFO, PAGE_MODEL},
-        {COMMAND_VARIANTS, PAGE_VARIANTS}, {COMMAND_POSITIONS, PAGE_POSITIONS}, {COMMAND_MOTION, PAGE_MOTION},
-        {COMMAND_STROKES, PAGE_STROKES},   {COMMAND_PRESS, PAGE_PRESS},         {COMMAND_WALK, PAGE_WALK},
-        {COMMAND_PAIN, PAGE_PAIN},         {COMMAND_COMPARES, PAGE_COMPARE},    {COMMAND_LESSONS, PAGE_LESSONS},
-        {COMMAND_QUIZ, PAGE_QUIZ},         {COMMAND_SETTINGS, PAGE_SETTINGS},   {COMMAND_MORE, PAGE_MORE},
-        {COMMAND_CLAIMS, PAGE_CLAIMS},     {COMMAND_BOOKMARKS, PAGE_BOOKMARKS}};
-    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
-        if (PAGES[i].command == id) {
-            screen->page = screen->page == PAGES[i].page ? PAGE_NONE : PAGES[i].page;
+    for (ScreenPage page = PAGE_NONE + 1; page < PAGE_COUNT; page++) {
+        if (page_command(page) == id) {
+            screen->page = screen->page == page ? PAGE_NONE : page;
         }
     }
 }

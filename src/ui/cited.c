@@ -29,7 +29,7 @@ static void tell_source(Ui *ui, int id)
     if (source) {
         char tip[600];
         snprintf(tip, sizeof tip, "%d  %s", source->id, source->text);
-        ui_tooltip(ui, tip);
+        ui_tooltip(ui, true, tip);
     }
 }
 

@@ -380,6 +380,12 @@ unsigned shim_field(const char *id, UiRect rect, UiFont font, UiColour text, UiC
     return unsigned(active ? SHIM_FIELD_ACTIVE : 0) | unsigned(changed ? SHIM_FIELD_CHANGED : 0);
 }
 
+UiRect shim_clip(void)
+{
+    ImVec2 lo = target()->GetClipRectMin(), hi = target()->GetClipRectMax();
+    return {lo.x, lo.y, hi.x - lo.x, hi.y - lo.y};
+}
+
 void shim_clip_push(UiRect rect)
 {
     target()->PushClipRect(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), true);

@@ -90,6 +90,7 @@ bool shim_mouse_clicked(int button);
 unsigned shim_field(const char *id, UiRect rect, UiFont font, UiColour text, UiColour selection, bool focus,
                     char *buffer, size_t size);
 
+UiRect shim_clip(void); /* what can be seen of what is drawn now */
 void shim_clip_push(UiRect rect);
 void shim_clip_pop(void);
 void shim_rect(UiRect rect, float corner, UiColour fill);

@@ -92,10 +92,29 @@ void overlay_hover(Ui *ui)
     shim_window_end();
 }
 
+void overlay_pointer(Ui *ui)
+{
+    float at[2], arm = px(ui, 13), gap = px(ui, 5), thick = fmaxf(2, px(ui, 5)), thin = fmaxf(1, px(ui, 2));
+    shim_mouse(at);
+    if (!ui->input->keyed || !ui->input->mouse_inside) {
+        return;
+    }
+    shim_draw_above(true);
+    for (int pass = 0; pass < 2; pass++) { /* on a dark or light line, so that it is seen on any ground */
+        UiColour colour = pass ? ui->theme->accent : ui->theme->halo | 0xff000000u;
+        float width = pass ? thin : thick;
+        for (int way = -1; way <= 1; way += 2) {
+            float from = (float)way * gap, to = (float)way * arm;
+            shim_line(at[0] + from, at[1], at[0] + to, at[1], width, colour);
+            shim_line(at[0], at[1] + from, at[0], at[1] + to, width, colour);
+        }
+    }
+    shim_draw_above(false);
+}
+
 static void close_menu(Ui *ui)
 {
     ui->menu_open = ui->screen->menu = false;
-    ui->focus.at = 0;
     ui->settle = 2;
 }
 
@@ -139,7 +158,7 @@ void panel_menu(Ui *ui)
     UiRect box = {ui->menu_at[0], ui->menu_at[1], px(ui, 216), head + row * (ACT_COUNT + 1) + 2 * pad};
     box.x = fminf(box.x, ui->width - box.w - px(ui, 8));
     box.y = fminf(box.y, ui->height - box.h - px(ui, 8));
-    ui->focus.count = 0; /* the keyboard stays in the menu */
+    ui->focus.modal = REGION_MENU;
     shim_window_begin("##menu", box, 0);
     ui_panel(ui, box);
     shim_rect(box, px(ui, UI_CORNER), ui->theme->panel);

@@ -76,12 +76,12 @@ bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, U
 {
     Ui *ui = flow->ui;
     *row = (UiRect){flow->x - px(ui, 8), flow->y, flow->w + px(ui, 16), ui_row(ui, height)};
-    unsigned flags = ui_area(ui, id, *row);
-    if (on || (enabled && flags & SHIM_HOVERED)) {
+    unsigned flags = enabled ? ui_area(ui, id, *row) : 0;
+    if (on || flags & SHIM_HOVERED) {
         shim_rect(*row, px(ui, UI_CORNER - 2), on ? ui_fade(ui->theme->accent, 0.22f) : ui->theme->raised);
     }
     flow->y += row->h + px(ui, 2);
-    return enabled && (flags & SHIM_CLICKED);
+    return (flags & SHIM_CLICKED) != 0;
 }
 
 bool flow_choice_words(Flow *flow, uint32_t id, bool on, UiColour ink, const char *name, const char *under)

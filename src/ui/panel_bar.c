@@ -24,19 +24,20 @@ static float draw_split(Ui *ui, float x, float y, float height)
     return x + px(ui, SPLIT);
 }
 
-/* Under a pointer that rests on it: the act's sentence and its key. */
-static void tell_more(Ui *ui, UiRect rect, const CommandInfo *info)
+/* Under a pointer that rests on it, and under the ring: the act's sentence and its key. */
+static void tell_more(Ui *ui, uint32_t id, UiRect rect, const CommandInfo *info)
 {
     float mouse[2];
     shim_mouse(mouse);
     bool over = mouse[0] >= rect.x && mouse[0] < rect.x + rect.w && mouse[1] >= rect.y && mouse[1] < rect.y + rect.h;
-    if (!over || !ui->input->mouse_inside || !info || !info->help || ui->shown->client) {
+    over = over && ui->input->mouse_inside;
+    if ((!over && !ui_focused(ui, id)) || !info || !info->help || ui->shown->client) {
         return;
     }
     char words[240];
     snprintf(words, sizeof words, "%s%s%.*s%s", _(info->help), info->keys ? " (" : "",
              info->keys ? (int)strcspn(info->keys, ";") : 0, info->keys ? info->keys : "", info->keys ? ")" : "");
-    ui_tooltip(ui, words);
+    ui_tooltip(ui, over, words);
 }
 
 /* Without words a row is a split. */
@@ -61,7 +62,7 @@ static void draw_buttons(Ui *ui, const char *scope, const BarButton *rows, size_
         if (ui_button(ui, id, rect, rows[i].text, rows[i].on ? BUTTON_ON : BUTTON_QUIET, rows[i].enabled)) {
             ui_push(ui, rows[i].command)->value = -1;
         }
-        tell_more(ui, rect, command_info(rows[i].command));
+        tell_more(ui, id, rect, command_info(rows[i].command));
         x += rect.w + px(ui, 4);
     }
 }

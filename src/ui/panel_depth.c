@@ -108,6 +108,7 @@ static void handle_keys(Ui *ui, uint32_t id)
     if (!ui_focused(ui, id)) {
         return;
     }
+    ui->focus.arrows = true;
     if (ui_key(ui, UIKEY_DOWN) || ui_key(ui, UIKEY_RIGHT)) {
         ui_push(ui, COMMAND_DEEPER);
     } else if (ui_key(ui, UIKEY_UP) || ui_key(ui, UIKEY_LEFT)) {

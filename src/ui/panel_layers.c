@@ -43,7 +43,9 @@ static bool switch_button(Ui *ui, Glyph glyph, uint32_t id, UiRect rect, bool on
     UiColour colour = on ? ui->theme->accent : ui_fade(ui->theme->quiet, flags & SHIM_HOVERED ? 1 : 0.7f);
     if (flags & SHIM_HOVERED) {
         shim_rect(rect, px(ui, 4), ui->theme->raised_hover);
-        ui_tooltip(ui, tip);
+    }
+    if (flags & SHIM_HOVERED || ui_focused(ui, id)) { /* a sign without words: those are told */
+        ui_tooltip(ui, (flags & SHIM_HOVERED) != 0, tip);
     }
     draw_glyph(ui, glyph, rect, colour, on);
     return (flags & SHIM_CLICKED) != 0;

@@ -179,21 +179,16 @@ static void draw_note(Ui *ui, Flow *flow)
     const UiButton open = {words, ui->note_open, true};
     if (flow_buttons(flow, "pain note", &open, 1) == 0) {
         ui->note_open = ui->note_focus = !ui->note_open;
+        ui->ask_field = ui->note_open ? ui_id("record", "##note", 0) : 0;
         ui->settle = 2;
     }
     ui->note_active = false;
     if (!ui->note_open) {
         return;
     }
-    UiRect box = {flow->x, flow->y, flow->w, ui_row(ui, 34)}, text = box;
-    text.x += px(ui, 10);
-    text.w -= px(ui, 20);
-    shim_outline(box, px(ui, UI_CORNER - 2), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
-    unsigned flags = shim_field("##note", text, UI_FONT_SMALL, ui->theme->text, ui->theme->selection, ui->note_focus,
-                                screen->note, sizeof screen->note);
-    ui->note_active = (flags & SHIM_FIELD_ACTIVE) != 0;
-    ui->note_focus = ui->note_focus && !ui->note_active;
-    ui->moving |= ui->note_focus;
+    UiRect box = {flow->x, flow->y, flow->w, ui_row(ui, 34)};
+    ui->note_active = ui_field(ui, "##note", box, screen->note, sizeof screen->note);
+    ui->note_focus = false;
     flow->y += box.h + px(ui, 4);
     const UiButton papers[] = {{"A4", screen->paper == 0, true}, {"Letter", screen->paper == 1, true}};
     int paper = flow_buttons(flow, "pain paper", papers, 2);
@@ -270,7 +265,7 @@ void panel_wipe(Ui *ui)
     float pad = px(ui, 16), width = px(ui, 400), line = flow_line(ui, UI_FONT_BODY), row = px(ui, 36);
     float words = shim_text_wrapped(UI_FONT_BODY, 0, 0, width - 2 * pad, line, 0, WORDS);
     UiRect box = {roundf(room.x + (room.w - width) / 2), roundf(room.y + room.h / 3), width, words + row + 3 * pad};
-    ui->focus.count = 0; /* the keyboard stays here */
+    ui->focus.modal = REGION_WIPE;
     shim_window_begin("##wipe", box, 0);
     ui_panel(ui, box);
     shim_rect(box, px(ui, UI_CORNER), ui->theme->panel | 0xff000000u);

@@ -1,32 +1,7 @@
 /* panel_record.c - on the page of lessons, the one that is being recorded: its steps, what is said, its name. */
 #include "ui_internal.h"
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-bool flow_field(Flow *flow, const char *id, const char *head, char *buffer, size_t size)
-{
-    Ui *ui = flow->ui;
-    flow_gap(flow, 6);
-    flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, head);
-    flow_gap(flow, 2);
-    UiRect box = {flow->x, flow->y, flow->w, ui_row(ui, 34)}, text = box;
-    uint32_t ring = ui_id("record", id, 0);
-    bool asked = (ui_area(ui, ring, box) & SHIM_CLICKED) != 0; /* Tab and Enter, or the pointer */
-    text.x += px(ui, 10);
-    text.w -= px(ui, 20);
-    shim_rect(box, px(ui, UI_CORNER - 2), ui->theme->raised);
-    shim_outline(box, px(ui, UI_CORNER - 2), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
-    unsigned flags = shim_field(id, text, UI_FONT_SMALL, ui->theme->text, ui->theme->selection, asked, buffer, size);
-    bool active = (flags & SHIM_FIELD_ACTIVE) != 0;
-    if (asked) {
-        ui->focus.at = 0; /* the letters go into the field now */
-        ui->settle = 2;
-    }
-    ui->moving |= asked;
-    flow->y += box.h + px(ui, 4);
-    return active || asked;
-}
 
 static void draw_kept(Ui *ui, Flow *flow, int count)
 {

@@ -260,6 +260,15 @@ static const char *advice(const Ui *ui, const char *typed, const Found *results,
     return NULL;
 }
 
+/* The arrows go on from the row that has the ring. */
+static void take_row(Ui *ui, int count)
+{
+    for (int i = 0; i < count; i++) {
+        ui->result_at = ui_focused(ui, ui_id("result", "row", i)) ? i : ui->result_at;
+    }
+    ui_focus_let_go(ui);
+}
+
 static void draw_results(Ui *ui, float x, float y, float w)
 {
     const char *typed = ui->screen->search_text;
@@ -268,6 +277,9 @@ static void draw_results(Ui *ui, float x, float y, float w)
     if (strcmp(ui->result_text, typed) != 0) {
         snprintf(ui->result_text, sizeof ui->result_text, "%s", typed);
         ui->result_at = 0;
+    }
+    if (ui->focus.at && (ui_key(ui, UIKEY_DOWN) || ui_key(ui, UIKEY_UP))) {
+        take_row(ui, count);
     }
     ui->result_at += (ui_key(ui, UIKEY_DOWN) ? 1 : 0) - (ui_key(ui, UIKEY_UP) ? 1 : 0);
     ui->result_at = count ? (ui->result_at + count) % count : 0;
@@ -321,9 +333,27 @@ static void draw_lens(Ui *ui, UiRect box)
     shim_line(x + r * 0.72f, y + r * 0.72f, x + r * 1.6f, y + r * 1.6f, w, ui->theme->quiet);
 }
 
+/* The ring on the closed field: Enter begins, letters do anyway. */
+static void ring_on_field(Ui *ui, UiRect box)
+{
+    uint32_t stop = ui_id("search", "field", 0);
+    ui_stop(ui, stop);
+    if (!ui_focused(ui, stop)) {
+        return;
+    }
+    ui_ring(ui, box);
+    if (ui->screen->search) { /* back in the open one */
+        ui_focus_let_go(ui);
+    } else if (ui->focus.enter) {
+        ui->screen->search = true;
+        ui->settle = 2;
+    }
+}
+
 static void draw_field(Ui *ui, UiRect box)
 {
     Screen *screen = ui->screen;
+    ring_on_field(ui, box);
     bool focus = screen->search && !ui->field_active;
     shim_window_begin("##search", box, 0);
     shim_rect(box, px(ui, UI_CORNER), ui->theme->panel);

@@ -275,7 +275,7 @@ static void draw_frame(Ui *ui)
     float reach = px(ui, HANDLE + 6);
     UiRect area = {best[0] - reach, best[1] - reach, 2 * reach, 2 * reach};
     shim_window_begin("##section handle", area, 0);
-    unsigned flags = ui_area(ui, ui_id("section", "handle", 0), area);
+    unsigned flags = shim_item(ui_id("section", "handle", 0), area); /* the chip's slider does it by keys */
     drag_handle(ui, flags, along);
     draw_handle(ui, best, along, flags);
     shim_window_end();

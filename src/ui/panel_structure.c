@@ -215,6 +215,9 @@ void panel_structure(Ui *ui, UiRect rect)
     shim_window_begin(window, inner, SHIM_SCROLL);
     float start = inner.y + pad - px(ui, 4) - shim_scroll();
     Flow flow = {ui, rect.x + pad, start, rect.w - 2 * pad};
+    if (ui_close_button(ui, ui_id("sheet", "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 6))) {
+        ui_push_item(ui, COMMAND_SELECT, -1);
+    }
     draw_title(ui, &flow, item);
     draw_acts(ui, &flow, item);
     draw_notes(ui, &flow, item);
@@ -235,9 +238,6 @@ void panel_structure(Ui *ui, UiRect rect)
         draw_links(ui, &flow, "Starts on", s->origin_on, s->origin_count, 3);
         draw_links(ui, &flow, "Ends on", s->insertion_on, s->insertion_count, 4);
         draw_numbers(ui, &flow, s);
-    }
-    if (ui_close_button(ui, ui_id("sheet", "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 6))) {
-        ui_push_item(ui, COMMAND_SELECT, -1);
     }
     ui_scroll_end(ui, inner, flow.y - start + 2 * pad);
 }

@@ -12,11 +12,12 @@ static float share_of(const UiRange *range, float value)
     return clampf((value - range->lo) / fmaxf(range->hi - range->lo, 1e-6f), 0, 1);
 }
 
-static bool step_by_key(const Ui *ui, uint32_t id, const UiRange *range, float *to)
+static bool step_by_key(Ui *ui, uint32_t id, const UiRange *range, float *to)
 {
     if (!ui_focused(ui, id)) {
         return false;
     }
+    ui->focus.arrows = true;
     float step = range->step * (ui->input->shift ? 10 : 1);
     if (ui_key(ui, UIKEY_RIGHT) || ui_key(ui, UIKEY_UP)) {
         *to = stepped(range, range->now + step);

@@ -15,6 +15,7 @@ HipResult ui_create(Ui **out, HipError *err)
     ui->was_selected = ui->sheet_item = ui->hover_item = ui->menu_item = ui->pain.helps = -1;
     ui->depth_before = -1;
     ui->claim_topic = ui->claim_open = -1;
+    ui_focus_none(ui);
     ui->shim = shim_create();
     if (!ui->shim) {
         free(ui);
@@ -45,7 +46,28 @@ bool ui_wants_mouse(const Ui *ui)
 
 bool ui_wants_keyboard(const Ui *ui)
 {
-    return ui->field_active || ui->field_focus || ui->note_active || ui->note_focus || ui->menu_open || ui->focus.at;
+    return ui_keys(ui) != 0;
+}
+
+bool ui_wants_text(const Ui *ui)
+{
+    return ui->field_active || ui->field_focus || ui->note_active || ui->note_focus || ui->menu_open;
+}
+
+unsigned ui_keys(const Ui *ui)
+{
+    const unsigned UP_DOWN = 1u << UIKEY_UP | 1u << UIKEY_DOWN, ENDS = 1u << UIKEY_HOME | 1u << UIKEY_END;
+    unsigned ring = 1u << UIKEY_TAB | 1u << UIKEY_ENTER | 1u << UIKEY_SPACE | 1u << UIKEY_ESCAPE;
+    if (ui_wants_text(ui)) {
+        return ~0u;
+    }
+    if (!ui->focus.at) {
+        return 0;
+    }
+    if (ui->focus.arrows) {
+        ring |= UP_DOWN | ENDS | 1u << UIKEY_LEFT | 1u << UIKEY_RIGHT;
+    }
+    return ring | (ui_focus_reads(ui) ? UP_DOWN | ENDS : 0);
 }
 
 bool ui_moving(const Ui *ui)
@@ -234,26 +256,8 @@ static CommandId command_of_key(const char *name)
     return COMMAND_NONE;
 }
 
-/* Typing searches as well while a button has the ring; the window leaves the letters to us then. */
-static void letters_under_ring(Ui *ui)
-{
-    if (!ui->focus.at || ui->menu_open || ui->field_active || ui->note_active) {
-        return;
-    }
-    if (ui->input->text[0] && ui->input->text[0] != ' ' && !ui->input->ctrl) {
-        char c = ui->input->text[0];
-        if (session_asks(ui->session) && c >= '1' && c - '1' < session_quiz(ui->session)->question.choice_count) {
-            ui_push(ui, COMMAND_QUIZ_ANSWER)->value = (float)(c - '1');
-            return;
-        }
-        ui->focus.at = 0;
-        Command *command = ui_push(ui, COMMAND_SEARCH);
-        snprintf(command->text, sizeof command->text, "%s", ui->input->text);
-    }
-}
-
-/* Keys that the field, the menu or the ring do not use mean what they always mean: the window leaves them to us while
- * one of these holds the keyboard. The command table says what they mean. */
+/* Keys that the field or the menu do not use mean what they always mean: the window leaves them to us while one of
+ * these holds the keyboard; so it does with Esc under the ring. The command table says what they mean. */
 static void give_back_keys(Ui *ui, bool had_ring)
 {
     static const char *const NAMES[UIKEY_Z + 1] = {
@@ -268,16 +272,15 @@ static void give_back_keys(Ui *ui, bool had_ring)
         [UIKEY_Y] = "Y",
         [UIKEY_Z] = "Z",
     };
-    bool typing = ui->field_active || ui->field_focus || ui->note_active || ui->note_focus;
-    if (!typing && !ui->menu_open && !had_ring) {
+    bool holds = ui_wants_text(ui), typing = holds && !ui->menu_open;
+    if (!holds && !had_ring) {
         return;
     }
     for (int i = 0; i < 16 && ui->input->keys_down[i]; i++) {
         int key = ui->input->keys_down[i];
         bool pages = key == UIKEY_PAGE_UP || key == UIKEY_PAGE_DOWN, letter = key >= UIKEY_A;
         if (key < 0 || key > UIKEY_Z || !NAMES[key] || (typing && !pages && key != UIKEY_ESCAPE) ||
-            (key == UIKEY_ESCAPE && had_ring && !ui->menu_open && !typing) || (letter && !ui->input->ctrl) ||
-            (key == UIKEY_HOME && ui_focused(ui, ui_id("depth", "slider", 0)))) {
+            (!holds && (key != UIKEY_ESCAPE || ui->focus.let_go)) || (letter && !ui->input->ctrl)) {
             continue;
         }
         char name[32];
@@ -295,7 +298,7 @@ static void give_back_keys(Ui *ui, bool had_ring)
 
 static void draw_sheet(Ui *ui, UiRect rect)
 {
-    static void (*const PAGES[])(Ui *, UiRect) = {
+    static void (*const PAGES[PAGE_COUNT])(Ui *, UiRect) = {
         [PAGE_NONE] = panel_structure, [PAGE_HELP] = panel_help,           [PAGE_ABOUT] = panel_about,
         [PAGE_MODEL] = panel_model,    [PAGE_VARIANTS] = panel_variants,   [PAGE_POSITIONS] = panel_positions,
         [PAGE_MOTION] = panel_motion,  [PAGE_STROKES] = panel_strokes,     [PAGE_PRESS] = panel_press,
@@ -306,30 +309,37 @@ static void draw_sheet(Ui *ui, UiRect rect)
     PAGES[ui->screen->page](ui, rect);
 }
 
+static void in_region(Ui *ui, UiRegion region, void (*panel)(Ui *ui))
+{
+    ui->focus.region = region;
+    panel(ui);
+}
+
 static void draw_panels(Ui *ui)
 {
     float margin = px(ui, UI_PAD);
     if (ui_column_width(ui) > 0) {
-        panel_depth(ui);
+        in_region(ui, REGION_DEPTH, panel_depth);
     }
-    panel_section(ui);
+    in_region(ui, REGION_SECTION, panel_section);
     panel_legend(ui);
-    panel_bottom(ui);
+    in_region(ui, REGION_BOTTOM, panel_bottom);
     if (ui->screen->layers && !session_asks(ui->session)) {
-        panel_layers(ui);
+        in_region(ui, REGION_TREE, panel_layers);
     }
-    panel_search(ui);
-    panel_top(ui);
+    in_region(ui, REGION_SEARCH, panel_search);
+    in_region(ui, REGION_TOP, panel_top);
     float width = ui_sheet_width(ui);
     UiRect sheet = {ui->width - width, px(ui, UI_TOP), width - margin, ui->height - px(ui, UI_TOP) - margin};
     if (ui_sheet(ui)) {
+        ui->focus.region = REGION_PAGE;
         draw_sheet(ui, sheet);
     }
-    overlay_lesson(ui);
-    panel_message(ui);
+    in_region(ui, REGION_LESSON, overlay_lesson);
+    in_region(ui, REGION_EMPTY, panel_message);
     overlay_hover(ui);
-    panel_menu(ui);
-    panel_wipe(ui);
+    in_region(ui, REGION_MENU, panel_menu);
+    in_region(ui, REGION_WIPE, panel_wipe);
 }
 
 static void say_free_room(Ui *ui)
@@ -348,7 +358,7 @@ static void put_panels_away(Ui *ui)
     Screen *screen = ui->screen;
     screen->free_left = screen->free_right = screen->free_bottom = screen->sheet = screen->wide_sheet = 0;
     ui->field_active = ui->field_focus = ui->note_active = ui->note_focus = ui->menu_open = false;
-    ui->focus = (UiFocus){0};
+    ui_focus_none(ui);
 }
 
 void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *input, unsigned framebuffer,
@@ -376,12 +386,12 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         bool had_ring = ui->focus.at != 0;
         ui_focus_begin(ui);
         give_back_keys(ui, had_ring);
-        letters_under_ring(ui);
         overlay_lines(ui);
         overlay_labels(ui, false);
         overlay_marker(ui, false);
         draw_panels(ui);
         overlay_panes(ui);
+        overlay_pointer(ui);
         ui_focus_end(ui);
         ui->was_search = ui->screen->search;
         say_free_room(ui);

@@ -29,14 +29,50 @@ enum {
     UI_MARKER = 156
 };
 
-enum { UI_FOCUS_MAX = 512, UI_ANCHOR_MAX = VIEW_MAX_ITEMS };
+enum { UI_FOCUS_MAX = 2048, UI_ANCHOR_MAX = VIEW_MAX_ITEMS };
 
-typedef struct UiFocus { /* keyboard focus: widgets in the order they were drawn */
-    uint32_t ids[UI_FOCUS_MAX];
-    int count;
-    uint32_t at;     /* 0: nothing has the ring */
+/* Parts of the window in the order in which they are read. */
+typedef enum UiRegion {
+    REGION_SEARCH,
+    REGION_TOP,
+    REGION_DEPTH,
+    REGION_TREE,
+    REGION_PAGE,
+    REGION_LESSON,
+    REGION_SECTION,
+    REGION_BOTTOM,
+    REGION_EMPTY, /* no model: the invitation to open one */
+    REGION_MENU,
+    REGION_WIPE,
+    REGION_COUNT
+} UiRegion;
+
+typedef struct UiFocusBack { /* where the ring was when something opened, and where Tab went on from */
+    uint32_t at, from;
+} UiFocusBack;
+
+typedef struct UiFocus {                           /* keyboard focus: what can have the ring, in reading order */
+    uint32_t ids[UI_FOCUS_MAX], was[UI_FOCUS_MAX]; /* of this frame, of the one before */
+    uint8_t regions[UI_FOCUS_MAX];                 /* UiRegion of each */
+    int count, was_count, way;                     /* way: 1 Tab was pressed in this frame, -1 with Shift */
+    uint32_t at;                                   /* 0: nothing has the ring */
+    uint32_t from;   /* while nothing has it Tab goes on from here; 0: at the beginning ... */
+    UiRegion into;   /* ... or to the first of what has opened; REGION_COUNT none, likewise the following */
+    UiRegion enters; /* the ring goes to the first of this as soon as that is drawn */
+    UiRegion modal;  /* wants an answer: the ring stays in it */
+    UiRegion region; /* is being drawn */
+    UiRegion reads;  /* is scrolled by `scroll`, pixels */
+    float scroll;
     bool enter;      /* Enter or Space was pressed: the widget with the ring acts */
+    bool let_go;     /* Esc took the ring away, and nothing more */
     bool just_moved; /* the ring moved in this frame: scroll it into sight */
+    bool moves_next; /* likewise in the next one */
+    bool arrows;     /* what has the ring uses the arrow keys itself */
+    bool ringed;     /* drawn in this frame: what it is round, and the part of the window that shows it, pixels */
+    UiRect ring, clip;
+    int filled[REGION_COUNT]; /* what was open; 0 nothing */
+    UiFocusBack back[REGION_COUNT];
+    float keyed[2]; /* where the pointer was */
 } UiFocus;
 
 typedef struct UiAnchor { /* where on the body a label hangs */
@@ -145,6 +181,8 @@ struct Ui {
 
     bool field_active, field_focus;
     unsigned wiped;                          /* Screen.wiped, as it was last seen */
+    uint32_t ask_field;                      /* the field that takes the keyboard when it is drawn next; 0 none */
+    uint32_t writing;                        /* the field that has the keyboard, beside that of the search; 0 none */
     bool note_open, note_active, note_focus; /* the therapist's own words, where they are typed */
     char result_text[256];                   /* what `result_at` belongs to */
     int result_at;
@@ -210,9 +248,6 @@ typedef enum ButtonStyle { BUTTON_PLAIN, BUTTON_PRIMARY, BUTTON_QUIET, BUTTON_ON
 bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle style, bool enabled);
 /* An invisible area with the keyboard ring; flags of shim_item, SHIM_CLICKED also for the keyboard. */
 unsigned ui_area(Ui *ui, uint32_t id, UiRect rect);
-bool ui_focused(const Ui *ui, uint32_t id);
-void ui_focus_begin(Ui *ui);
-void ui_focus_end(Ui *ui);
 bool ui_key(const Ui *ui, UiKey key); /* pressed in this frame */
 void ui_panel(Ui *ui, UiRect rect);   /* the ground of a panel */
 void ui_text_centred(UiFont font, UiRect rect, UiColour colour, const char *text);
@@ -221,11 +256,22 @@ void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, cons
 void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, const char *text);
 float ui_text_width(UiFont font, const char *text);
 bool ui_close_button(Ui *ui, uint32_t id, float right, float top);
-void ui_tooltip(Ui *ui, const char *text); /* beside the pointer, wrapped */
+/* Beside the pointer, else beside the ring; wrapped. */
+void ui_tooltip(Ui *ui, bool pointed, const char *text);
 Command *ui_push(Ui *ui, CommandId id);
 Command *ui_push_item(Ui *ui, CommandId id, int item);
 void ui_wake_at(Ui *ui, double time_s);
 void ui_begin_drag(Ui *ui); /* a new number in ui->gesture: the commands that carry it undo as one */
+
+/* focus.c */
+bool ui_focused(const Ui *ui, uint32_t id);
+void ui_focus_begin(Ui *ui);
+void ui_focus_end(Ui *ui);
+void ui_focus_none(Ui *ui);        /* as at the start */
+void ui_focus_let_go(Ui *ui);      /* nothing has the ring; Tab goes on from where it was */
+bool ui_focus_reads(const Ui *ui); /* the ring is on something that is read with the arrow keys */
+void ui_stop(Ui *ui, uint32_t id); /* the ring can stop here: for what is no ui_area */
+void ui_ring(Ui *ui, UiRect rect); /* it is here; drawn at the end of the frame, over all */
 
 /* slider.c: true when it is moved, to a whole number of steps; *gesture is that of the drag, 0 without. */
 typedef struct UiRange {
@@ -279,7 +325,9 @@ void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
 /* panel_record.c: on the page of lessons, the one that is being recorded. */
 void draw_recording(Ui *ui, Flow *flow);
-/* A box to write in with words over it; true while it has the keyboard. */
+/* field.c: a box to write in; true while it has the keyboard. Its stop of the ring is ui_id("record", id, 0). */
+bool ui_field(Ui *ui, const char *id, UiRect box, char *buffer, size_t size);
+/* The same with words over it. */
 bool flow_field(Flow *flow, const char *id, const char *head, char *buffer, size_t size);
 void panel_bookmarks(Ui *ui, UiRect rect);
 void panel_quiz(Ui *ui, UiRect rect);
@@ -322,6 +370,7 @@ void overlay_lesson(Ui *ui);
 void overlay_panes(Ui *ui);
 float ui_floor(const Ui *ui); /* where the body's picture ends below, pixels */
 void overlay_hover(Ui *ui);
+void overlay_pointer(Ui *ui); /* the pointer that keys move */
 
 /* page.c: a page at the right with a title and a cross that pushes `close`; returns what page_end wants. */
 float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, CommandId close, Flow *flow);

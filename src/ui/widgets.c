@@ -24,84 +24,6 @@ bool ui_key(const Ui *ui, UiKey key)
     return false;
 }
 
-/* Tab goes through the widgets of the last frame in their order; after the last comes nothing, then the first. */
-static void move_ring(UiFocus *focus, bool back)
-{
-    int at = -1;
-    for (int i = 0; i < focus->count; i++) {
-        if (focus->ids[i] == focus->at) {
-            at = i;
-        }
-    }
-    if (at < 0) {
-        at = back ? focus->count : -1;
-    }
-    at += back ? -1 : 1;
-    focus->at = at >= 0 && at < focus->count ? focus->ids[at] : 0;
-    focus->just_moved = true;
-}
-
-void ui_focus_begin(Ui *ui)
-{
-    UiFocus *focus = &ui->focus;
-    focus->just_moved = false;
-    if (ui_key(ui, UIKEY_TAB)) {
-        shim_release_keyboard();
-        move_ring(focus, ui->input->shift);
-    }
-    if (ui->menu_open && (ui_key(ui, UIKEY_DOWN) || ui_key(ui, UIKEY_UP))) {
-        move_ring(focus, ui_key(ui, UIKEY_UP));
-    }
-    if (shim_mouse_clicked(0) || shim_mouse_clicked(1) || (focus->at && ui_key(ui, UIKEY_ESCAPE))) {
-        focus->at = 0;
-    }
-    focus->enter = focus->at && (ui_key(ui, UIKEY_ENTER) || ui_key(ui, UIKEY_SPACE));
-    focus->count = 0;
-}
-
-void ui_focus_end(Ui *ui)
-{
-    UiFocus *focus = &ui->focus;
-    bool there = false;
-    for (int i = 0; i < focus->count; i++) {
-        there |= focus->ids[i] == focus->at;
-    }
-    if (!there) {
-        focus->at = 0; /* its panel is gone */
-    }
-}
-
-bool ui_focused(const Ui *ui, uint32_t id)
-{
-    return ui->focus.at == id;
-}
-
-static void draw_ring(Ui *ui, UiRect rect, float corner)
-{
-    float out = px(ui, 2);
-    UiRect ring = {rect.x - out, rect.y - out, rect.w + 2 * out, rect.h + 2 * out};
-    shim_outline(ring, corner + out, px(ui, 2), ui->theme->accent);
-}
-
-unsigned ui_area(Ui *ui, uint32_t id, UiRect rect)
-{
-    UiFocus *focus = &ui->focus;
-    unsigned flags = shim_item(id, rect);
-    if (focus->count < UI_FOCUS_MAX) {
-        focus->ids[focus->count++] = id;
-    }
-    if (focus->at == id) {
-        if (focus->just_moved) {
-            shim_scroll_into_view(rect.y - px(ui, 8), rect.y + rect.h + px(ui, 8));
-        }
-        draw_ring(ui, rect, px(ui, UI_CORNER - 2));
-        if (focus->enter) {
-            flags |= SHIM_CLICKED;
-        }
-    }
-    return flags;
-}
-
 float ui_text_width(UiFont font, const char *text)
 {
     float w, h;
@@ -197,7 +119,7 @@ void ui_panel(Ui *ui, UiRect rect)
     shim_outline(rect, px(ui, UI_CORNER), fmaxf(1, floorf(px(ui, 1))), ui->theme->edge);
 }
 
-void ui_tooltip(Ui *ui, const char *text)
+void ui_tooltip(Ui *ui, bool pointed, const char *text)
 {
     float mouse[2];
     shim_mouse(mouse);
@@ -209,6 +131,12 @@ void ui_tooltip(Ui *ui, const char *text)
     rect.x = fmaxf(px(ui, 8), fminf(rect.x, ui->width - rect.w - px(ui, 8)));
     if (rect.y + rect.h > ui->height - px(ui, 8)) {
         rect.y = mouse[1] - rect.h - pad;
+    }
+    if (!pointed) {
+        const UiRect *ring = &ui->focus.ring;
+        float below = ring->y + ring->h + pad, above = ring->y - rect.h - pad;
+        rect.x = clampf(ring->x, px(ui, 8), fmaxf(px(ui, 8), ui->width - rect.w - px(ui, 8)));
+        rect.y = below + rect.h > ui->height - px(ui, 8) ? above : below;
     }
     shim_window_begin("##tooltip", rect, SHIM_PASS_THROUGH);
     shim_rect(rect, px(ui, UI_CORNER), ui->theme->raised);
@@ -267,8 +195,12 @@ void flow_rule(Flow *flow)
 
 void ui_scroll_end(Ui *ui, UiRect window, float height)
 {
-    float scroll = shim_scroll();
+    float scroll = shim_scroll(), read = ui->focus.reads == ui->focus.region ? ui->focus.scroll : 0;
     shim_scroll_extent(height);
+    if (read != 0) {
+        shim_scroll_into_view(window.y + fminf(read, 0), window.y + window.h + fmaxf(read, 0));
+        ui->settle = 2;
+    }
     if (height > window.h + 1) {
         float thumb = fmaxf(px(ui, 24), window.h * window.h / height);
         float way = window.h - thumb, at = clampf(scroll / (height - window.h), 0, 1);
