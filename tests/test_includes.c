@@ -91,6 +91,7 @@ static const char *const OWNERS[][2] = {
     {"describe", "session"},
     {"progress", "session"},
     {"bookmarks", "session"},
+    {"notes", "session"},
     {"board", "session"},
     {"view_state", "session"},
     {"model", "session"},

@@ -119,6 +119,14 @@ typedef enum CommandId {
     COMMAND_BOOKMARK_RENAME, /* text */
     COMMAND_BOOKMARK_DROP,
     COMMAND_BOOKMARK_UNDROP, /* the one that was deleted last comes back */
+    COMMAND_NOTES,           /* the page of notes that are pinned to the body (notes.h) */
+    COMMAND_NOTE_ADD,        /* item; vector: metres at rest; value 1: on the face of the section; text */
+    COMMAND_NOTE_SAY,        /* value: its row, likewise the next three; text */
+    COMMAND_NOTE_CHOOSE,     /* opens the page at it */
+    COMMAND_NOTE_OPEN,       /* its structure lies open and the camera goes there */
+    COMMAND_NOTE_DROP,       /* it is removed; undo brings it back */
+    COMMAND_NOTES_SHOW,      /* value: 1 pins are drawn, 0 not, negative toggles; likewise the next */
+    COMMAND_NOTES_PROJECT,   /* ... on the projector and for the client's eyes too */
     COMMAND_MORE,            /* the page of all that has no room in the rows of buttons */
     COMMAND_SETTINGS,        /* the page of settings */
     COMMAND_TEXT_SIZE,       /* value: per cent; negative: the next size */
@@ -136,6 +144,7 @@ typedef enum CommandId {
     COMMAND_PASTE_CODE,
     COMMAND_FULL_SCREEN,
     COMMAND_PEN_DRAW, /* vector: shares x, y of the picture; value: 1 the pen comes down there, 0 it goes on to there */
+    COMMAND_NOTE_PIN, /* a note at the pointer, else on what is selected */
     COMMAND_TEACHER,  /* value as for PRESENT: the second window, for the teacher, while presenting */
     COMMAND_QUIT,
     COMMAND_COUNT

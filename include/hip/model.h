@@ -60,6 +60,8 @@ HipResult model_create(const Atlas *atlas, MeshSet *set, ImportReport *report, M
 HipResult model_with_client(const Model *model, const MeshSet *client, Model **out, HipError *err);
 void model_release(Model *model); /* NULL is fine */
 
+/* Stands for the user's own mesh files by what they hold, wherever they lie; 0: the built-in body. */
+uint64_t model_identity(const Model *model);
 /* Id and name of any item: the atlas's, or the file's own name for an unknown part. `out` is returned. */
 const char *model_item_name(const Model *model, int item, char *out, size_t size);
 /* Where an item may reach as a view's joints have it, before anything is peeled. */

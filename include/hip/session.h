@@ -30,6 +30,7 @@ typedef enum ScreenPage {
     PAGE_CLAIMS,
     PAGE_QUIZ,
     PAGE_BOOKMARKS,
+    PAGE_NOTES,
     PAGE_SETTINGS,
     PAGE_MORE,
     PAGE_COUNT

@@ -224,6 +224,9 @@ static void run_window_command(Loop *loop, const Command *command)
     case COMMAND_PEN_DRAW:
         pen_draw(loop, command);
         break;
+    case COMMAND_NOTE_PIN:
+        note_pin(loop);
+        break;
     case COMMAND_QUIT:
         loop->quit = true;
         break;

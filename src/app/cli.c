@@ -51,6 +51,7 @@ static const CliOption OPTIONS[] = {
     {"--frames", "N", USE_RENDER | USE_BENCH, "how many pictures"},
     {"--spin", NULL, USE_RENDER, "turn once round in the N pictures"},
     {"--play", NULL, USE_RENDER, "peel from the present depth to bone in the N pictures"},
+    {"--notes", NULL, USE_RENDER, "with the notes that were pinned to the body"},
     {"--samples", "N", USE_RENDER | USE_BENCH, "samples a pixel: 1, 2, 4, 8 (render 4, bench 1)"},
     {"--full-detail", NULL, USE_RENDER | USE_BENCH, "every triangle, whatever its size on the screen"},
     {"--plain", NULL, USE_BENCH, "light at the vertices only, as simple viewers do"},
@@ -187,6 +188,8 @@ static HipResult take_option(const CliOption *row, const char *value, Cli *cli, 
         cli->spin = true;
     } else if (strcmp(row->name, "--play") == 0) {
         cli->play = true;
+    } else if (strcmp(row->name, "--notes") == 0) {
+        cli->notes = true;
     } else if (strcmp(row->name, "--full-detail") == 0) {
         cli->full_detail = true;
     } else if (strcmp(row->name, "--plain") == 0) {

@@ -32,7 +32,7 @@ typedef struct Cli {
     const char *change;              /* position, NULL none */
     const char *paper, *note, *date; /* of the handout; NULL not given */
     const char *language;            /* its code; NULL not given */
-    bool json, spin, play, full_detail, plain, in_window;
+    bool json, spin, play, full_detail, plain, in_window, notes;
 } Cli;
 
 typedef struct CliOption {

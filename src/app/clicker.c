@@ -61,6 +61,7 @@ static void push_typed(char c, CommandQueue *queue)
         {'s', COMMAND_SPOT, -1},
         {'e', COMMAND_PEN_WIPE, 0},
         {'n', COMMAND_TEACHER, -1},
+        {'p', COMMAND_NOTES_PROJECT, -1},
         {'0', COMMAND_PEN, 0},
         {'1', COMMAND_PEN, 1},
         {'2', COMMAND_PEN, 2},

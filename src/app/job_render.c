@@ -1,6 +1,7 @@
 #include "cli.h"
 #include "hip/handout.h"
 #include "hip/mem.h"
+#include "hip/notes.h"
 #include "hip/ui.h"
 #include "picture.h"
 #include <stdlib.h>
@@ -61,6 +62,19 @@ static void painter_close(Painter *p)
     free(p->pixels);
 }
 
+/* Notes are drawn when they were asked for, whoever looks. */
+static void show_notes(Session *session)
+{
+    const Command shown = {.id = COMMAND_NOTES_SHOW, .item = -1, .value = 1},
+                  projected = {.id = COMMAND_NOTES_PROJECT, .item = -1, .value = 1};
+    session_do(session, &shown, NULL);
+    session_do(session, &projected, NULL);
+    session_notes(session);
+    if (session_screen(session)->message[0]) { /* their file could not be read */
+        fprintf(stderr, "hip-atlas: %s\n", session_screen(session)->message);
+    }
+}
+
 static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
 {
     *p = (Painter){.width = cli->width ? cli->width : WIDTH,
@@ -73,8 +87,11 @@ static HipResult painter_open(const Cli *cli, Painter *p, HipError *err)
     HipResult rc = scene_open(cli, p->width, p->height, false, &p->scene, &p->gl, err);
     const ViewState *view = rc == HIP_OK ? session_view(p->scene.session) : NULL;
     bool lesson = view && scene_whole_lesson(cli, p->scene.session);
-    if (view &&
-        (lesson || view->labels != LABELS_NONE || view->compare[0] || session_lines(p->scene.session) != LINES_NONE)) {
+    if (view && cli->notes) {
+        show_notes(p->scene.session);
+    }
+    if (view && (lesson || cli->notes || view->labels != LABELS_NONE || view->compare[0] ||
+                 session_lines(p->scene.session) != LINES_NONE)) {
         rc = ui_create(&p->ui, err);
     }
     if (rc != HIP_OK) {

@@ -66,6 +66,8 @@ void loop_keep_whole(Loop *loop, bool first);
 void acts_run(Loop *loop, CommandQueue *queue); /* everything in the queue, the session's too; empties it */
 /* pen.c: COMMAND_PEN_DRAW */
 void pen_draw(Loop *loop, const Command *command);
+/* note.c: COMMAND_NOTE_PIN */
+void note_pin(Loop *loop);
 void acts_open(Loop *loop, const char *const *paths, size_t count);
 void acts_news(Loop *loop); /* takes what loader, dialog and pictures report */
 #endif

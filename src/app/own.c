@@ -14,6 +14,8 @@ void own_load(Loop *loop)
         loop->kept.language = words_language_from_code(loop->options->language);
     }
     session_use_settings(loop->session, &loop->kept);
+    const Command notes = {.id = COMMAND_NOTES_SHOW, .item = -1, .value = 1};
+    session_do(loop->session, &notes, NULL);
     loop->keeps = true;
 }
 

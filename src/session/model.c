@@ -1,3 +1,4 @@
+#include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/peel.h"
 #include "model_private.h"
@@ -85,6 +86,17 @@ void model_release(Model *model)
         free(model->rest);
         free(model);
     }
+}
+
+uint64_t model_identity(const Model *model)
+{
+    const ImportReport *report = &model->report;
+    uint64_t key = 0;
+    for (size_t i = 0; i < report->part_count; i++) {
+        const ImportPart *part = &report->parts[i];
+        key = file_hash(&part->triangles, sizeof part->triangles, file_hash(part->name, strlen(part->name), key));
+    }
+    return report->part_count ? key | 1 : 0;
 }
 
 const char *model_item_name(const Model *model, int item, char *out, size_t size)

@@ -33,6 +33,7 @@ void session_destroy(Session *session)
         session_record_release(session);
         free(session->memory);
         session_bookmarks_release(session);
+        session_notes_release(session);
         free(session->undo);
         free(session->redo);
         free(session);
@@ -67,6 +68,7 @@ void session_set_model(Session *session, Model *model, float aspect)
     session->aspect = aspect;
     session->hovered = -1;
     board_wipe(&session->board); /* drawn on the old one */
+    session_notes_forget_places(session);
     session_forget_history(session);
     read_stops(session);
     ViewState view = session->view;
@@ -86,6 +88,7 @@ Model *session_swap_model(Session *session, Model *model)
 {
     Model *old = session->model;
     session->model = model;
+    session_notes_forget_places(session);
     read_stops(session);
     return old;
 }
@@ -183,6 +186,7 @@ void session_forget_history(Session *session)
     memset(session->redo, 0, UNDO_MOST * sizeof *session->redo);
     session->undo_count = session->redo_count = 0;
     session->last_gesture = 0;
+    session_notes_forget(session, true);
 }
 
 static void push_state(ViewState *stack, int *count, const ViewState *view)
@@ -293,6 +297,7 @@ void session_go(Session *session, const ViewState *next, bool undo)
     if (undo) {
         push_state(session->undo, &session->undo_count, &session->view);
         session->redo_count = 0;
+        session_notes_forget(session, false);
         session->last_gesture = 0;
     }
     go_to(session, next, false);
@@ -316,6 +321,9 @@ static void mind_stroke(Session *session, CommandId id, int stroke_before)
 
 static HipResult do_view(Session *session, const Command *command, HipError *err)
 {
+    if (session_note_can(session, command->id)) {
+        return session_note_step(session, command->id, err);
+    }
     if (command->id == COMMAND_UNDO) {
         step_back(session, session->undo, &session->undo_count, session->redo, &session->redo_count);
         return HIP_OK;
@@ -338,6 +346,7 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
         push_state(session->undo, &session->undo_count, &session->view);
     }
     session->redo_count = 0;
+    session_notes_forget(session, false);
     session->last_command = command->id;
     session->last_gesture = command->gesture;
     go_to(session, &next, command->gesture > 0 || command->id == COMMAND_CAMERA);
@@ -414,7 +423,7 @@ CommandId page_command(ScreenPage page)
         [PAGE_STROKES] = COMMAND_STROKES,   [PAGE_PRESS] = COMMAND_PRESS,         [PAGE_WALK] = COMMAND_WALK,
         [PAGE_PAIN] = COMMAND_PAIN,         [PAGE_COMPARE] = COMMAND_COMPARES,    [PAGE_LESSONS] = COMMAND_LESSONS,
         [PAGE_QUIZ] = COMMAND_QUIZ,         [PAGE_SETTINGS] = COMMAND_SETTINGS,   [PAGE_MORE] = COMMAND_MORE,
-        [PAGE_CLAIMS] = COMMAND_CLAIMS,     [PAGE_BOOKMARKS] = COMMAND_BOOKMARKS,
+        [PAGE_CLAIMS] = COMMAND_CLAIMS,     [PAGE_BOOKMARKS] = COMMAND_BOOKMARKS, [PAGE_NOTES] = COMMAND_NOTES,
     };
     return page >= PAGE_NONE && page < PAGE_COUNT ? COMMANDS[page] : COMMAND_NONE;
 }
@@ -502,6 +511,16 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_BOOKMARK_UNDROP:
         session_quiz_stop(session);
         return session_bookmark_do(session, command, err);
+    case COMMAND_NOTE_ADD:
+    case COMMAND_NOTE_SAY:
+    case COMMAND_NOTE_CHOOSE:
+    case COMMAND_NOTE_OPEN:
+    case COMMAND_NOTE_DROP:
+        session_quiz_stop(session);
+        return session_note_do(session, command, err);
+    case COMMAND_NOTES_SHOW:
+    case COMMAND_NOTES_PROJECT:
+        return session_note_do(session, command, err);
     case COMMAND_QUIZ_LEVEL:
     case COMMAND_QUIZ_ANSWER:
     case COMMAND_QUIZ_NEXT:
@@ -535,9 +554,9 @@ bool session_can(const Session *session, const Command *command)
     }
     switch (command->id) {
     case COMMAND_UNDO:
-        return session->undo_count > 0;
+        return session->undo_count > 0 || session_note_can(session, COMMAND_UNDO);
     case COMMAND_REDO:
-        return session->redo_count > 0;
+        return session->redo_count > 0 || session_note_can(session, COMMAND_REDO);
     case COMMAND_REFLECT: {
         int item = command->item >= 0 ? command->item : session->view.selected;
         return item >= 0 && item < session->atlas->structure_count && session->model->present[item] &&

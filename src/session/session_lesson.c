@@ -26,6 +26,7 @@ HipResult session_words_state(const Session *session, const ViewState *from, con
     trial.undo = mem_alloc(UNDO_MOST, sizeof *trial.undo);
     trial.redo = mem_alloc(UNDO_MOST, sizeof *trial.redo);
     trial.undo_count = trial.redo_count = 0;
+    trial.notes = NULL;  /* as little as its undo */
     trial.lesson = NULL; /* nothing runs in it: time that passes there would ask for steps again */
     trial.walk.playing = trial.playing = false;
     session_place(&trial, from);

@@ -51,7 +51,9 @@ struct Session {
     int quiz_level;     /* of the last round; 0 none yet */
     QuizMemory *memory; /* NULL: not asked for yet */
     int today;
-    Shelf *shelf; /* bookmarks; NULL: not asked for yet */
+    Shelf *shelf;            /* bookmarks; NULL: not asked for yet */
+    struct NoteShelf *notes; /* likewise */
+    bool notes_shown, notes_projected;
     double now_s;
 };
 
@@ -116,6 +118,17 @@ void session_board_do(Session *session, const Command *command);
 Shelf *session_shelf(Session *session);
 HipResult session_bookmark_do(Session *session, const Command *command, HipError *err);
 void session_bookmarks_release(Session *session);
+
+/* session_note.c: acts on notes; their steps to undo lie among those of the view (`session_note_can`: the next one is a
+ * note's); steps that are forgotten: those to do again, with `undo` all; another body: places are found anew. */
+HipResult session_note_do(Session *session, const Command *command, HipError *err);
+bool session_note_can(const Session *session, CommandId id); /* COMMAND_UNDO or COMMAND_REDO, likewise the next */
+HipResult session_note_step(Session *session, CommandId id, HipError *err);
+void session_notes_forget(Session *session, bool undo);
+void session_notes_forget_places(Session *session);
+void session_notes_release(Session *session);
+/* note_view.c: what going to a note makes of a state. */
+HipResult session_note_view(Session *session, int row, ViewState *next, HipError *err);
 
 /* session_quiz.c: acts on the quiz; the end of a round, which keeps its score; time that runs. */
 HipResult session_quiz_do(Session *session, const Command *command, HipError *err);

@@ -43,7 +43,10 @@ static float weight_of(const Ui *ui, int item)
     const Atlas *atlas = ui->atlas;
     const LabelPlace *place = label_motion_find(&ui->labels, item);
     float shown = place && place->shown > 0 ? STAYS : 0;
-    if (item == ui->shown->selected || (item < VIEW_MAX_ITEMS && ui->shown->named[item])) {
+    if (item >= NOTE_LABELS) {
+        return overlay_note_weight(ui, item);
+    }
+    if (item == ui->shown->selected || ui->shown->named[item]) {
         return 1000;
     }
     if (item >= atlas->structure_count) {
@@ -79,7 +82,9 @@ static void write_label(const Ui *ui, int item, Label *out)
 {
     const AtlasStructure *s = item < ui->atlas->structure_count ? &ui->atlas->structures[item] : NULL;
     char name[sizeof out->lines[0]];
-    if (s && ui->shown->side != SIDE_BOTH && item != ui->shown->selected) {
+    if (item >= NOTE_LABELS) {
+        overlay_note_label(ui, item, name, sizeof name);
+    } else if (s && ui->shown->side != SIDE_BOTH && item != ui->shown->selected) {
         snprintf(name, sizeof name, "%s", structure_word(ui, s));
     } else {
         item_name(ui, item, name, sizeof name);
@@ -133,12 +138,24 @@ static bool find_anchor(Ui *ui, int item, float point[3])
     return query_anchor(ui->model, ui->list, &ui->cache, item, memory->known ? memory->at : NULL, point);
 }
 
+static int gather_notes(const Ui *ui, UiRect room, LabelIn *out)
+{
+    int count = 0;
+    for (int i = 0; i < ui->pin_count; i++) {
+        float at[2];
+        if (overlay_note_wants(ui, i, at) && in_room(room, at)) {
+            out[count++] = input_for(ui, NOTE_LABELS + i, at);
+        }
+    }
+    return count;
+}
+
 /* The items to name, most important first, and what is on its way out. */
 static int gather(Ui *ui, UiRect room, LabelIn in[LABEL_MAX])
 {
-    static LabelIn all[VIEW_MAX_ITEMS];
-    int count = 0, most = ui->shown->present ? PROJECTOR_MOST : LABEL_MAX;
-    for (int item = 0; item < ui->model->item_count && item < UI_ANCHOR_MAX; item++) {
+    static LabelIn all[UI_ANCHOR_MAX];
+    int count = gather_notes(ui, room, all), most = ui->shown->present ? PROJECTOR_MOST : LABEL_MAX;
+    for (int item = 0; item < ui->model->item_count && item < VIEW_MAX_ITEMS; item++) {
         UiAnchor *memory = &ui->anchors[item];
         float point[3], at[2];
         bool seen = wanted(ui, item) && find_anchor(ui, item, point) && to_picture(ui, point, at) &&
@@ -286,6 +303,7 @@ static void name_items(Ui *ui, bool whole, bool at_once)
     ui->moving |= label_motion_step(&ui->labels, &step, out, in, placed);
     note_ends(ui, in, count);
     draw_labels(ui);
+    overlay_notes_draw(ui);
     overlay_cut_draw(ui);
 }
 
@@ -304,7 +322,9 @@ static void name_items_alone(Ui *ui, bool whole)
 
 void overlay_labels(Ui *ui, bool whole)
 {
-    if (!ui->model || ui->shown->labels == LABELS_NONE || ui->shown->compare[0]) { /* panes name what is pointed at */
+    int pins = overlay_notes_find(ui);
+    if (!ui->model || (ui->shown->labels == LABELS_NONE && pins == 0) ||
+        ui->shown->compare[0]) { /* panes name what is pointed at */
         ui->labels = (LabelMotion){0};
         return;
     }

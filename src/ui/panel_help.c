@@ -75,6 +75,7 @@ static void draw_present(Ui *ui, Flow *flow)
         {N_("Pens on the body"), N_("1 to 4, 0 or Esc puts the pen down")},
         {N_("Strokes away"), N_("Backspace or Ctrl+Z the last one, E all")},
         {N_("Notes on a second window"), N_("N, or Ctrl+F5")},
+        {N_("Notes on the body"), N_("P shows and hides the pins")},
     };
     flow_head(flow, _("While presenting (F5)"));
     flow_gap(flow, 4);

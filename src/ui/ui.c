@@ -148,7 +148,7 @@ static void forget_told(Ui *ui)
 static bool keeps_page(const Ui *ui)
 {
     return (ui->screen->page == PAGE_PAIN && ui->view->source >= 0) || session_quiz(ui->session)->level ||
-           ui->screen->page == PAGE_BOOKMARKS;
+           ui->screen->page == PAGE_BOOKMARKS || ui->screen->page == PAGE_NOTES;
 }
 
 /* What was asked for last is shown; whatever stood in its room goes. */
@@ -172,7 +172,8 @@ static void settle_panels(Ui *ui)
         screen->search != ui->was_search) {
         ui->settle = 2;
     }
-    if (screen->page != PAGE_PAIN && screen->page != PAGE_LESSONS && screen->page != PAGE_BOOKMARKS) {
+    if (screen->page != PAGE_PAIN && screen->page != PAGE_LESSONS && screen->page != PAGE_BOOKMARKS &&
+        screen->page != PAGE_NOTES) {
         ui->note_active = ui->note_focus = false;
     }
     ui->was_layers = screen->layers;
@@ -305,6 +306,7 @@ static void draw_sheet(Ui *ui, UiRect rect)
         [PAGE_WALK] = panel_walk,      [PAGE_PAIN] = panel_pain,           [PAGE_LESSONS] = panel_lessons,
         [PAGE_QUIZ] = panel_quiz,      [PAGE_BOOKMARKS] = panel_bookmarks, [PAGE_SETTINGS] = panel_settings,
         [PAGE_MORE] = panel_more,      [PAGE_COMPARE] = panel_compare,     [PAGE_CLAIMS] = panel_claims,
+        [PAGE_NOTES] = panel_notes,
     };
     PAGES[ui->screen->page](ui, rect);
 }
@@ -388,6 +390,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         give_back_keys(ui, had_ring);
         overlay_lines(ui);
         overlay_labels(ui, false);
+        overlay_notes_touch(ui);
         overlay_marker(ui, false);
         draw_panels(ui);
         overlay_panes(ui);

@@ -5,6 +5,7 @@
 #define HIP_UI_INTERNAL_H
 #include "hip/column.h"
 #include "hip/label_motion.h"
+#include "hip/notes.h"
 #include "hip/ui.h"
 #include "hip/words.h"
 #include "imgui_shim.h"
@@ -29,7 +30,8 @@ enum {
     UI_MARKER = 156
 };
 
-enum { UI_FOCUS_MAX = 2048, UI_ANCHOR_MAX = VIEW_MAX_ITEMS };
+enum { UI_FOCUS_MAX = 2048, UI_ANCHOR_MAX = VIEW_MAX_ITEMS + NOTES_MOST };
+enum { NOTE_LABELS = VIEW_MAX_ITEMS }; /* labels of notes are numbered from here, behind those of items */
 
 /* Parts of the window in the order in which they are read. */
 typedef enum UiRegion {
@@ -126,6 +128,18 @@ typedef struct BookmarkPage { /* the name that is typed, of the bookmark taken u
     char name[BOOKMARK_NAME];
 } BookmarkPage;
 
+typedef struct NotePage { /* the text that is typed, of the note taken up last */
+    unsigned turn;
+    char text[NOTE_TEXT];
+} NotePage;
+
+typedef struct NotePin { /* a note of the model that is shown */
+    int row;
+    bool seen;
+    float point[3], at[2]; /* where it is now: metres, pixels; kept while it fades */
+    float shown;           /* 0..1 */
+} NotePin;
+
 typedef struct BoardSeen { /* where places of pen strokes are on the picture, pixels; x NAN: not in sight; of ... */
     float (*at)[2];
     size_t capacity;
@@ -211,6 +225,11 @@ struct Ui {
     PressAnswer press;
     LessonPage lesson;
     BookmarkPage bookmark;
+    NotePage note;
+    NotePin pins[NOTES_MOST];
+    int pin_count;
+    unsigned pins_changed;
+    const Model *pins_of;
     PainPage pain;
     int claim_tab, claim_topic, claim_open; /* the page of claims: its tab, the topic and the claim that are open, -1 */
     int claim_scroll;                       /* frames in which the open claim is still scrolled into sight */
@@ -330,6 +349,7 @@ bool ui_field(Ui *ui, const char *id, UiRect box, char *buffer, size_t size);
 /* The same with words over it. */
 bool flow_field(Flow *flow, const char *id, const char *head, char *buffer, size_t size);
 void panel_bookmarks(Ui *ui, UiRect rect);
+void panel_notes(Ui *ui, UiRect rect);
 void panel_quiz(Ui *ui, UiRect rect);
 void panel_settings(Ui *ui, UiRect rect);
 const char *ui_not_reviewed(void); /* said of a language that nobody has read who grew up with it */
@@ -353,6 +373,15 @@ void ui_pictogram(Ui *ui, UiRect rect, const AtlasPosition *position, Side worke
 void panel_message(Ui *ui);
 void panel_menu(Ui *ui);
 void overlay_labels(Ui *ui, bool still);
+/* overlay_notes.c: pins. First where they are now, and how many there are; a label's words ("" none any more) and
+ * whether pin `i` wants one, at `at`, and how much; all pins are drawn; they are read and clicked. */
+int overlay_notes_find(Ui *ui);
+const char *overlay_note_label(const Ui *ui, int item, char *out, size_t size);
+bool overlay_note_wants(const Ui *ui, int i, float at[2]);
+float overlay_note_weight(const Ui *ui, int item);
+void overlay_notes_draw(const Ui *ui);
+void overlay_notes_touch(Ui *ui);
+void note_words(const char *text, char *out, size_t size); /* the first words of it */
 /* overlay_cut.c: names on the face of a section. First what there is; then one item after the other, true when its name
  * fits around that place, pixels; then all of them are drawn. */
 void overlay_cut_find(Ui *ui);

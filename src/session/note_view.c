@@ -1,0 +1,130 @@
+/* note_view.c - the view that shows what a note is pinned to: its structure lies open and the camera sees the place. */
+#include "hip/mem.h"
+#include "hip/notes.h"
+#include "hip/words.h"
+#include "session_private.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const float AROUND_M = 0.11f; /* so much of the body is framed about the place */
+static const int HEIGHT = 720;
+
+/* Whole again, cut as it was when the note was set. */
+static HipResult cut_open(const Session *session, const Note *note, int item, ViewState *next, HipError *err)
+{
+    session_show_all(next);
+    next->depth = session->stop_count ? session->stops[0] : 0;
+    next->selected = item;
+    return view_read_section(note->cut, next, err);
+}
+
+static void frame_from(const Session *session, const float at[3], float yaw_deg, float pitch_deg, ViewState *next)
+{
+    Box3 box;
+    for (int k = 0; k < 3; k++) {
+        box.lo[k] = at[k] - AROUND_M;
+        box.hi[k] = at[k] + AROUND_M;
+    }
+    box = box3_turned(&box, next->room);
+    const Screen *screen = &session->screen;
+    next->camera = camera_frame(&box, yaw_deg, clampf(pitch_deg, -80, 80), session->aspect, screen->free_left,
+                                fmaxf(screen->free_right, screen->sheet));
+}
+
+/* Yaw and pitch from which one looks against this direction of the model. */
+static void against(const ViewState *view, const float out[3], float *yaw_deg, float *pitch_deg)
+{
+    float way[3];
+    quaternion_turn(view->room, out, way);
+    *yaw_deg = atan2f(way[0], way[2]) * 180 / HIP_PI;
+    *pitch_deg = atan2f(way[1], hypotf(way[0], way[2])) * 180 / HIP_PI;
+}
+
+/* Away from the surface, as it lies in this list. */
+static void outward(const DrawList *list, const PenPlace *place, float out[3])
+{
+    float corner[3][3] = {{0}}, a[3], b[3];
+    for (uint32_t i = 0; i < list->item_count; i++) {
+        if (list->items[i].part == place->part) {
+            MeshPlace lies = draw_place(list, &list->items[i]);
+            for (int c = 0; c < 3; c++) {
+                mesh_place_point(&lies, &place->corner[c], place->rest[c], corner[c]);
+            }
+        }
+    }
+    for (int k = 0; k < 3; k++) {
+        a[k] = corner[1][k] - corner[0][k];
+        b[k] = corner[2][k] - corner[0][k];
+    }
+    for (int k = 0; k < 3; k++) {
+        out[k] = a[(k + 1) % 3] * b[(k + 2) % 3] - a[(k + 2) % 3] * b[(k + 1) % 3];
+    }
+}
+
+typedef struct Eye {
+    float yaw_deg, pitch_deg;
+} Eye;
+enum { EYES = 8 };
+
+/* Where to look from: as the reveal has it, square to the place, from the sides that everybody knows. */
+static void choose_eyes(const ViewState *next, const DrawList *list, const PenPlace *place, bool cut, Eye eyes[EYES])
+{
+    static const Eye KNOWN[EYES - 2] = {{180, 0}, {0, 0}, {90, 0}, {-90, 0}, {180, -60}, {180, 60}};
+    float plane[4], out[3];
+    eyes[0] = (Eye){next->camera.yaw_deg, next->camera.pitch_deg};
+    outward(list, place, out);
+    against(next, out, &eyes[1].yaw_deg, &eyes[1].pitch_deg);
+    if (cut && view_section_plane(next, plane)) { /* from the half that is taken away */
+        against(next, plane, &eyes[0].yaw_deg, &eyes[0].pitch_deg);
+    }
+    for (int i = 2; i < EYES; i++) {
+        CameraPose pose = next->camera;
+        session_direction(next->room, KNOWN[i - 2].yaw_deg, KNOWN[i - 2].pitch_deg, &pose);
+        eyes[i] = (Eye){pose.yaw_deg, pose.pitch_deg};
+    }
+}
+
+/* The first from where the place is in sight, else the first. */
+static void look_at(Session *session, const PenPlace *place, bool cut, ViewState *next)
+{
+    DrawList *list = mem_alloc(1, sizeof *list);
+    QueryCache cache = {NULL};
+    int width = (int)(session->aspect * (float)HEIGHT);
+    float at[3], xy[2];
+    Eye eyes[EYES];
+    bool seen = false;
+    compose(session->model, next, -1, width, HEIGHT, list);
+    if (query_pen_now(session->model, list, place, at)) {
+        choose_eyes(next, list, place, cut, eyes);
+        for (int i = 0; i < EYES && !seen; i++) {
+            frame_from(session, at, eyes[i].yaw_deg, eyes[i].pitch_deg, next);
+            compose(session->model, next, -1, width, HEIGHT, list);
+            seen = query_pen_seen(session->model, list, &cache, place, at, xy);
+        }
+        if (!seen) {
+            frame_from(session, at, eyes[0].yaw_deg, eyes[0].pitch_deg, next);
+        }
+    }
+    query_cache_release(&cache);
+    free(list);
+}
+
+HipResult session_note_view(Session *session, int row, ViewState *next, HipError *err)
+{
+    const Note *note = &session_notes(session)->rows[row];
+    int item = session_note_item(session, note);
+    PenPlace place;
+    if (item < 0 || !session_note_place(session, row, &place)) {
+        return hip_fail(err, "%s", _("This note's place is not in this model"));
+    }
+    Command reveal = {.id = COMMAND_REVEAL, .item = item};
+    bool cut = note->cut[0] != '\0';
+    HipResult rc = cut ? cut_open(session, note, item, next, err) : session_apply(session, &reveal, next, err);
+    if (rc == HIP_OK) {
+        next->section = cut ? next->section : SECTION_NONE;
+        next->compare[0] = '\0';
+        look_at(session, &place, cut, next);
+    }
+    return rc;
+}
