@@ -168,7 +168,7 @@ void overlay_notes_touch(Ui *ui)
         if (flags & SHIM_CLICKED) {
             ui_push(ui, COMMAND_NOTE_CHOOSE)->value = (float)pin->row;
         } else if (flags & SHIM_HOVERED && text[0] && !ui->note_active) {
-            ui_tooltip(ui, text);
+            ui_tooltip(ui, true, text);
         }
     }
 }
