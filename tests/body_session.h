@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 static Atlas *atlas;
+static Model *model;     /* the session owns it */
 static Session *session; /* without motion */
 static char folder[64];  /* $XDG_DATA_HOME */
 
@@ -16,7 +17,6 @@ static inline int body_session_open(void **state)
 {
     (void)state;
     MeshSet set = {0};
-    Model *model = NULL;
     snprintf(folder, sizeof folder, "/tmp/hip_test_XXXXXX");
     if (!mkdtemp(folder) || setenv("XDG_DATA_HOME", folder, 1) != 0 ||
         atlas_load("assets/atlas", &atlas, NULL, NULL) != HIP_OK || body_load(&set, NULL) != HIP_OK ||

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 /* cmocka wants the four above first */
+#include "body_session.h"
 #include "hip/board.h"
-#include "hip/body.h"
 #include "hip/mem.h"
 #include <cmocka.h>
 #include <math.h>
@@ -16,9 +16,6 @@
 enum { WIDTH = 1280, HEIGHT = 720, PLACES = 60 };
 static const float NEAR_M = 0.002f;
 
-static Atlas *atlas;
-static Model *model;
-static Session *session;
 static DrawList *list;
 static QueryCache cache;
 static PenPlace places[PLACES];
@@ -26,30 +23,15 @@ static float drawn[PLACES][3]; /* where the surface was met when they were drawn
 
 static int open_body(void **state)
 {
-    (void)state;
-    HipError err = {{0}};
-    MeshSet set = {0};
-    bool made = atlas_load(NULL, &atlas, NULL, &err) == HIP_OK && body_load(&set, &err) == HIP_OK &&
-                model_create(atlas, &set, NULL, &model, &err) == HIP_OK;
-    if (!made) {
-        print_error("%s\n", err.text);
-        return -1;
-    }
-    session = session_create(atlas);
-    session_set_model(session, model, (float)WIDTH / HEIGHT);
-    session_set_reduced_motion(session, true);
     list = mem_alloc(1, sizeof *list);
-    return 0;
+    return body_session_open(state);
 }
 
 static int close_body(void **state)
 {
-    (void)state;
     query_cache_release(&cache);
     free(list);
-    session_destroy(session);
-    atlas_release(atlas);
-    return 0;
+    return body_session_close(state);
 }
 
 static void look(ViewState *view)

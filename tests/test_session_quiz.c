@@ -171,7 +171,6 @@ static void what_is_known_colours_the_body(void **state)
     int seen[4] = {0};
     act(COMMAND_QUIZ_MAP, -1, 1);
     session_compose(session, 640, 360, &list);
-    const Model *model = session_model(session);
     for (uint32_t i = 0; i < list.item_count; i++) {
         int item = model->part_item[list.items[i].part];
         float colour[3];

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 /* cmocka wants the four above first */
-#include "hip/body.h"
+#include "body_session.h"
 #include "hip/pain.h"
 #include "hip/query.h"
 #include "hip/source_view.h"
@@ -13,35 +13,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static Atlas *atlas;
-static Model *model;
-static Session *session;
-
-static int open_body(void **state)
-{
-    (void)state;
-    HipError err = {{0}};
-    MeshSet set = {0};
-    bool made = atlas_load(NULL, &atlas, NULL, &err) == HIP_OK && body_load(&set, &err) == HIP_OK &&
-                model_create(atlas, &set, NULL, &model, &err) == HIP_OK;
-    if (!made) {
-        print_error("%s\n", err.text);
-        return -1;
-    }
-    session = session_create(atlas);
-    session_set_model(session, model, 16.0f / 9);
-    session_set_reduced_motion(session, true);
-    return 0;
-}
-
-static int close_body(void **state)
-{
-    (void)state;
-    session_destroy(session);
-    atlas_release(atlas);
-    return 0;
-}
 
 static void show(int source)
 {
@@ -148,5 +119,5 @@ int main(void)
         cmocka_unit_test(points_of_muscles_lie_on_them),
         cmocka_unit_test(the_left_is_the_mirror_image),
     };
-    return cmocka_run_group_tests(tests, open_body, close_body);
+    return cmocka_run_group_tests(tests, body_session_open, body_session_close);
 }
