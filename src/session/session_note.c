@@ -272,7 +272,7 @@ static HipResult drop(Session *session, int row, HipError *err)
     notes_remove(&shelf->notes, row);
     rows_changed(shelf);
     take_up(shelf, -1);
-    tell(session, "Removed. Ctrl+Z brings it back");
+    tell(session, N_("Removed. Ctrl+Z brings it back"));
     return done(session, step, err);
 }
 

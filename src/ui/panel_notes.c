@@ -74,7 +74,7 @@ void panel_notes(Ui *ui, UiRect rect)
               "Point at a place of the body and press Ctrl+N; without a pointer the note goes to what is selected.");
     flow_gap(&flow, 6);
     flow_text(&flow, UI_FONT_SMALL, ui->theme->caution,
-              "For anatomy and your own hands. Never names of clients or anything about their health.");
+              "Notes are for anatomy. Never write names of clients or anything about their health.");
     flow_gap(&flow, 8);
     const UiButton pin = {"Pin a note to what is selected", true, ui->model && ui->view->selected >= 0};
     if (flow_buttons(&flow, "note pin", &pin, 1) == 0) {
