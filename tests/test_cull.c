@@ -87,25 +87,30 @@ static void place_client(const Session *session, int i, ViewState *view)
     int items[VIEW_MAX_ITEMS];
     session_home(session, view);
     assert_int_equal(view_words_read(atlas, "position=prone stroke=S03", view, &err), HIP_OK);
-    camera_orbit(&view->camera, 720.0f * (float)i / VIEWS, (float)(i % 5) * 20 - 40);
-    view->camera.distance_m *= i % 4 == 3 ? 0.5f : 1;
+    camera_orbit(&view->camera, 720.0f * (float)i / VIEWS, (float)(i % 5) * 15 - 5); /* not from under the table */
+    view->camera.distance_m *= i % 4 == 2 ? 0.5f : 1;
     view->stroke_s = 0.3f * (float)i;
     if (i % 2) {
         goal = *view;
         goal.stroke = -1;
-        view_place_client(atlas, -1, &goal);
-        view_state_mix(atlas, view, &goal, 0.2f, 0.2f, view);
+        int position = -1;
+        assert_int_equal(view_find(atlas, TABLE_POSITIONS, "side_lying_left", &position, &err), HIP_OK);
+        view_place_client(atlas, position, &goal);
+        view_state_mix(atlas, view, &goal, 0.1f, 0.1f, view);
         assert_int_equal(view_resolve(atlas, "skin", SIDE_RIGHT, items), 1);
         view->selected = items[0];
     }
 }
 
-/* What is never in doubt is still there to be drawn once more. */
-static void check_even_kept(const Renderer *renderer)
+/* What is never in doubt is still there to be drawn once more; whether there was anything. */
+static bool check_even_kept(const Renderer *renderer)
 {
+    uint32_t count = 0;
     for (int group = GROUP_CLOSED_EVEN; group <= GROUP_OPEN_EVEN; group++) {
         assert_true(renderer->plan.counts[group] == 0 || renderer->cull.ranges[group].count > 0);
+        count += renderer->plan.counts[group];
     }
+    return count > 0;
 }
 
 static void check_model(Model *model, int views, void (*place)(const Session *session, int i, ViewState *view))
@@ -118,7 +123,7 @@ static void check_model(Model *model, int views, void (*place)(const Session *se
     session_set_model(session, model, (float)WIDTH / HEIGHT);
     assert_int_equal(renderer_create(SDL_GL_GetProcAddress, &renderer, &err), HIP_OK);
     assert_int_equal(renderer_set_model(renderer, &session_model(session)->set, &err), HIP_OK);
-    size_t drawn = 0, all = 0;
+    size_t drawn = 0, all = 0, even = 0;
     for (int i = 0; i < views; i++) {
         ViewState view;
         place(session, i, &view);
@@ -127,19 +132,21 @@ static void check_model(Model *model, int views, void (*place)(const Session *se
         list->full_detail = i % 6 == 4;
         list->moving = i % 2 == 1;
         paint(renderer, list, false, &pictures[0]);
-        check_even_kept(renderer);
+        bool any_even = check_even_kept(renderer);
+        even += any_even;
         paint(renderer, list, true, &pictures[1]);
         paint(renderer, list, false, &pictures[2]);
         drawn += pictures[0].stats.triangles;
         all += pictures[1].stats.triangles;
         assert_int_equal(differing(&pictures[0], &pictures[1]), 0);
         assert_int_equal(differing(&pictures[0], &pictures[2]), 0);
-        if (renderer->software) {
+        if (renderer->software && !any_even) { /* for what is even see test_render.c */
             check_plainly_drawn(renderer, list, &pictures[0], &pictures[1]);
         }
     }
     printf("%zu of %zu triangles drawn\n", drawn, all);
     assert_true(!renderer->software || drawn < all / 5 * 4);
+    assert_true(!renderer->software || place != place_client || even == (size_t)views / 2);
     renderer_destroy(renderer);
     session_destroy(session);
     free(list);
