@@ -15,6 +15,8 @@ hip_heavy_test(session_quiz hip_body hip_session)
 add_dependencies(test_session_quiz body_baked)
 hip_heavy_test(bookmarks hip_body hip_session)
 add_dependencies(test_bookmarks body_baked)
+hip_heavy_test(notes hip_body hip_session)
+add_dependencies(test_notes body_baked)
 hip_heavy_test(session_lesson hip_body hip_session)
 add_dependencies(test_session_lesson body_baked)
 # All steps of all lessons: the optimised build, where there is one.

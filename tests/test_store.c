@@ -1,6 +1,7 @@
 /* The user's own files: whole at any moment, even when the program is killed while it saves. */
 #include "hip/bookmarks.h"
 #include "hip/mem.h"
+#include "hip/notes.h"
 #include "hip/quiz.h"
 #include "hip/settings.h"
 #include "hip/store.h"
@@ -98,7 +99,7 @@ static char *progress_of(int round, QuizMemory *memory)
     return quiz_memory_write(memory);
 }
 
-/* Bookmarks and settings that tell theirs. */
+/* Bookmarks, notes and settings that tell theirs. */
 static char *bookmarks_of(int round)
 {
     static Bookmarks bookmarks;
@@ -114,6 +115,17 @@ static char *bookmarks_of(int round)
     return text;
 }
 
+static char *notes_of(int round)
+{
+    static Notes notes;
+    Note note = {.on = "sacrum"};
+    notes.count = 0;
+    snprintf(note.text, sizeof note.text, "%d", round);
+    while (notes_add(&notes, notes.count, &note)) {
+    }
+    return notes_write(&notes);
+}
+
 static char *settings_of(int round)
 {
     Settings settings;
@@ -123,15 +135,17 @@ static char *settings_of(int round)
     return settings_write(&settings);
 }
 
-static const char *const NAMES[] = {"progress.json", "bookmarks.json", "settings.json"};
+static const char *const NAMES[] = {"progress.json", "bookmarks.json", "settings.json", "notes.json"};
 enum { FILES = sizeof NAMES / sizeof *NAMES };
 
-static void save_without_end(void)
+/* Each time another file is the first: on a slow disk the last ones are seldom reached. */
+static void save_without_end(int first)
 {
     QuizMemory *memory = mem_alloc(1, sizeof *memory);
     for (int round = 1;; round++) {
-        char *texts[FILES] = {progress_of(round, memory), bookmarks_of(round), settings_of(round)};
-        for (int i = 0; i < FILES; i++) {
+        char *texts[FILES] = {progress_of(round, memory), bookmarks_of(round), settings_of(round), notes_of(round)};
+        for (int n = 0; n < FILES; n++) {
+            int i = (first + n) % FILES;
             if (store_save(folder, NAMES[i], texts[i], strlen(texts[i]), NULL) != HIP_OK) {
                 _exit(1);
             }
@@ -167,6 +181,19 @@ static void read_bookmarks(const Buffer *file)
     bookmarks_release(&bookmarks);
 }
 
+static void read_notes(const Buffer *file)
+{
+    static Notes notes;
+    HipError err = {""};
+    if (notes_read((char *)file->data, file->size, &notes, &err) != HIP_OK) {
+        fail_msg("%s", err.text);
+    }
+    assert_int_equal(notes.count, NOTES_MOST);
+    for (int i = 1; i < notes.count; i++) {
+        assert_string_equal(notes.rows[i].text, notes.rows[0].text);
+    }
+}
+
 static void read_settings(const Buffer *file)
 {
     Settings settings;
@@ -187,7 +214,7 @@ static void killed_in_the_middle_old_or_new_is_whole(void **state)
         pid_t child = fork();
         assert_true(child >= 0);
         if (child == 0) {
-            save_without_end();
+            save_without_end(k);
         }
         struct timespec wait = {0, 20000000 + (k * 7919L % 997) * 20000L};
         nanosleep(&wait, NULL);
@@ -201,13 +228,16 @@ static void killed_in_the_middle_old_or_new_is_whole(void **state)
             assert_int_equal(store_load(folder, NAMES[i], &file, &err), HIP_OK);
             assert_true(file.data || !seen[i]); /* killed before the first save: nothing, as before */
             if (file.data) {
-                i == 0 ? read_progress(&file, memory, &last) : i == 1 ? read_bookmarks(&file) : read_settings(&file);
+                i == 0   ? read_progress(&file, memory, &last)
+                : i == 1 ? read_bookmarks(&file)
+                : i == 2 ? read_settings(&file)
+                         : read_notes(&file);
                 seen[i] = true;
             }
             buffer_release(&file);
         }
     }
-    assert_true(last > 0 && seen[1] && seen[2]);
+    assert_true(last > 0 && seen[1] && seen[2] && seen[3]);
     free(memory);
 }
 

@@ -444,6 +444,23 @@ static inline void pages_bookmark(void)
     stage_do(COMMAND_BOOKMARK_DROP, -1, 0, "");
 }
 
+static inline void pages_notes(void)
+{
+    pages_go(COMMAND_NOTES);
+}
+
+/* Pinned to the middle of its box: a test's body is of boxes, the place is on its surface all the same. */
+static inline void pages_note(void)
+{
+    Command add = {.id = COMMAND_NOTE_ADD, .item = stage_item("piriformis_r"), .text = "Press slowly, wait, go on"};
+    const Box3 *box = &session_model(stage.session)->item_box[add.item];
+    HipError err = {{0}};
+    box3_centre(box, add.vector);
+    add.vector[2] = box->lo[2];
+    pages_select("piriformis_r");
+    assert_int_equal(session_do(stage.session, &add, &err), HIP_OK);
+}
+
 static inline void pages_settings(void)
 {
     pages_go(COMMAND_SETTINGS);
@@ -580,6 +597,8 @@ static const UiPage UI_PAGES[] = {
     {"quiz map", pages_quiz_map},
     {"bookmarks", pages_bookmarks},
     {"bookmark", pages_bookmark},
+    {"notes", pages_notes},
+    {"note", pages_note},
     {"settings", pages_settings},
     {"more", pages_more},
     {"section", pages_section},

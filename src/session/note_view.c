@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const float AROUND_M = 0.11f; /* so much of the body is framed about the place */
-static const int HEIGHT = 720;
+enum { HEIGHT = 720, BEFORE_MOST = 40, GHOST = 64 };
 
 /* Whole again, cut as it was when the note was set. */
 static HipResult cut_open(const Session *session, const Note *note, int item, ViewState *next, HipError *err)
@@ -85,29 +85,62 @@ static void choose_eyes(const ViewState *next, const DrawList *list, const PenPl
     }
 }
 
-/* The first from where the place is in sight, else the first. */
-static void look_at(Session *session, const PenPlace *place, bool cut, ViewState *next)
+/* Where the camera looks from, and whether it sees the place. */
+typedef struct Sight {
+    Session *session;
+    const PenPlace *place;
+    DrawList *list;
+    QueryCache cache;
+    int width;
+} Sight;
+
+static bool sees(Sight *sight, const ViewState *next)
 {
-    DrawList *list = mem_alloc(1, sizeof *list);
-    QueryCache cache = {NULL};
-    int width = (int)(session->aspect * (float)HEIGHT);
+    const Model *model = sight->session->model;
     float at[3], xy[2];
+    compose(model, next, -1, sight->width, HEIGHT, sight->list);
+    return query_pen_seen(model, sight->list, &sight->cache, sight->place, at, xy);
+}
+
+/* What lies before the place becomes a ghost, one structure after the other. */
+static void see_through(Sight *sight, int item, ViewState *next)
+{
+    const Model *model = sight->session->model;
+    float at[3], xy[2];
+    for (int i = 0; i < BEFORE_MOST && !sees(sight, next); i++) {
+        if (!query_pen_now(model, sight->list, sight->place, at) ||
+            !camera_project(&sight->list->camera, at, xy, NULL)) {
+            return;
+        }
+        Pick before = query_pick(model, sight->list, &sight->cache, xy[0], xy[1]);
+        if (before.item < 0 || before.item == item || next->ghost[before.item]) {
+            return;
+        }
+        next->ghost[before.item] = GHOST;
+    }
+}
+
+/* From the first eye that sees the place; where none does, square to it through what covers it. */
+static void look_at(Session *session, const PenPlace *place, int item, bool cut, ViewState *next)
+{
+    Sight sight = {session, place, mem_alloc(1, sizeof *sight.list), {NULL}, (int)(session->aspect * (float)HEIGHT)};
+    float at[3];
     Eye eyes[EYES];
     bool seen = false;
-    compose(session->model, next, -1, width, HEIGHT, list);
-    if (query_pen_now(session->model, list, place, at)) {
-        choose_eyes(next, list, place, cut, eyes);
+    compose(session->model, next, -1, sight.width, HEIGHT, sight.list);
+    if (query_pen_now(session->model, sight.list, place, at)) {
+        choose_eyes(next, sight.list, place, cut, eyes);
         for (int i = 0; i < EYES && !seen; i++) {
             frame_from(session, at, eyes[i].yaw_deg, eyes[i].pitch_deg, next);
-            compose(session->model, next, -1, width, HEIGHT, list);
-            seen = query_pen_seen(session->model, list, &cache, place, at, xy);
+            seen = sees(&sight, next);
         }
         if (!seen) {
-            frame_from(session, at, eyes[0].yaw_deg, eyes[0].pitch_deg, next);
+            frame_from(session, at, eyes[1].yaw_deg, eyes[1].pitch_deg, next);
+            see_through(&sight, item, next);
         }
     }
-    query_cache_release(&cache);
-    free(list);
+    query_cache_release(&sight.cache);
+    free(sight.list);
 }
 
 HipResult session_note_view(Session *session, int row, ViewState *next, HipError *err)
@@ -124,7 +157,7 @@ HipResult session_note_view(Session *session, int row, ViewState *next, HipError
     if (rc == HIP_OK) {
         next->section = cut ? next->section : SECTION_NONE;
         next->compare[0] = '\0';
-        look_at(session, &place, cut, next);
+        look_at(session, &place, item, cut, next);
     }
     return rc;
 }

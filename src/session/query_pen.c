@@ -6,6 +6,7 @@
 
 /* What covers a place lies so far before it: the surface itself is met with its own small errors. */
 static const float COVERS_M = 0.0015f;
+static const float ON_FACE_M = 0.0005f;
 
 static const DrawItem *item_of(const DrawList *list, uint32_t part)
 {
@@ -73,7 +74,11 @@ static bool lies_at(const DrawList *list, const DrawItem *item, const PenPlace *
             out[k] += place->share[i] * at[k];
         }
     }
-    return !query_cut_away(list, item, out);
+    float inside[3]; /* what lies on the face of the section is not taken away with the half before it */
+    for (int k = 0; k < 3; k++) {
+        inside[k] = out[k] - ON_FACE_M * list->plane[k];
+    }
+    return !query_cut_away(list, item, inside);
 }
 
 bool query_pen_now(const Model *model, const DrawList *list, const PenPlace *place, float out[3])

@@ -189,7 +189,10 @@ static void exchange(struct NoteShelf *shelf, NoteStep *step)
 bool session_note_can(const Session *session, CommandId id)
 {
     const struct NoteShelf *shelf = session->notes;
-    int count = !shelf ? 0 : id == COMMAND_UNDO ? shelf->undo_count : shelf->redo_count;
+    if (!shelf || (id != COMMAND_UNDO && id != COMMAND_REDO)) {
+        return false;
+    }
+    int count = id == COMMAND_UNDO ? shelf->undo_count : shelf->redo_count;
     return count > 0 && (id == COMMAND_UNDO ? shelf->undo : shelf->redo)[count - 1].below == session->undo_count;
 }
 
