@@ -349,8 +349,7 @@ static inline void pages_recording(void)
 
 static inline void pages_quiz(void)
 {
-    pages_go(COMMAND_QUIZ);
-    stage_do(COMMAND_QUIZ_LEVEL, -1, 0, NULL);
+    session_screen(stage.session)->page = PAGE_QUIZ;
 }
 
 /* A question of this kind, one that could be asked at random; `answered`: wrongly. */
@@ -358,9 +357,9 @@ static inline void pages_quiz_kind(QuizKind kind, bool answered)
 {
     static QuizCard cards[QUIZ_CARDS];
     int count = quiz_cards(stage.atlas, QUIZ_LEVELS, cards), i = 0;
-    stage_do(COMMAND_QUIZ, -1, 0, NULL);
-    stage_do(COMMAND_QUIZ_LEVEL, -1, QUIZ_LEVELS, NULL);
     QuizRound *round = (QuizRound *)session_quiz(stage.session);
+    *round = (QuizRound){.level = QUIZ_LEVELS, .left_s = 4 * 60};
+    session_screen(stage.session)->page = PAGE_QUIZ;
     while (i < count && cards[i].kind != kind) {
         i++;
     }
@@ -497,6 +496,33 @@ static inline void pages_colours_length(void)
     stage_do(COMMAND_COLOURS, -1, COLOURS_LENGTH, NULL);
 }
 
+static inline void pages_message(void)
+{
+    Screen *screen = session_screen(stage.session);
+    snprintf(screen->message, sizeof screen->message, "%s",
+             "sacrum.glb is 25 times smaller than its neighbours: probably inches. Shown at the right size.");
+    screen->message_until_s = stage.input.time_s + 60;
+}
+
+static inline void pages_section_news(void)
+{
+    pages_section();
+    pages_message();
+}
+
+static inline void pages_lesson_section(void)
+{
+    pages_lesson();
+    pages_section();
+}
+
+static inline void pages_lesson_colours(void)
+{
+    pages_lesson();
+    pages_colours_length();
+    pages_message();
+}
+
 static inline void pages_menu(void)
 {
     stage_mouse(500, 300);
@@ -509,14 +535,6 @@ static inline void pages_hover(void)
     session_set_hovered(stage.session, stage_item("piriformis_r"));
     stage_frame();
     stage.input.time_s += 2;
-}
-
-static inline void pages_message(void)
-{
-    Screen *screen = session_screen(stage.session);
-    snprintf(screen->message, sizeof screen->message, "%s",
-             "sacrum.glb is 25 times smaller than its neighbours: probably inches. Shown at the right size.");
-    screen->message_until_s = stage.input.time_s + 60;
 }
 
 static inline void pages_labels(void)
@@ -606,6 +624,9 @@ static const UiPage UI_PAGES[] = {
     {"colours depth", pages_colours_depth},
     {"colours nerve", pages_colours_nerve},
     {"colours length", pages_colours_length},
+    {"section news", pages_section_news},
+    {"lesson section", pages_lesson_section},
+    {"lesson colours", pages_lesson_colours},
     {"menu", pages_menu},
     {"hover", pages_hover},
     {"message", pages_message},
@@ -625,6 +646,7 @@ static inline void pages_reset(const Ui *fresh)
     while (session_recorded(stage.session) > 0) {
         stage_do(COMMAND_LESSON_UNKEEP, -1, 0, NULL);
     }
+    shim_release_keyboard();
     session_home(stage.session, &home);
     home.side = SIDE_RIGHT;
     session_place(stage.session, &home);

@@ -26,8 +26,10 @@ Shim *used;
 bool inside_window, draw_above, field_to_end;
 void (*listener)(void *context, const char *text);
 void *listener_context;
-int outside_count;
-char outside_text[256];
+void (*watcher)(void *context, const ShimSeen *seen);
+void *watcher_context;
+int window_number;
+bool window_scrolls;
 
 /* Latin, Latin extended A, dashes, quotes and dots, arrows, a few signs. What a font lacks is skipped. */
 const ImWchar RANGES[] = {0x20,   0xff,   0x100,  0x17f,  0x2010, 0x2027, 0x2030, 0x203a,
@@ -88,13 +90,30 @@ void tell(const char *text)
     }
 }
 
-/* Panels clip: what goes beyond would not be seen. */
-void notice_outside(float x, float width, const char *text)
+/* Parts of a window carry its number; what stands over the picture has none. */
+void see(ShimSeenKind kind, const ImRect &box, const char *text, size_t length)
 {
+    if (!watcher) {
+        return;
+    }
     ImDrawList *list = target();
-    if (inside_window && width > 0 && (x < list->GetClipRectMin().x - 1 || x + width > list->GetClipRectMax().x + 1)) {
-        outside_count++;
-        SDL_strlcpy(outside_text, text, sizeof outside_text);
+    ImVec2 from = list->GetClipRectMin(), to = list->GetClipRectMax();
+    ShimSeen seen = {};
+    seen.kind = kind;
+    seen.text = text;
+    seen.length = length;
+    seen.box = UiRect{box.Min.x, box.Min.y, box.GetWidth(), box.GetHeight()};
+    seen.clip = UiRect{from.x, from.y, to.x - from.x, to.y - from.y};
+    seen.window = inside_window ? window_number : 0;
+    seen.scrolls = inside_window && window_scrolls;
+    watcher(watcher_context, &seen);
+}
+
+void see_line(ImFont *font, float x, float y, UiColour colour, const char *from, const char *to)
+{
+    if (watcher && colour >> 24 && to > from) {
+        ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0.0f, from, to);
+        see(SHIM_SEEN_TEXT, ImRect(x, y, x + size.x, y + size.y), from, size_t(to - from));
     }
 }
 
@@ -231,7 +250,7 @@ bool shim_fonts(const ShimFonts *wanted)
 void shim_frame_begin(const ShimInput *in)
 {
     ImGuiIO &io = ImGui::GetIO();
-    outside_count = 0;
+    window_number = 0;
     io.DisplaySize = ImVec2(in->width, in->height);
     io.DeltaTime = in->step_s > 0 ? in->step_s : 1.0f / 1000;
     io.MousePos = in->mouse_inside ? ImVec2(in->mouse_x, in->mouse_y) : ImVec2(-FLT_MAX, -FLT_MAX);
@@ -265,7 +284,9 @@ void shim_frame_end(unsigned framebuffer)
     if (bind) {
         bind(GL_FRAMEBUFFER_NAME, framebuffer);
     }
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (!watcher) {
+        ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    }
 }
 
 bool shim_wants_mouse(void)
@@ -299,6 +320,9 @@ void shim_window_begin(const char *id, UiRect rect, unsigned flags)
     ImGui::Begin(id, nullptr, all);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow()); /* what is drawn later lies above */
     inside_window = true;
+    window_number++;
+    window_scrolls = (flags & SHIM_SCROLL) != 0;
+    see(SHIM_SEEN_WINDOW, ImRect(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h), id, strlen(id));
 }
 
 void shim_window_end(void)
@@ -314,6 +338,9 @@ float shim_scroll(void)
 
 void shim_scroll_extent(float content_height)
 {
+    ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    float top = at.y - ImGui::GetScrollY();
+    see(SHIM_SEEN_CONTENT, ImRect(at.x, top, at.x + size.x, top + content_height), "", 0);
     ImGui::SetCursorPos(ImVec2(0, content_height));
     ImGui::Dummy(ImVec2(0, 0));
 }
@@ -336,6 +363,7 @@ void shim_draw_above(bool above)
 unsigned shim_item(uint32_t id, UiRect rect)
 {
     ImRect box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h);
+    see(SHIM_SEEN_ITEM, box, "", 0);
     ImGui::KeepAliveID(id); /* or the toolkit lets go of it while the button is held */
     if (!ImGui::ItemAdd(box, id)) {
         return 0;
@@ -454,9 +482,7 @@ void shim_text(UiFont font, float x, float y, UiColour colour, const char *text)
 {
     text = words(text);
     tell(text);
-    if (listener) {
-        notice_outside(x, line_width(used->fonts[font], text, text + strlen(text)), text);
-    }
+    see_line(used->fonts[font], x, y, colour, text, text + strlen(text));
     target()->AddText(used->fonts[font], used->fonts[font]->FontSize, ImVec2(x, y), colour, text);
 }
 
@@ -488,12 +514,10 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
         if (line_width(face, text, stop) <= width) {
             cut = stop;
         }
-        if (colour && listener) {
-            notice_outside(x, line_width(face, text, cut), text);
-        }
         if (colour) {
-            target()->AddText(face, face->FontSize, ImVec2(x, y + (line_height - face->FontSize) * 0.5f), colour, text,
-                              cut);
+            float high = y + (line_height - face->FontSize) * 0.5f;
+            see_line(face, x, high, colour, text, cut);
+            target()->AddText(face, face->FontSize, ImVec2(x, high), colour, text, cut);
         }
         y += line_height;
         text = cut;
@@ -504,10 +528,15 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
     return y - top;
 }
 
-int shim_outside(const char **text)
+void shim_cut(const char *text)
 {
-    *text = outside_text;
-    return outside_count;
+    see(SHIM_SEEN_CUT, ImRect(0, 0, 0, 0), text, strlen(text));
+}
+
+void shim_watch(void (*seen)(void *context, const ShimSeen *seen), void *context)
+{
+    watcher = seen;
+    watcher_context = context;
 }
 
 void shim_listen(void (*heard)(void *context, const char *text), void *context)

@@ -114,8 +114,29 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
 
 /* Tells a test every text that is drawn, also what is scrolled out of sight; NULL stops. */
 void shim_listen(void (*heard)(void *context, const char *text), void *context);
-/* How many texts of the last frame ended to the right or began to the left of their panel; one of them. */
-int shim_outside(const char **text);
+/* Somebody cuts this text to make it fit: said to who watches. */
+void shim_cut(const char *text);
+
+typedef enum ShimSeenKind {
+    SHIM_SEEN_WINDOW,  /* it begins; text: its id */
+    SHIM_SEEN_CONTENT, /* where what it scrolls lies now */
+    SHIM_SEEN_ITEM,    /* reacts to the pointer */
+    SHIM_SEEN_TEXT,    /* one line as it is drawn */
+    SHIM_SEEN_CUT,     /* a text that was shortened; no box */
+} ShimSeenKind;
+
+typedef struct ShimSeen { /* one thing that a frame draws; pixels */
+    ShimSeenKind kind;
+    const char *text;
+    size_t length; /* of the text, bytes */
+    UiRect box;    /* where it is ... */
+    UiRect clip;   /* ... and what of that is seen at most */
+    int window;    /* which one, from 1 in the order of drawing; 0: over the picture, in none */
+    bool scrolls;  /* its window scrolls up and down */
+} ShimSeen;
+
+/* Tells a test all that is drawn, and draws nothing; NULL stops. */
+void shim_watch(void (*seen)(void *context, const ShimSeen *seen), void *context);
 
 #ifdef __cplusplus
 }

@@ -265,7 +265,7 @@ static LabelFrame label_frame(Ui *ui, bool whole)
                         .right = whole ? margin : ui->width - room.x - room.w + margin,
                         .top = whole ? margin : room.y,
                         .bottom = px(ui, whole ? UI_PAD : UI_BOTTOM),
-                        .corner = px(ui, UI_MARKER),
+                        .corner = px(ui, UI_MARKER) + (whole ? 0 : ui->height - px(ui, UI_BOTTOM + 8) - ui_foot(ui)),
                         .gap = px(ui, 6)};
     ui_body_extent(ui, &frame.body_left, &frame.body_right);
     return frame;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const float WIDEST = 620; /* design units, beside the panels */
+static const float WIDEST = 620, LEAST = 240; /* design units, beside the panels */
 
 typedef struct Caption {
     const char *text;
@@ -51,24 +51,29 @@ static float place(const Ui *ui, float height, bool present)
     if (ui->shown->compare[0]) {
         return present ? px(ui, 16) : px(ui, UI_TOP + 8);
     }
-    return ui->height - (present ? px(ui, 24) : px(ui, UI_BOTTOM + 8)) - height - news_height(ui);
+    return (present ? ui->height - px(ui, 24) : ui_foot(ui)) - height - news_height(ui);
 }
 
 void overlay_lesson(Ui *ui)
 {
     int step;
     const Lesson *lesson = session_lesson(ui->session, &step);
+    ui->caption.h = 0;
     if (!lesson) {
         return;
     }
     bool present = ui->shown->present;
-    /* Beside the cross of axes and the scale, which stand at the right. */
-    UiRect room = present ? (UiRect){0, 0, ui->width - px(ui, UI_MARKER - 16), ui->height} : ui_free(ui);
+    UiRect room = present ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui);
+    room.w -= px(ui, UI_MARKER - 16); /* beside the cross of axes and the scale, which stand at the right */
+    if (!present && room.w < px(ui, LEAST)) {
+        return; /* the page says it */
+    }
     float keys = present ? 0 : px(ui, 84), most = fminf(room.w - px(ui, 16), present ? room.w : px(ui, WIDEST));
     Caption c = measure(ui, lesson, step, most - keys);
     float width = c.width + c.number_w + 2 * c.pad + keys;
     float height = fmaxf(c.height + px(ui, 18), present ? 0 : px(ui, 48));
     UiRect box = {roundf(room.x + (room.w - width) / 2), roundf(place(ui, height, present)), width, height};
+    ui->caption = box;
     shim_window_begin("##lesson-say", box, present ? SHIM_PASS_THROUGH : 0);
     ui_panel(ui, box);
     float small = shim_font_pixels(UI_FONT_SMALL), first = box.y + (box.h - c.height) / 2;

@@ -18,7 +18,7 @@ static void draw_line(Ui *ui, float x0, float y0, float x1, float y1, float widt
 }
 
 /* A small cross of the body's axes, turned as the body is; each end says its side. The far ends are fainter. */
-static void draw_axes(Ui *ui, float x, float y)
+static void draw_axes(Ui *ui, float x, float y, float right)
 {
     const CameraMatrices *camera = &ui->list->camera;
     static const struct {
@@ -37,6 +37,12 @@ static void draw_axes(Ui *ui, float x, float y)
         axes[i].x = reach * (d[0] * camera->right[0] + d[1] * camera->right[1] + d[2] * camera->right[2]);
         axes[i].y = -reach * (d[0] * camera->up[0] + d[1] * camera->up[1] + d[2] * camera->up[2]);
         axes[i].depth = -(d[0] * camera->forward[0] + d[1] * camera->forward[1] + d[2] * camera->forward[2]);
+    }
+    for (int i = 0; i < 5; i++) { /* beside a page its words stay clear of it */
+        float w = ui_text_width(UI_FONT_SMALL, axes[i].word), length = hypotf(axes[i].x, axes[i].y);
+        float push = (reach * 0.25f + w * 0.5f) / fmaxf(length, 1);
+        bool said = length >= reach * 0.35f && axes[i].depth >= -0.3f;
+        x = said ? fminf(x, right - axes[i].x * (1 + push) - w / 2) : x;
     }
     for (int far = 1; far >= 0; far--) { /* the far ends first */
         for (int i = 0; i < 5; i++) {
@@ -61,7 +67,8 @@ static void draw_axes(Ui *ui, float x, float y)
         if (axes[i].depth > 0.94f) {
             shim_circle(x, y, px(ui, 4), ui->theme->accent);
             float w = ui_text_width(UI_FONT_SMALL, axes[i].word);
-            ui_text_halo(ui, UI_FONT_SMALL, roundf(x - w / 2), roundf(y + px(ui, 7)), 1, axes[i].word);
+            float under = w > 1.6f * reach ? 0.75f * shim_font_pixels(UI_FONT_SMALL) : px(ui, 7); /* clear of L and R */
+            ui_text_halo(ui, UI_FONT_SMALL, roundf(x - w / 2), roundf(y + under), 1, axes[i].word);
         }
     }
 }
@@ -100,8 +107,11 @@ void overlay_marker(Ui *ui, bool still)
         return;
     }
     UiRect room = still ? (UiRect){0, 0, ui->width, ui->height} : ui_free(ui);
-    float right = room.x + room.w - px(ui, 24),
-          bottom = fminf(ui->height - px(ui, still ? UI_PAD : UI_BOTTOM + UI_PAD), ui_floor(ui) - px(ui, UI_PAD));
-    draw_axes(ui, right - px(ui, 44), bottom - px(ui, 84));
+    float right = room.x + room.w - px(ui, 24), foot = still ? ui->height - px(ui, UI_PAD) : ui_foot(ui) - px(ui, 8),
+          bottom = fminf(foot, ui_floor(ui) - px(ui, UI_PAD));
+    if (!still && (room.w < px(ui, 2 * UI_MARKER) || bottom < room.y + px(ui, UI_MARKER))) {
+        return; /* large text leaves no room for it */
+    }
+    draw_axes(ui, right - px(ui, 44), bottom - px(ui, 84), room.x + room.w - px(ui, 4));
     draw_scale(ui, right, bottom, px(ui, 120));
 }

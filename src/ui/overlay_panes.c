@@ -20,9 +20,10 @@ static void draw_caption(Ui *ui, UiRect pane, int number)
     float pad = px(ui, 14), y = pane.y + pane.h + px(ui, 8), width = pane.w - 2 * pad;
     float line = flow_line(ui, UI_FONT_STRONG);
     y += shim_text_wrapped(UI_FONT_STRONG, pane.x + pad, y, width, line, ui->theme->text, text);
-    if (tells) {
-        shim_text_wrapped(UI_FONT_SMALL, pane.x + pad, y + px(ui, 2), width, 0.94f * flow_line(ui, UI_FONT_SMALL),
-                          ui->theme->quiet, tells);
+    float small = 0.94f * flow_line(ui, UI_FONT_SMALL);
+    bool fits = tells && y + shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, small, 0, tells) <= ui->height;
+    if (fits) { /* with large text the page beside it says so */
+        shim_text_wrapped(UI_FONT_SMALL, pane.x + pad, y + px(ui, 2), width, small, ui->theme->quiet, tells);
     }
 }
 

@@ -127,12 +127,13 @@ int flow_buttons(Flow *flow, const char *scope, const UiButton *buttons, int cou
             x = flow->x;
             flow->y += height + gap;
         }
-        UiRect rect = {x, flow->y, fminf(width, flow->w), height};
+        UiRect rect = {x, flow->y, fminf(width, flow->w), ui_button_height(ui, flow->w, height, buttons[i].text)};
         if (ui_button(ui, ui_id(scope, "button", i), rect, buttons[i].text, buttons[i].on ? BUTTON_ON : BUTTON_PLAIN,
                       buttons[i].enabled)) {
             clicked = i;
         }
         x += width + gap;
+        flow->y += rect.h - height; /* of more lines: it has its row alone */
     }
     flow->y += count ? height + gap : 0;
     return clicked;

@@ -102,9 +102,9 @@ static void draw_part(Flow *flow, const ImportPart *part, const char *name)
     Ui *ui = flow->ui;
     const char *mark = part->mended ? N_("mended") : "";
     float width = *mark ? ui_text_width(UI_FONT_SMALL, mark) + px(ui, 8) : 0;
-    ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w - width, ui->theme->quiet, name);
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width + px(ui, 8), flow->y, ui->theme->caution, mark);
-    flow->y += flow_line(ui, UI_FONT_SMALL);
+    flow->y += shim_text_wrapped(UI_FONT_SMALL, flow->x, flow->y, flow->w - width, flow_line(ui, UI_FONT_SMALL),
+                                 ui->theme->quiet, name);
 }
 
 static void draw_title(Flow *flow, const char *title, size_t count)

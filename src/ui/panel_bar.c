@@ -114,7 +114,7 @@ static size_t full_row(const Ui *ui, BarButton out[TOP_MOST])
 static size_t fit_row(const Ui *ui, BarButton rows[TOP_MOST], size_t count)
 {
     float room = ui->width - px(ui, UI_TOP_FIELD + 2 * UI_PAD + 16);
-    while (count > TOP_ENDS + 1 && buttons_width(ui, rows, count) > room) {
+    while (count > TOP_ENDS && buttons_width(ui, rows, count) > room) {
         size_t last = count - TOP_ENDS - 1;
         memmove(&rows[last], &rows[last + 1], TOP_ENDS * sizeof *rows);
         count--;
@@ -122,10 +122,21 @@ static size_t fit_row(const Ui *ui, BarButton rows[TOP_MOST], size_t count)
     return count;
 }
 
+static size_t top_row(const Ui *ui, BarButton rows[TOP_MOST])
+{
+    return fit_row(ui, rows, ui->shown->client ? client_row(ui, rows) : full_row(ui, rows));
+}
+
+float ui_top_width(const Ui *ui)
+{
+    BarButton rows[TOP_MOST];
+    return buttons_width(ui, rows, top_row(ui, rows)) + px(ui, 4);
+}
+
 void panel_top(Ui *ui)
 {
     BarButton rows[TOP_MOST];
-    size_t count = fit_row(ui, rows, ui->shown->client ? client_row(ui, rows) : full_row(ui, rows));
+    size_t count = top_row(ui, rows);
     float gap = px(ui, 4), width = buttons_width(ui, rows, count);
     UiRect area = {ui->width - px(ui, UI_PAD) - width - gap, px(ui, 16), width + gap, px(ui, 40)};
     shim_window_begin("##top", area, 0);
@@ -215,6 +226,9 @@ void panel_bottom(Ui *ui)
     for (; count > 1 && width > room.w - px(ui, 16); count--) {
         width -= buttons_width(ui, &rows[count - 1], 1);
     }
+    if (width > room.w - px(ui, 8)) {
+        return; /* keys and More have these too */
+    }
     float x = floorf(fmaxf(room.x + px(ui, 8), room.x + (room.w - width) / 2)), y = ui->height - px(ui, 48);
     UiRect bar = {x - gap, y - gap, width + gap, height + 2 * gap};
     shim_window_begin("##bottom", bar, 0);
@@ -230,10 +244,11 @@ void panel_message(Ui *ui)
     const Screen *screen = ui->screen;
     UiRect room = ui_free(ui);
     if (screen->message[0] && ui->time_s < screen->message_until_s) {
-        float pad = px(ui, 14), line = flow_line(ui, UI_FONT_SMALL), most = fminf(room.w - px(ui, 64), px(ui, 640));
+        float pad = px(ui, 14), line = flow_line(ui, UI_FONT_SMALL),
+              most = fminf(fmaxf(room.w, ui->width / 2) - px(ui, 64), px(ui, 640));
         float width = fminf(most, ui_text_width(UI_FONT_SMALL, screen->message) + 2);
         float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, screen->message) + 2 * px(ui, 9);
-        UiRect box = {roundf(room.x + (room.w - width) / 2 - pad), ui->height - px(ui, UI_BOTTOM + 8) - height,
+        UiRect box = {roundf(fmaxf(px(ui, 8), room.x + (room.w - width) / 2 - pad)), ui_foot(ui) - height,
                       width + 2 * pad, height};
         shim_window_begin("##message", box, SHIM_PASS_THROUGH);
         ui_panel(ui, box);

@@ -134,18 +134,19 @@ static void draw_claim(Ui *ui, Flow *flow, int index)
     char words[96], quoted[400];
     UiColour ink = verdict_colour(ui->theme, claim->verdict);
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 5), size = px(ui, 14), indent = size + px(ui, 8);
+    const char *verdict = verdict_words(claim, words, sizeof words);
+    float head = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w - indent, line, 0, verdict);
     snprintf(quoted, sizeof quoted, "\u201c%s.\u201d", _(claim->claim));
     float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, quoted);
     UiRect row;
-    if (flow_choice(flow, ui_id("claim row", claim->id, 0), (line + height + 2 * pad) / ui_row(ui, 1), open, true,
+    if (flow_choice(flow, ui_id("claim row", claim->id, 0), (head + height + 2 * pad) / ui_row(ui, 1), open, true,
                     &row)) {
         ui->claim_open = open ? -1 : index;
         ui->settle = 2;
     }
     draw_verdict_sign(ui, flow->x, row.y + pad + (line - size) / 2, size, claim->verdict, ink);
-    ui_text_fit(UI_FONT_SMALL, flow->x + indent, row.y + pad + (line - shim_font_pixels(UI_FONT_SMALL)) / 2,
-                flow->w - indent, ink, verdict_words(claim, words, sizeof words));
-    shim_text_wrapped(UI_FONT_SMALL, flow->x, row.y + pad + line, flow->w, line, ui->theme->text, quoted);
+    shim_text_wrapped(UI_FONT_SMALL, flow->x + indent, row.y + pad, flow->w - indent, line, ink, verdict);
+    shim_text_wrapped(UI_FONT_SMALL, flow->x, row.y + pad + head, flow->w, line, ui->theme->text, quoted);
     if (open) {
         draw_answer(ui, flow, claim);
     }
@@ -230,8 +231,11 @@ static bool draw_topic_row(Ui *ui, Flow *flow, int topic, int count)
     char number[16];
     UiRect row;
     snprintf(number, sizeof number, "%d", count);
-    bool clicked = flow_choice(flow, ui_id("topic", name->id, 0), 30, open, true, &row);
-    float y = row.y + (row.h - shim_font_pixels(UI_FONT_STRONG)) / 2, x = flow->x + px(ui, 4), m = row.y + row.h / 2;
+    float line = flow_line(ui, UI_FONT_STRONG), room = flow->w - px(ui, 50);
+    float high = shim_text_wrapped(UI_FONT_STRONG, 0, 0, room, line, 0, name->name);
+    float height = fmaxf(30, (high + px(ui, 8)) / ui_row(ui, 1));
+    bool clicked = flow_choice(flow, ui_id("topic", name->id, 0), height, open, true, &row);
+    float y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2, x = flow->x + px(ui, 4), m = row.y + row.h / 2;
     float arm = px(ui, 4), width = fmaxf(1, px(ui, 1.7f));
     UiColour ink = open ? ui->theme->accent : ui->theme->text;
     if (open) { /* points down */
@@ -241,7 +245,7 @@ static bool draw_topic_row(Ui *ui, Flow *flow, int topic, int count)
         shim_line(x - arm / 2, m - arm, x + arm / 2, m, width, ink);
         shim_line(x + arm / 2, m, x - arm / 2, m + arm, width, ink);
     }
-    ui_text_fit(UI_FONT_STRONG, flow->x + px(ui, 16), y, flow->w - px(ui, 50), ink, name->name);
+    shim_text_wrapped(UI_FONT_STRONG, flow->x + px(ui, 16), row.y + (row.h - high) / 2, room, line, ink, name->name);
     shim_text(UI_FONT_SMALL, flow->x + flow->w - ui_text_width(UI_FONT_SMALL, number), y, ui->theme->quiet, number);
     return clicked;
 }
@@ -319,8 +323,9 @@ static void draw_level(Ui *ui, Flow *flow, StopLevel level)
     float line = flow_line(ui, UI_FONT_STRONG), size = px(ui, 16), indent = size + px(ui, 8);
     flow_gap(flow, 12);
     draw_level_sign(ui, flow->x, flow->y + (line - size) / 2, size, level, ink);
-    shim_text_wrapped(UI_FONT_STRONG, flow->x + indent, flow->y, flow->w - indent, line, ink, stop_level_name(level));
-    flow->y += line + px(ui, 4);
+    flow->y += shim_text_wrapped(UI_FONT_STRONG, flow->x + indent, flow->y, flow->w - indent, line, ink,
+                                 stop_level_name(level));
+    flow_gap(flow, 4);
     for (int i = 0; i < all->stop_count; i++) {
         const AtlasStop *stop = &all->stops[i];
         if (stop->level == level) {

@@ -26,8 +26,7 @@ static float widest_word(UiFont font, const char *english)
     return widest;
 }
 
-/* So wide that no word of a name is broken, within reason. */
-static float names_width(const Ui *ui)
+float depth_column(const Ui *ui)
 {
     float widest = 0;
     for (int i = 0; i < ui->atlas->layer_count && i < 11; i++) {
@@ -45,7 +44,7 @@ static Track track_place(const Ui *ui)
         top += spare;
         bottom -= spare;
     }
-    Track track = {px(ui, 24), top, bottom, names_width(ui), {0, 0, 0, 0}};
+    Track track = {px(ui, 24), top, bottom, ui->column, {0, 0, 0, 0}};
     track.area = (UiRect){px(ui, 8), top - px(ui, 14), px(ui, UI_COLUMN - 8), bottom - top + px(ui, 28)};
     return track;
 }
@@ -236,7 +235,8 @@ static void draw_name(Ui *ui, const Track *track)
     double age = ui->time_s - ui->depth_changed_s;
     bool held = ui->depth_drag || (ui->depth_changed_s > 0 && age < 1.0);
     float alpha = held ? 1 : session_reduced_motion(ui->session) ? 0 : (float)(1 - (age - 1.0) / 0.2);
-    if (ui->depth_changed_s <= 0 || alpha <= 0 || session_asks(ui->session)) {
+    if (ui->depth_changed_s <= 0 || alpha <= 0 || session_asks(ui->session) || session_lesson(ui->session, NULL)) {
+
         return;
     }
     if (held) {
@@ -287,7 +287,7 @@ void panel_depth(Ui *ui)
     draw_track(ui, &track, depth);
     draw_stops(ui, &track, depth);
     draw_knob(ui, &track, depth, flags);
-    UiRect more = {px(ui, UI_PAD), ui->height - px(ui, 48), px(ui, UI_COLUMN - 24), px(ui, 32)};
+    UiRect more = {px(ui, UI_PAD), ui->height - px(ui, 48), ui->column - px(ui, 24), px(ui, 32)};
     if (ui_button(ui, ui_id("depth", "layers", 0), more, "Layers \u2026", ui->screen->layers ? BUTTON_ON : BUTTON_PLAIN,
                   true)) {
         ui_push(ui, COMMAND_LAYERS);

@@ -89,22 +89,23 @@ static void draw_row(Ui *ui, Flow *flow, int item)
     static const CommandId COMMANDS[] = {COMMAND_HIDE, COMMAND_GHOST, COMMAND_ONLY};
     const ViewState *view = ui->view;
     bool known = item < ui->atlas->structure_count, hidden = view->hidden[item] != 0;
-    float height = px(ui, 28), right = flow->x + flow->w;
+    float right = flow->x + flow->w, room = flow->w - px(ui, 90), line = flow_line(ui, UI_FONT_SMALL);
+    char text[160];
+    row_name(ui, item, text, sizeof text);
+    float high = shim_text_wrapped(UI_FONT_SMALL, 0, 0, room, line, 0, text);
+    float height = fmaxf(px(ui, 28), high + px(ui, 4));
     UiRect rect = {flow->x - px(ui, 8), flow->y, flow->w + px(ui, 8) - px(ui, 74), height};
     unsigned flags = ui_area(ui, ui_id("tree", "row", item), rect);
     if (view->selected == item || flags & SHIM_HOVERED) {
         shim_rect((UiRect){rect.x, rect.y, flow->w + px(ui, 8), height}, px(ui, 4),
                   view->selected == item ? ui->theme->raised_hover : ui->theme->raised);
     }
-    char text[160];
-    row_name(ui, item, text, sizeof text);
-    float y = flow->y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2;
     if (known) {
         shim_circle(flow->x + px(ui, 4), flow->y + height / 2, px(ui, 4),
                     ui_colour_linear(ui->atlas->structures[item].colour, hidden ? 0.3f : 1));
     }
-    ui_text_fit(UI_FONT_SMALL, flow->x + px(ui, 16), y, rect.w - px(ui, 24),
-                hidden ? ui->theme->quiet : ui->theme->text, text);
+    shim_text_wrapped(UI_FONT_SMALL, flow->x + px(ui, 16), flow->y + (height - high) / 2, room, line,
+                      hidden ? ui->theme->quiet : ui->theme->text, text);
     bool on[3] = {hidden, view->ghost[item] != 0, false};
     int pressed = switches(ui, "tree-item", item, right, flow->y, height, on);
     if (pressed >= 0) {
@@ -192,19 +193,16 @@ static void draw_group(Ui *ui, Flow *flow, int system)
 static void draw_schemes(Ui *ui, Flow *flow)
 {
     static const char *const WORDS[COLOURS_COUNT] = {"Natural", "Depth", "System", "Nerve", "Each", "Length"};
-    enum { IN_A_ROW = 3 };
-    float gap = px(ui, 4), height = px(ui, 26), width = (flow->w - (IN_A_ROW - 1) * gap) / IN_A_ROW;
+    float height = px(ui, 26);
     shim_text(UI_FONT_SMALL, flow->x, flow->y, ui->theme->quiet, "Colours");
     flow_gap(flow, 22);
+    UiButton buttons[COLOURS_COUNT];
     for (int i = 0; i < COLOURS_COUNT; i++) {
-        UiRect rect = {flow->x + (float)(i % IN_A_ROW) * (width + gap), flow->y, width, height};
-        ButtonStyle style = (int)ui->view->colours == i ? BUTTON_ON : BUTTON_QUIET;
-        if (ui_button(ui, ui_id("tree", "colours", i), rect, WORDS[i], style, true)) {
-            ui_push(ui, COMMAND_COLOURS)->value = (float)i;
-        }
-        if (i % IN_A_ROW == IN_A_ROW - 1 || i + 1 == COLOURS_COUNT) {
-            flow_gap(flow, 30);
-        }
+        buttons[i] = (UiButton){WORDS[i], (int)ui->view->colours == i, true};
+    }
+    int clicked = flow_buttons(flow, "tree colours", buttons, COLOURS_COUNT);
+    if (clicked >= 0) {
+        ui_push(ui, COMMAND_COLOURS)->value = (float)clicked;
     }
     shim_text(UI_FONT_SMALL, flow->x, flow->y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2, ui->theme->quiet,
               "Skin tone");
@@ -259,13 +257,12 @@ void panel_layers(Ui *ui)
     UiRect rect = {ui_column_width(ui), px(ui, UI_TOP), px(ui, UI_TREE) - px(ui, 8), ui->height - px(ui, UI_TOP) - pad};
     shim_window_begin("##tree-ground", rect, 0);
     ui_panel(ui, rect);
-    Flow head = {ui, rect.x + pad, rect.y + pad, rect.w - 2 * pad};
-    draw_head(ui, &head);
     shim_window_end();
-    UiRect inner = {rect.x, head.y, rect.w, rect.y + rect.h - head.y - px(ui, 4)};
+    UiRect inner = {rect.x, rect.y + px(ui, 4), rect.w, rect.h - px(ui, 8)};
     shim_window_begin("##tree", inner, SHIM_SCROLL);
-    float start = inner.y + px(ui, 4) - shim_scroll();
+    float start = inner.y + px(ui, 12) - shim_scroll();
     Flow flow = {ui, rect.x + pad, start, rect.w - 2 * pad};
+    draw_head(ui, &flow);
     if (!ui->model) {
         flow_gap(&flow, 8);
         flow_text(&flow, UI_FONT_SMALL, ui->theme->quiet,

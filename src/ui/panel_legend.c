@@ -85,7 +85,8 @@ void panel_legend(Ui *ui)
     }
     UiRect room = ui_free(ui);
     UiRect box = {room.x + px(ui, 8), 0, width + 2 * pad + px(ui, 18), (float)count * line + 2 * pad};
-    box.y = ui->height - px(ui, UI_BOTTOM + 8) - box.h;
+    float foot = ui->caption.h > 0 ? ui->caption.y - px(ui, 8) : ui_foot(ui);
+    box.y = foot - box.h;
     shim_window_begin("##legend", box, SHIM_PASS_THROUGH);
     ui_panel(ui, box);
     for (int i = 0; i < count; i++) {

@@ -146,13 +146,10 @@ static void draw_keys(Ui *ui, Flow *flow, const Lesson *lesson, int step)
 static void draw_steps(Ui *ui, Flow *flow, const Lesson *lesson, int now)
 {
     for (int i = 0; i < lesson->step_count; i++) {
-        UiRect row;
-        char name[200];
-        bool chosen = flow_choice(flow, ui_id("lesson step", lesson->id, i), 26, i == now, true, &row);
+        char name[600];
         snprintf(name, sizeof name, "%d  %s", i + 1, _(lesson->steps[i].say.text));
-        float y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2;
-        ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w, i == now ? ui->theme->accent : ui->theme->text, name);
-        if (chosen) {
+        if (flow_choice_words(flow, ui_id("lesson step", lesson->id, i), i == now,
+                              i == now ? ui->theme->accent : ui->theme->text, name, "")) {
             go_to(ui, lesson, i);
         }
     }

@@ -28,10 +28,10 @@ static void draw_joint(Ui *ui, Flow *flow, int i)
     float now = ui->view->pose.deg[side][i];
     int whole = (int)lrintf(now);
     snprintf(number, sizeof number, whole ? "%+d\u00b0" : "%d\u00b0", whole);
-    float width = ui_text_width(UI_FONT_STRONG, number), y = flow->y;
-    ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w - width - px(ui, 8), ui->theme->text, joint->name);
-    shim_text(UI_FONT_STRONG, flow->x + flow->w - width, y, ui->theme->accent, number);
-    flow->y += flow_line(ui, UI_FONT_SMALL);
+    float width = ui_text_width(UI_FONT_STRONG, number);
+    shim_text(UI_FONT_STRONG, flow->x + flow->w - width, flow->y, ui->theme->accent, number);
+    flow->y += shim_text_wrapped(UI_FONT_SMALL, flow->x, flow->y, flow->w - width - px(ui, 8),
+                                 flow_line(ui, UI_FONT_SMALL), ui->theme->text, joint->name);
     UiRange range = {joint->least_deg, joint->most_deg, 1, now, ui->shown->pose.deg[side][i], 0, false};
     UiRect area = {flow->x - px(ui, 8), flow->y, flow->w + px(ui, 16), px(ui, 28)};
     float to;

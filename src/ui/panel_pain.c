@@ -262,9 +262,11 @@ void panel_wipe(Ui *ui)
     static const char *const WORDS = "Wipe all that was told: places, words, warning signs, the note, every step back? "
                                      "It cannot be undone.";
     UiRect room = ui_free(ui);
-    float pad = px(ui, 16), width = px(ui, 400), line = flow_line(ui, UI_FONT_BODY), row = px(ui, 36);
+    float pad = px(ui, 16), width = fminf(px(ui, 400), ui->width - 2 * pad), line = flow_line(ui, UI_FONT_BODY),
+          row = px(ui, 36);
     float words = shim_text_wrapped(UI_FONT_BODY, 0, 0, width - 2 * pad, line, 0, WORDS);
-    UiRect box = {roundf(room.x + (room.w - width) / 2), roundf(room.y + room.h / 3), width, words + row + 3 * pad};
+    float x = clampf(room.x + (room.w - width) / 2, pad, ui->width - pad - width), height = words + row + 3 * pad;
+    UiRect box = {roundf(x), roundf(fminf(room.y + room.h / 3, ui->height - pad - height)), width, height};
     ui->focus.modal = REGION_WIPE;
     shim_window_begin("##wipe", box, 0);
     ui_panel(ui, box);

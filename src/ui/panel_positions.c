@@ -14,15 +14,16 @@ static void draw_row(Ui *ui, Flow *flow, int i)
 {
     const AtlasPosition *position = &ui->atlas->positions[i];
     bool here = ui->view->position == i;
+    const char *name = position_word(ui, i);
+    float x = flow->x + px(ui, 96), width = flow->x + flow->w - x;
+    float line = flow_line(ui, UI_FONT_SMALL), height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, name);
     UiRect row;
-    bool chosen = flow_choice(flow, ui_id("position", position->id, 0), 50, here, true, &row);
+    bool chosen = flow_choice(flow, ui_id("position", position->id, 0), fmaxf(50, (height + px(ui, 8)) / ui_row(ui, 1)),
+                              here, true, &row);
     UiRect picture = {row.x + px(ui, 8), row.y + px(ui, 5), px(ui, 84), row.h - px(ui, 10)};
     ui_pictogram(ui, picture, position, ui->view->side);
-    float x = picture.x + picture.w + px(ui, 12), width = row.x + row.w - x - px(ui, 8);
     UiColour ink = here ? ui->theme->accent : ui->theme->text;
-    const char *name = position_word(ui, i);
-    float line = flow_line(ui, UI_FONT_SMALL), lines = ui_text_width(UI_FONT_SMALL, name) > width ? 2 : 1;
-    shim_text_wrapped(UI_FONT_SMALL, x, row.y + (row.h - lines * line) / 2, width, line, ink, name);
+    shim_text_wrapped(UI_FONT_SMALL, x, row.y + (row.h - height) / 2, width, line, ink, name);
     if (chosen) {
         go(ui, i);
     }
@@ -32,13 +33,10 @@ static void draw_access(Ui *ui, Flow *flow, const AtlasPosition *position)
 {
     flow_head(flow, "Lays open to the hands");
     for (int i = 0; i < position->access_count; i++) {
-        UiRect row;
         char name[160];
         int item = position->access[i];
-        bool chosen = flow_choice(flow, ui_id("access", position->id, i), 28, ui->view->selected == item, true, &row);
-        ui_text_fit(UI_FONT_SMALL, flow->x, row.y + px(ui, 6), flow->w, ui->theme->text,
-                    item_name(ui, item, name, sizeof name));
-        if (chosen) {
+        if (flow_choice_words(flow, ui_id("access", position->id, i), ui->view->selected == item, ui->theme->text,
+                              item_name(ui, item, name, sizeof name), "")) {
             ui_push_item(ui, COMMAND_SELECT, item);
         }
     }

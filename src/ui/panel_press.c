@@ -60,14 +60,19 @@ static void draw_layer(Ui *ui, Flow *flow, const Column *column, int i)
     bool bone = layer->to_m <= layer->from_m;
     snprintf(depth, sizeof depth, bone ? _("from %d mm") : "%d \u2013 %d mm", mm(layer->from_m), mm(layer->to_m));
     float thick = bone ? 26 : clampf(1.1f * 1000 * (layer->to_m - layer->from_m), 22, 64);
+    float width = ui_text_width(UI_FONT_SMALL, depth), room = flow->w - width - px(ui, 22);
+    float line = flow_line(ui, UI_FONT_SMALL);
+    float high = shim_text_wrapped(UI_FONT_SMALL, 0, 0, room, line, 0, structure_word(ui, s));
+    thick = fmaxf(thick, (high + px(ui, 2)) / ui_row(ui, 1));
     UiRect row;
     uint32_t id = ui_id("column", s->id, i);
     bool chosen = flow_choice(flow, id, thick, ui->view->selected == layer->structure, true, &row);
     UiRect bar = {flow->x, row.y + px(ui, 1), px(ui, 6), row.h - px(ui, 2)};
     shim_rect(bar, px(ui, 2), layer->reached ? ui->theme->accent : ui->theme->track);
-    float width = ui_text_width(UI_FONT_SMALL, depth), y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2;
+    float y = row.y + (row.h - shim_font_pixels(UI_FONT_SMALL)) / 2;
     UiColour ink = layer->reached ? ui->theme->text : ui->theme->quiet;
-    ui_text_fit(UI_FONT_SMALL, flow->x + px(ui, 14), y, flow->w - width - px(ui, 22), ink, structure_word(ui, s));
+    shim_text_wrapped(UI_FONT_SMALL, flow->x + px(ui, 14), row.y + (row.h - high) / 2, room, line, ink,
+                      structure_word(ui, s));
     shim_text(UI_FONT_SMALL, flow->x + flow->w - width, y, ui->theme->quiet, depth);
     if (chosen) {
         ui_push_item(ui, COMMAND_REVEAL, layer->structure);

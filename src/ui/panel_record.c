@@ -7,10 +7,10 @@ static void draw_kept(Ui *ui, Flow *flow, int count)
 {
     for (int i = 0; i < count; i++) {
         const char *say = session_recorded_say(ui->session, i);
-        char row[200];
+        char row[600];
         snprintf(row, sizeof row, "%d  %s", i + 1, say[0] ? say : _("(nothing said yet)"));
-        ui_text_fit(UI_FONT_SMALL, flow->x, flow->y, flow->w, ui->theme->text, row);
-        flow->y += px(ui, 24);
+        flow_text(flow, UI_FONT_SMALL, ui->theme->text, row);
+        flow_gap(flow, 4);
     }
 }
 

@@ -288,10 +288,12 @@ static void draw_results(Ui *ui, float x, float y, float w)
     const char *say = advice(ui, typed, results, count, words, sizeof words);
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 8), row_height = ui_row(ui, 50);
     float say_height = say ? shim_text_wrapped(UI_FONT_SMALL, 0, 0, w - 4 * pad, line, 0, say) + 2 * pad : 0;
-    UiRect panel = {x, y, w, 2 * pad + say_height + row_height * (float)count};
-    shim_window_begin("##results", panel, 0);
+    float whole = 2 * pad + say_height + row_height * (float)count;
+    UiRect panel = {x, y, w, fminf(whole, ui->height - y - pad)};
+    shim_window_begin("##results", panel, SHIM_SCROLL);
     ui_panel(ui, panel);
     shim_rect(panel, px(ui, UI_CORNER), ui->theme->panel);
+    y -= shim_scroll();
     if (say) {
         shim_text_wrapped(UI_FONT_SMALL, x + 2 * pad, y + 2 * pad, w - 4 * pad, line, ui->theme->caution, say);
     }
@@ -302,10 +304,13 @@ static void draw_results(Ui *ui, float x, float y, float w)
         if (flags & SHIM_HOVERED || i == ui->result_at) {
             shim_rect(row, px(ui, UI_CORNER - 2), i == ui->result_at ? ui->theme->raised_hover : ui->theme->raised);
         }
+        if (i == ui->result_at && (ui_key(ui, UIKEY_DOWN) || ui_key(ui, UIKEY_UP))) {
+            shim_scroll_into_view(row.y - say_height, row.y + row_height + pad);
+        }
         row_text(ui, &results[i], typed, row);
         chosen = flags & SHIM_CLICKED ? i : chosen;
     }
-    shim_window_end();
+    ui_scroll_end(ui, panel, whole);
     if (chosen >= 0) {
         choose(ui, &results[chosen]);
     }
@@ -364,8 +369,9 @@ static void draw_field(Ui *ui, UiRect box)
     UiRect text = {box.x + left, box.y, box.w - left - right, box.h};
     if (!screen->search_text[0]) {
         float y = box.y + (box.h - shim_font_pixels(UI_FONT_BODY)) / 2;
-        ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet,
-                    ui->shown->client ? "Type to find \u2026" : "Type a muscle, a pain, a stroke \u2026");
+        const char *ask = "Type a muscle, a pain, a stroke \u2026";
+        bool plain = ui->shown->client || ui_text_width(UI_FONT_BODY, ask) > text.w;
+        ui_text_fit(UI_FONT_BODY, text.x, y, text.w, ui->theme->quiet, plain ? "Type to find \u2026" : ask);
     }
     unsigned flags = shim_field("##field", text, UI_FONT_BODY, ui->theme->text, ui->theme->selection, focus,
                                 screen->search_text, sizeof screen->search_text);
@@ -384,7 +390,8 @@ static void draw_field(Ui *ui, UiRect box)
 
 void panel_search(Ui *ui)
 {
-    UiRect box = {px(ui, UI_PAD), px(ui, UI_PAD), px(ui, UI_COLUMN + UI_TREE - 2 * UI_PAD), px(ui, 40)};
+    float beside = ui->width - ui_top_width(ui) - px(ui, 2 * UI_PAD + 8);
+    UiRect box = {px(ui, UI_PAD), px(ui, UI_PAD), fminf(px(ui, UI_TOP_FIELD), beside), px(ui, 40)};
     bool open = ui->screen->search;
     if (!open && ui->was_search) {
         close_search(ui);

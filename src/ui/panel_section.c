@@ -16,22 +16,37 @@ static void push_place(Ui *ui, float mm, uint32_t gesture)
 
 /* ---- in words ---- */
 
+static const char *const PLACES[][2] = {
+    [SECTION_AXIAL] = {N_("above the hips"), N_("below the hips")},
+    [SECTION_SAGITTAL] = {N_("left of the middle"), N_("right of the middle")},
+    [SECTION_CORONAL] = {N_("before the hips"), N_("behind the hips")},
+    [SECTION_FREE] = {N_("towards you"), N_("away from you")},
+};
+
 static void place_words(const ViewState *view, char *out, size_t size)
 {
-    static const char *const WORDS[][2] = {
-        [SECTION_AXIAL] = {N_("above the hips"), N_("below the hips")},
-        [SECTION_SAGITTAL] = {N_("left of the middle"), N_("right of the middle")},
-        [SECTION_CORONAL] = {N_("before the hips"), N_("behind the hips")},
-        [SECTION_FREE] = {N_("towards you"), N_("away from you")},
-    };
     int mm = (int)lroundf(view->section_mm);
     if (view->section == SECTION_FREE) {
         snprintf(out, size, "%d mm", mm);
     } else if (mm == 0) {
         snprintf(out, size, "%s", view->section == SECTION_SAGITTAL ? _("in the middle") : _("through the hips"));
     } else {
-        snprintf(out, size, "%d mm %s", mm < 0 ? -mm : mm, _(WORDS[view->section][mm < 0]));
+        snprintf(out, size, "%d mm %s", mm < 0 ? -mm : mm, _(PLACES[view->section][mm < 0]));
     }
+}
+
+/* Room for the longest of them, so that nothing moves while the plane does. */
+static float places_width(void)
+{
+    float widest = 0;
+    for (int i = SECTION_AXIAL; i < SECTION_FREE; i++) {
+        for (int k = 0; k < 2; k++) {
+            char text[96];
+            snprintf(text, sizeof text, "140 mm %s", _(PLACES[i][k]));
+            widest = fmaxf(widest, ui_text_width(UI_FONT_SMALL, text));
+        }
+    }
+    return ceilf(widest);
 }
 
 /* ---- the chip ---- */
@@ -57,55 +72,79 @@ static const Choice CHOICES[] = {{SECTION_AXIAL, "Across"},
                                  {SECTION_CORONAL, "From the front"},
                                  {SECTION_FREE, "As I look"}};
 enum { CHOICE_COUNT = sizeof CHOICES / sizeof *CHOICES };
+static const char *const OTHER = N_("Other half");
 
 static float choice_width(const Ui *ui, const char *text)
 {
     return ceilf(ui_text_width(UI_FONT_SMALL, text)) + px(ui, 16);
 }
 
+/* Which of the chip's rows each button stands in, and how wide the widest row is. */
+static int fold_choices(const Ui *ui, float most, int rows[CHOICE_COUNT + 1], float *widest)
+{
+    float gap = px(ui, 4), x = 0;
+    int row = 0;
+    *widest = 0;
+    for (int i = 0; i <= CHOICE_COUNT; i++) {
+        float width = choice_width(ui, i < CHOICE_COUNT ? CHOICES[i].text : OTHER) + gap;
+        if (x > 0 && x + width - gap > most) {
+            row++;
+            x = 0;
+        }
+        x += width;
+        rows[i] = row;
+        *widest = fmaxf(*widest, x - gap);
+    }
+    return row + 1;
+}
+
+static void draw_choices(Ui *ui, float left, float y, float height, const int rows[CHOICE_COUNT + 1])
+{
+    float gap = px(ui, 4), x = left;
+    for (int i = 0; i <= CHOICE_COUNT; i++) {
+        const char *text = i < CHOICE_COUNT ? CHOICES[i].text : OTHER;
+        x = i > 0 && rows[i] > rows[i - 1] ? left : x;
+        UiRect rect = {x, y + (float)rows[i] * (height + gap), choice_width(ui, text), height};
+        x += rect.w + gap;
+        bool flip = i == CHOICE_COUNT, on = !flip && ui->view->section == CHOICES[i].plane;
+        uint32_t id = flip ? ui_id("section", "flip", 0) : ui_id("section", "plane", i);
+        if (ui_button(ui, id, rect, text, on ? BUTTON_ON : BUTTON_QUIET, true)) {
+            ui_push(ui, flip ? COMMAND_SECTION_FLIP : COMMAND_SECTION)->value = flip ? 0 : (float)CHOICES[i].plane;
+        }
+    }
+}
+
+/* The choices, then the slider with its place in words: in one row where there is room, else in as many as it takes. */
 static void draw_chip(Ui *ui)
 {
-    const char *other = "Other half", *widest = "140 mm right of the middle";
-    float gap = px(ui, 4), height = px(ui, 32), words = ceilf(ui_text_width(UI_FONT_SMALL, widest)) + px(ui, 12);
-    float width = px(ui, SLIDER) + words + choice_width(ui, other) + px(ui, 28) + 5 * gap;
-    for (int i = 0; i < CHOICE_COUNT; i++) {
-        width += choice_width(ui, CHOICES[i].text) + gap;
-    }
     UiRect room = ui_free(ui);
-    bool two_rows = width > room.w - px(ui, 16);
-    float upper = px(ui, SLIDER) + words + px(ui, 28) + 3 * gap;
-    float panel_width = two_rows ? fmaxf(width - upper, upper) : width,
-          panel_height = two_rows ? 2 * height + gap : height;
-    UiRect bar = {floorf(room.x + (room.w - panel_width) / 2) - gap,
-                  ui->height - px(ui, UI_BOTTOM + 4) - panel_height - gap, panel_width + 2 * gap,
-                  panel_height + 2 * gap};
+    float gap = px(ui, 4), height = px(ui, 32), most = room.w - px(ui, 16), cross = px(ui, 28), choices;
+    int rows[CHOICE_COUNT + 1], count = fold_choices(ui, most, rows, &choices);
+    float words = places_width() + px(ui, 12), beside = px(ui, SLIDER) + words + cross + 3 * gap;
+    bool one_row = count == 1 && choices + gap + beside <= most, under = !one_row && beside > most;
+    float slider = under ? most - cross - 2 * gap : px(ui, SLIDER), line = flow_line(ui, UI_FONT_SMALL);
+    float width = one_row ? choices + gap + beside : under ? most : fmaxf(choices, beside);
+    float tall = (float)count * (height + gap) + (one_row ? -gap : height) + (under ? line : 0);
+    UiRect bar = {floorf(room.x + (room.w - width) / 2) - gap, ui->height - px(ui, UI_BOTTOM + 4) - tall - gap,
+                  width + 2 * gap, tall + 2 * gap};
     ui->section_chip = bar;
     shim_window_begin("##section", bar, 0);
     ui_panel(ui, bar);
-    float x = bar.x + gap, y = bar.y + gap;
-    for (int i = 0; i < CHOICE_COUNT; i++) {
-        UiRect rect = {x, y, choice_width(ui, CHOICES[i].text), height};
-        bool on = ui->view->section == CHOICES[i].plane;
-        if (ui_button(ui, ui_id("section", "plane", i), rect, CHOICES[i].text, on ? BUTTON_ON : BUTTON_QUIET, true)) {
-            ui_push(ui, COMMAND_SECTION)->value = (float)CHOICES[i].plane;
-        }
-        x += rect.w + gap;
-    }
-    UiRect flip = {x, y, choice_width(ui, other), height};
-    if (ui_button(ui, ui_id("section", "flip", 0), flip, other, BUTTON_QUIET, true)) {
-        ui_push(ui, COMMAND_SECTION_FLIP);
-    }
-    x += flip.w + gap;
-    if (two_rows) {
-        x = bar.x + gap;
-        y += height + gap;
-    }
-    ui->section_slider = (UiRect){x, y, px(ui, SLIDER), height};
-    draw_slider(ui, ui->section_slider);
-    char text[48];
+    draw_choices(ui, bar.x + gap, bar.y + gap, height, rows);
+    float x = bar.x + gap + (one_row ? choices + gap : 0),
+          y = bar.y + gap + (one_row ? 0 : (float)count * (height + gap));
+    char text[96];
     place_words(ui->view, text, sizeof text);
-    x += px(ui, SLIDER) + gap;
-    shim_text(UI_FONT_SMALL, x, floorf(y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2), ui->theme->text, text);
+    if (under) {
+        shim_text(UI_FONT_SMALL, x, y, ui->theme->text, text);
+        y += line;
+    }
+    ui->section_slider = (UiRect){x, y, slider, height};
+    draw_slider(ui, ui->section_slider);
+    if (!under) {
+        float middle = floorf(y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2);
+        shim_text(UI_FONT_SMALL, x + slider + gap, middle, ui->theme->text, text);
+    }
     if (ui_close_button(ui, ui_id("section", "close", 0), bar.x + bar.w - gap, y + px(ui, 2))) {
         ui_push(ui, COMMAND_SECTION)->value = SECTION_NONE;
     }
@@ -269,7 +308,12 @@ static void draw_frame(Ui *ui)
         }
     }
     best[0] = clampf(best[0], room.x + margin, room.x + room.w - margin);
-    best[1] = clampf(best[1], room.y + margin, room.y + room.h - margin - px(ui, 48));
+    bool by_marker = room.w >= px(ui, 2 * UI_MARKER) && best[0] > room.x + room.w - px(ui, UI_MARKER);
+    float lowest = ui_foot(ui) - margin - px(ui, by_marker ? UI_MARKER : 8);
+    if (lowest < room.y + margin) {
+        return; /* large text: the chip alone has room */
+    }
+    best[1] = clampf(best[1], room.y + margin, lowest);
     memcpy(ui->section_handle, best, sizeof best);
     pixels_of_mm(ui, plane, along);
     float reach = px(ui, HANDLE + 6);
@@ -285,8 +329,9 @@ void panel_section(Ui *ui)
 {
     if (!ui->model || ui->view->section == SECTION_NONE || ui->shown->section == SECTION_NONE) {
         ui->section_held = false;
+        ui->section_chip = (UiRect){0, 0, 0, 0};
         return;
     }
-    draw_frame(ui);
+    draw_frame(ui); /* above the chip as it was in the last picture */
     draw_chip(ui);
 }

@@ -77,6 +77,8 @@ static void draw_player(Ui *ui, Flow *flow, const AtlasStroke *stroke)
 {
     float whole = stroke_length_s(stroke), button = px(ui, 76);
     bool playing = session_playing(ui->session);
+    button = fmaxf(button,
+                   px(ui, 16) + fmaxf(ui_text_width(UI_FONT_STRONG, "Play"), ui_text_width(UI_FONT_STRONG, "Pause")));
     UiRect rect = {flow->x, flow->y, button, px(ui, 32)};
     if (ui_button(ui, ui_id("stroke", "play", 0), rect, playing ? "Pause" : "Play", BUTTON_PRIMARY, true)) {
         ui_push(ui, COMMAND_PLAY)->value = -1;

@@ -89,8 +89,12 @@ static void draw_notes(Ui *ui, Flow *flow, int item)
     bool here = ui->model && ui->model->present[item];
     if (step && step->warn && step->warn[0]) {
         AtlasFact fact = {step->warn, step->confidence, step->sources, step->source_count};
-        float top = flow->y + px(ui, 12 + 10);
+        float top = flow->y + px(ui, 12 + 10), mark = flow_mark_width(ui, &fact);
         flow_note(flow, ui->theme->caution, "Spare", step->warn);
+        if (ui_text_width(UI_FONT_STRONG, "Spare") + mark + px(ui, 32) > flow->w) {
+            flow->y += flow_line(ui, UI_FONT_SMALL);
+            top = flow->y - flow_line(ui, UI_FONT_SMALL);
+        }
         Flow inside = {ui, flow->x, top, flow->w - px(ui, 10)};
         if (draw_mark(ui, &inside, &fact, MARK_WARN)) {
             flow_citations(flow, fact.sources, fact.source_count);
@@ -121,8 +125,11 @@ static void draw_facts(Ui *ui, Flow *flow, int item)
         float line = flow_line(ui, UI_FONT_STRONG), top = flow->y;
         const char *title = atlas_fact_title((AtlasFactKind)ORDER[i]);
         shim_text_wrapped(UI_FONT_STRONG, flow->x, top, flow->w, line, ui->theme->text, title);
+        float mark = flow_mark_width(ui, fact) + px(ui, 8);
+        bool beneath = !ui->shown->client && ui_text_width(UI_FONT_STRONG, title) + mark > flow->w;
+        flow->y = top + (beneath ? line : 0);
         bool open = !ui->shown->client && draw_mark(ui, flow, fact, ORDER[i]);
-        flow->y = top + line + px(ui, 2);
+        flow->y += line + px(ui, 2);
         flow_text(flow, UI_FONT_SMALL, ui->theme->text, fact->text);
         if (open) {
             flow_citations(flow, fact->sources, fact->source_count);
@@ -140,18 +147,19 @@ static void draw_links(Ui *ui, Flow *flow, const char *title, const int *items, 
     flow_text(flow, UI_FONT_STRONG, ui->theme->text, title);
     flow_gap(flow, 2);
     for (int i = 0; i < count; i++) {
-        float line = px(ui, 24);
-        UiRect rect = {flow->x - px(ui, 4), flow->y, flow->w + px(ui, 8), line};
+        const char *name = ui->atlas->structures[items[i]].name_en;
+        float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 2);
+        float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, name) + 2 * pad;
+        UiRect rect = {flow->x - px(ui, 4), flow->y, flow->w + px(ui, 8), height};
         unsigned flags = ui_area(ui, ui_id("link", ui->atlas->structures[items[i]].id, salt), rect);
         if (flags & SHIM_HOVERED) {
             shim_rect(rect, px(ui, 4), ui->theme->raised);
         }
-        float y = flow->y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2;
-        ui_text_fit(UI_FONT_SMALL, flow->x, y, flow->w, ui->theme->accent, ui->atlas->structures[items[i]].name_en);
+        shim_text_wrapped(UI_FONT_SMALL, flow->x, flow->y + pad, flow->w, line, ui->theme->accent, name);
         if (flags & SHIM_CLICKED) {
             ui_push_item(ui, COMMAND_SELECT, items[i]);
         }
-        flow->y += line;
+        flow->y += height;
     }
 }
 
@@ -163,10 +171,12 @@ static const char *layer_words(const AtlasStructure *s, char *out, size_t size)
 
 static void draw_marked_line(Ui *ui, Flow *flow, const AtlasFact *fact, int mark, const char *text)
 {
-    float top = flow->y;
-    bool open = draw_mark(ui, flow, fact, mark);
+    float line = flow_line(ui, UI_FONT_SMALL);
+    bool beside = ui_text_width(UI_FONT_SMALL, text) + flow_mark_width(ui, fact) + px(ui, 8) <= flow->w;
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, text);
-    flow->y = fmaxf(flow->y, top + flow_line(ui, UI_FONT_SMALL));
+    flow->y -= beside ? line : 0;
+    bool open = draw_mark(ui, flow, fact, mark);
+    flow->y += line;
     if (open) {
         flow_citations(flow, fact->sources, fact->source_count);
     }

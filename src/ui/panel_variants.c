@@ -14,12 +14,16 @@ static void draw_row(Ui *ui, Flow *flow, int i)
     const AtlasVariant *variant = &ui->atlas->variants[i];
     bool here = ui->view->variant == i;
     UiRect row;
-    bool chosen = flow_choice(flow, ui_id("variant", variant->id, 0), 46, here, true, &row);
-    float x = flow->x + px(ui, 28), width = flow->w - px(ui, 28);
+    float x = flow->x + px(ui, 28), width = flow->w - px(ui, 28), pad = px(ui, 4);
+    float line = flow_line(ui, UI_FONT_BODY), under = flow_line(ui, UI_FONT_SMALL);
+    float high = shim_text_wrapped(UI_FONT_BODY, 0, 0, width, line, 0, variant->name);
+    float low = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, under, 0, variant->share);
+    float height = (high + low + 2 * pad) / ui_row(ui, 1);
+    bool chosen = flow_choice(flow, ui_id("variant", variant->id, 0), height, here, true, &row);
     UiColour ink = here ? ui->theme->accent : ui->theme->text;
     shim_text(UI_FONT_STRONG, flow->x, row.y + px(ui, 6), ink, variant->id);
-    ui_text_fit(UI_FONT_BODY, x, row.y + px(ui, 4), width, ink, variant->name);
-    ui_text_fit(UI_FONT_SMALL, x, row.y + px(ui, 24), width, ui->theme->quiet, variant->share);
+    shim_text_wrapped(UI_FONT_BODY, x, row.y + pad, width, line, ink, variant->name);
+    shim_text_wrapped(UI_FONT_SMALL, x, row.y + pad + high, width, under, ui->theme->quiet, variant->share);
     if (chosen) {
         choose(ui, i);
     }

@@ -40,12 +40,15 @@ static const char *cue_words(CueKind kind)
     return WORDS[kind];
 }
 
-/* Step back, play, step on: three of a width. */
+/* Step back, play, step on: three of a width, as high as the longest of their words wants. */
 static void draw_keys(Ui *ui, Flow *flow, bool playing)
 {
     static const CommandId COMMANDS[] = {COMMAND_WALK_PREVIOUS, COMMAND_WALK_PLAY, COMMAND_WALK_NEXT};
     const char *const words[] = {"Step before", playing ? "Pause" : "Play", "Next"};
     float gap = px(ui, 6), width = (flow->w - 2 * gap) / 3, height = px(ui, 34);
+    for (int i = 0; i < 3; i++) {
+        height = ui_button_height(ui, width, height, words[i]);
+    }
     for (int i = 0; i < 3; i++) {
         UiRect rect = {flow->x + (float)i * (width + gap), flow->y, width, height};
         if (ui_button(ui, ui_id("walk", "key", i), rect, words[i], i == 1 ? BUTTON_PRIMARY : BUTTON_PLAIN, true)) {

@@ -99,14 +99,24 @@ static bool wide(const Ui *ui)
     return ui->shown->client || ui->screen->page == PAGE_PAIN;
 }
 
+/* Large text in a small window: a page has at most so much of it, and the depth's column is there only without one. */
+static const float NARROW = 720, MOST_OF_NARROW = 0.6f;
+
+static bool narrow(const Ui *ui)
+{
+    return ui->width < px(ui, NARROW);
+}
+
 float ui_sheet_width(const Ui *ui)
 {
-    return px(ui, wide(ui) ? UI_WIDE_SHEET : UI_SHEET);
+    float width = px(ui, wide(ui) ? UI_WIDE_SHEET : UI_SHEET);
+    return narrow(ui) ? fminf(width, roundf(MOST_OF_NARROW * ui->width)) : width;
 }
 
 float ui_column_width(const Ui *ui)
 {
-    return wide(ui) ? 0 : px(ui, UI_COLUMN);
+    bool away = wide(ui) || (narrow(ui) && (ui_sheet(ui) || ui->screen->layers));
+    return away ? 0 : ui->column;
 }
 
 UiRect ui_free(const Ui *ui)
@@ -114,6 +124,11 @@ UiRect ui_free(const Ui *ui)
     float left = ui_column_width(ui) + (ui->screen->layers ? px(ui, UI_TREE) : 0);
     float right = ui_sheet(ui) ? ui_sheet_width(ui) : 0;
     return (UiRect){left, px(ui, UI_TOP), ui->width - left - right, ui->height - px(ui, UI_TOP + UI_BOTTOM)};
+}
+
+float ui_foot(const Ui *ui)
+{
+    return ui->section_chip.h > 0 ? ui->section_chip.y - px(ui, 8) : ui->height - px(ui, UI_BOTTOM + 8);
 }
 
 void ui_to_pixels(const Ui *ui, const float xy[2], float out[2])
@@ -193,8 +208,8 @@ static float unit_for(float width, float height, float pixel_scale)
 /* For the back row: capitals of the labels are at least 2.5 % of the picture's height. */
 static float projector_unit(float width, float height)
 {
-    static const float LARGER = 1.6f, NARROW = 0.75f;
-    return fmaxf(0.5f, ceilf(8 * LARGER * fminf(height, NARROW * width) / 720 - 1e-3f) / 8);
+    static const float LARGER = 1.6f, SHARE = 0.75f;
+    return fmaxf(0.5f, ceilf(8 * LARGER * fminf(height, SHARE * width) / 720 - 1e-3f) / 8);
 }
 
 void ui_begin(Ui *ui, Session *session, const DrawList *list, const UiInput *input, bool projected, CommandQueue *queue)
@@ -383,6 +398,7 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
             overlay_board(ui);
         }
     } else {
+        ui->column = depth_column(ui);
         forget_told(ui);
         settle_panels(ui);
         bool had_ring = ui->focus.at != 0;

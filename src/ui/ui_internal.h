@@ -159,6 +159,7 @@ struct Ui {
     const UiTheme *theme;
     float unit;          /* framebuffer pixels for one design unit */
     float width, height; /* framebuffer pixels */
+    float column;        /* of the depth, with its longest word */
     const UiInput *input;
     Session *session;
     Screen *screen;
@@ -192,6 +193,7 @@ struct Ui {
     float section_mm, section_mouse[2];  /* ... which began there */
     UiRect section_chip, section_slider; /* where they are, and the handle's middle, pixels */
     float section_handle[2];
+    UiRect caption; /* of the lesson that runs; no height: none */
 
     bool field_active, field_focus;
     unsigned wiped;                          /* Screen.wiped, as it was last seen */
@@ -265,6 +267,8 @@ uint32_t ui_id(const char *scope, const char *name, int number); /* stable, neve
 typedef enum ButtonStyle { BUTTON_PLAIN, BUTTON_PRIMARY, BUTTON_QUIET, BUTTON_ON } ButtonStyle;
 /* True when clicked, or chosen with the keyboard. */
 bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle style, bool enabled);
+/* As high as its words want in this width, at least `least` pixels. */
+float ui_button_height(const Ui *ui, float width, float least, const char *text);
 /* An invisible area with the keyboard ring; flags of shim_item, SHIM_CLICKED also for the keyboard. */
 unsigned ui_area(Ui *ui, uint32_t id, UiRect rect);
 bool ui_key(const Ui *ui, UiKey key); /* pressed in this frame */
@@ -314,15 +318,18 @@ void flow_rule(Flow *flow);
 void ui_scroll_end(Ui *ui, UiRect window, float height);
 
 /* Where the panels are; computed once a frame. */
-bool ui_sheet(const Ui *ui);                                      /* something stands at the right ... */
-float ui_sheet_width(const Ui *ui);                               /* ... so wide, pixels */
-float ui_column_width(const Ui *ui);                              /* of the depth's column */
+bool ui_sheet(const Ui *ui);         /* something stands at the right ... */
+float ui_sheet_width(const Ui *ui);  /* ... so wide, pixels */
+float ui_column_width(const Ui *ui); /* of the depth's column; 0: it is not there */
+float ui_foot(const Ui *ui); /* where what stands over the picture's foot ends below: over the bottom row or the chip */
+float ui_top_width(const Ui *ui);                                 /* of the row at the top right */
 void ui_body_extent(Ui *ui, float *left, float *right);           /* of what is drawn solid, pixels */
 void ui_to_pixels(const Ui *ui, const float xy[2], float out[2]); /* from -1..1, y up */
 UiRect ui_free(const Ui *ui); /* between the panels, under the top and above the bottom rows */
 
 /* The panels, one file each. */
 void panel_depth(Ui *ui);
+float depth_column(const Ui *ui); /* how wide its names want it */
 void panel_search(Ui *ui);
 void panel_top(Ui *ui);
 void panel_bottom(Ui *ui);

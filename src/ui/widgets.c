@@ -44,6 +44,9 @@ void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, co
     char cut[256];
     snprintf(cut, sizeof cut, "%s", _(text));
     size_t length = strlen(cut);
+    if (ui_text_width(font, cut) > width) {
+        shim_cut(text);
+    }
     while (length > 1 && ui_text_width(font, cut) > width) {
         do {
             length--;
@@ -64,6 +67,26 @@ void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, cons
     shim_text(font, x, y, ui_fade(ui->theme->text, alpha), text);
 }
 
+/* In one line, else in as many as the button is high for. */
+static void button_words(Ui *ui, UiFont font, UiRect rect, UiColour ink, const char *text)
+{
+    float pad = px(ui, 8), line = flow_line(ui, font), width = rect.w - 2 * pad;
+    float height = ui_text_width(font, text) > rect.w + 2 ? shim_text_wrapped(font, 0, 0, width, line, 0, text) : 0;
+    if (height > 0 && height <= rect.h + 1) {
+        shim_text_wrapped(font, rect.x + pad, floorf(rect.y + (rect.h - height) / 2), width, line, ink, text);
+    } else {
+        ui_text_centred(font, rect, ink, text);
+    }
+}
+
+float ui_button_height(const Ui *ui, float width, float least, const char *text)
+{
+    float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 8);
+    bool one = ui_text_width(UI_FONT_STRONG, text) <= width;
+    return one ? least
+               : fmaxf(least, shim_text_wrapped(UI_FONT_STRONG, 0, 0, width - 2 * pad, line, 0, text) + px(ui, 10));
+}
+
 bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle style, bool enabled)
 {
     const UiTheme *theme = ui->theme;
@@ -72,7 +95,7 @@ bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle s
         if (style != BUTTON_QUIET) {
             shim_rect(rect, corner, ui_fade(theme->raised, 0.5f));
         }
-        ui_text_centred(UI_FONT_SMALL, rect, ui_fade(theme->quiet, 0.55f), text);
+        button_words(ui, UI_FONT_SMALL, rect, ui_fade(theme->quiet, 0.55f), text);
         return false;
     }
     unsigned flags = ui_area(ui, id, rect);
@@ -95,7 +118,7 @@ bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle s
         shim_rect(rect, corner, ui_fade(theme->accent, 0.22f));
         ink = theme->accent;
     }
-    ui_text_centred(style == BUTTON_PRIMARY ? UI_FONT_STRONG : UI_FONT_SMALL, rect, ink, text);
+    button_words(ui, style == BUTTON_PRIMARY ? UI_FONT_STRONG : UI_FONT_SMALL, rect, ink, text);
     return (flags & SHIM_CLICKED) != 0;
 }
 
@@ -123,7 +146,7 @@ void ui_tooltip(Ui *ui, bool pointed, const char *text)
 {
     float mouse[2];
     shim_mouse(mouse);
-    float pad = px(ui, 10), width = px(ui, 280), line = flow_line(ui, UI_FONT_SMALL);
+    float pad = px(ui, 10), line = flow_line(ui, UI_FONT_SMALL), width = fminf(px(ui, 280), ui->width - 4 * pad);
     float natural = ui_text_width(UI_FONT_SMALL, text);
     width = fminf(width, natural + 1);
     float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, text);
