@@ -103,13 +103,14 @@ ended() {
 
 # Until nothing is drawn any more for half a second. A command whose frame has not come yet is still at work.
 settle() {
-    before=
-    for _ in $(seq 120); do
+    before='' still=0
+    for _ in $(seq 600); do
         alive
         now=$(wc -l < "$HIP_TRACE")
-        [ "$now" = "$before" ] && [ "$(last fine)" = 1 ] && tail -n 1 "$HIP_TRACE" | grep -q ' frame \| warm\| teacher' && return
+        still=$((now == ${before:-0} ? still + 1 : 0))
         before=$now
-        sleep 0.5
+        [ "$still" -ge 5 ] && [ "$(last fine)" = 1 ] && tail -n 1 "$HIP_TRACE" | grep -q ' frame \| warm\| teacher' && return
+        sleep 0.1
     done
     fail "the window does not come to rest"
 }
