@@ -165,6 +165,29 @@ static void zoom_and_camera(void **state)
     lesson_release(lesson);
 }
 
+/* The state that a running lesson keeps is the one worked out anew, also when the window has changed on the way. */
+static void every_way_leads_to_the_same_view(void **state)
+{
+    (void)state;
+    const Lesson *lesson = lesson_find(session_lessons(session, NULL), "sciatic");
+    for (int round = 0; round < 2; round++) {
+        does(COMMAND_LESSON, 0, round == 0 ? "sciatic:1" : "sciatic:5");
+        for (int now = round == 0 ? 1 : 5; now <= lesson->step_count; now++) {
+            assert_int_equal(step(), now);
+            ViewState anew = state_of(lesson, now);
+            assert_true(memcmp(&session_view(session)->camera, &anew.camera, sizeof anew.camera) == 0);
+            assert_true(memcmp(session_view(session)->hidden, anew.hidden, sizeof anew.hidden) == 0);
+            assert_true(session_view(session)->variant == anew.variant);
+            if (now == 4) {
+                session_set_aspect(session, 1.2f);
+            }
+            does(COMMAND_LESSON_NEXT, 0, "");
+        }
+    }
+    session_set_aspect(session, 16.0f / 9);
+    does(COMMAND_LESSON, 0, "");
+}
+
 static void wrong_words_are_told(void **state)
 {
     (void)state;
@@ -393,6 +416,7 @@ int main(void)
         cmocka_unit_test(it_runs_by_itself_to_its_end),
         cmocka_unit_test(what_a_word_does_another_undoes),
         cmocka_unit_test(zoom_and_camera),
+        cmocka_unit_test(every_way_leads_to_the_same_view),
         cmocka_unit_test(wrong_words_are_told),
         cmocka_unit_test(what_is_recorded_comes_back),
         cmocka_unit_test(nothing_is_written_over),

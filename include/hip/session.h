@@ -116,6 +116,9 @@ const Lesson *session_lesson(const Session *session, int *step);
 /* How a step of any lesson looks, from its first step on, with this session's model, theme and screen. Pure. On failure
  * the line says which step and line. */
 HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err);
+/* One step alone: `view` is how the step before looks (at the first: any) and becomes how this one does; on
+ * failure it stays. Who goes through a whole lesson asks so once for each. */
+HipResult session_lesson_step(const Session *session, const Lesson *lesson, int step, ViewState *view, HipError *err);
 
 /* How the user likes it, as it is now: theme, skin and build are those of the view. session_use_settings puts them in
  * place, without motion or undo; a language that cannot be had stays as it was. */

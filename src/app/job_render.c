@@ -146,10 +146,11 @@ static void place_frame(const Cli *cli, const ViewState *start, int frame, Sessi
 static HipResult render_lesson(const Cli *cli, const Lesson *lesson, Painter *painter, HipError *err)
 {
     HipResult rc = HIP_OK;
+    ViewState view;
+    view_state_default(&view);
     for (int i = 0; i < lesson->step_count && rc == HIP_OK; i++) {
-        ViewState view;
         char *path = NULL;
-        rc = session_lesson_state(painter->scene.session, lesson, i, &view, err);
+        rc = session_lesson_step(painter->scene.session, lesson, i, &view, err);
         if (rc == HIP_OK) {
             session_place(painter->scene.session, &view);
             rc = frame_path(cli, i + 1, &path, err);
@@ -163,13 +164,13 @@ static HipResult render_lesson(const Cli *cli, const Lesson *lesson, Painter *pa
 }
 
 /* On paper by daylight; colours and names as the step has them. */
-static HipResult step_picture(Painter *painter, const Lesson *lesson, int step, HandoutPicture *out, HipError *err)
+static HipResult step_picture(Painter *painter, const Lesson *lesson, int step, ViewState *view, HandoutPicture *out,
+                              HipError *err)
 {
-    ViewState view;
-    HipResult rc = session_lesson_state(painter->scene.session, lesson, step, &view, err);
+    HipResult rc = session_lesson_step(painter->scene.session, lesson, step, view, err);
     if (rc == HIP_OK) {
-        view.theme = THEME_LIGHT;
-        session_place(painter->scene.session, &view);
+        view->theme = THEME_LIGHT;
+        session_place(painter->scene.session, view);
         rc = draw(painter, step, err);
     }
     if (rc == HIP_OK) {
@@ -192,8 +193,10 @@ HipResult job_lesson_handout(const Cli *cli, HandoutPaper paper, HipError *err)
     painter.scale = 1.5f; /* small pictures of many dots: names must be read */
     const Lesson *lesson = session_lesson(painter.scene.session, NULL);
     HandoutPicture *pictures = mem_alloc((size_t)lesson->step_count, sizeof *pictures);
+    ViewState view;
+    view_state_default(&view);
     for (int i = 0; i < lesson->step_count && rc == HIP_OK; i++) {
-        rc = step_picture(&painter, lesson, i, &pictures[i], err);
+        rc = step_picture(&painter, lesson, i, &view, &pictures[i], err);
     }
     if (rc == HIP_OK) {
         rc = handout_lesson(painter.scene.atlas, lesson, paper, pictures, cli->out, err);

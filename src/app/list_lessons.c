@@ -63,9 +63,10 @@ static int line_of_mistake(const Session *session, const Lesson *lesson, int ste
 static void check_lesson(Session *session, const Lesson *lesson, const char *shown, Problems *problems)
 {
     ViewState view;
+    view_state_default(&view);
     for (int i = 0; i < lesson->step_count; i++) {
         HipError err = {""};
-        if (session_lesson_state(session, lesson, i, &view, &err) != HIP_OK) {
+        if (session_lesson_step(session, lesson, i, &view, &err) != HIP_OK) {
             problems_add(problems, shown, line_of_mistake(session, lesson, i), "%s", err.text);
             return; /* the steps behind stand on this one */
         }

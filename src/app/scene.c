@@ -64,10 +64,11 @@ static bool needs_client(const Cli *cli, const Session *session)
 {
     const Lesson *lesson = scene_whole_lesson(cli, session);
     bool lies = session_view(session)->position >= 0 || cli->change;
+    ViewState view;
+    view_state_default(&view);
     for (int i = 0; lesson && i < lesson->step_count && !lies; i++) {
-        ViewState view;
         HipError err;
-        lies = session_lesson_state(session, lesson, i, &view, &err) == HIP_OK && view.position >= 0;
+        lies = session_lesson_step(session, lesson, i, &view, &err) == HIP_OK && view.position >= 0;
     }
     return lies;
 }

@@ -47,6 +47,7 @@ void session_read_lessons(Session *session, Problems *problems)
     if (session->lesson) {
         snprintf(running, sizeof running, "%s", session->lesson->id);
     }
+    session->lesson_place.lesson = NULL;
     lesson_list_release(&session->lessons);
     lesson_list_read(session->atlas, &session->lessons, problems ? problems : &own);
     session->lessons_read = true;
@@ -76,33 +77,75 @@ const Lesson *session_lesson(const Session *session, int *step)
     return session->lesson;
 }
 
+HipResult session_lesson_step(const Session *session, const Lesson *lesson, int step, ViewState *view, HipError *err)
+{
+    const LessonStep *one = &lesson->steps[step];
+    ViewWord words[LESSON_WORDS];
+    ViewState before = *view;
+    for (int w = 0; w < one->word_count; w++) {
+        words[w] = (ViewWord){one->words[w].name, one->words[w].value};
+    }
+    if (step == 0 ||
+        one->from_home) { /* theme, skin and build are the user's; the side, which cameras look at, is not */
+        session_home(session, &before);
+    }
+    HipResult rc = session_words_state(session, &before, words, (size_t)one->word_count, view, err);
+    if (rc != HIP_OK) {
+        hip_error_context(err, "lesson %s, step %d (line %d)", lesson->id, step + 1, one->line);
+    }
+    return rc;
+}
+
 HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err)
 {
     ViewState view;
-    session_home(session, &view); /* theme, skin and build are the user's; the side, which cameras look at, is not */
-    for (int i = 0; i <= step && i < lesson->step_count; i++) {
-        const LessonStep *one = &lesson->steps[i];
-        ViewWord words[LESSON_WORDS];
-        for (int w = 0; w < one->word_count; w++) {
-            words[w] = (ViewWord){one->words[w].name, one->words[w].value};
-        }
-        if (one->from_home) {
-            session_home(session, &view);
-        }
-        HipResult rc = session_words_state(session, &view, words, (size_t)one->word_count, &view, err);
-        if (rc != HIP_OK) {
-            hip_error_context(err, "lesson %s, step %d (line %d)", lesson->id, i + 1, one->line);
-            return rc;
-        }
+    HipResult rc = HIP_OK;
+    view_state_default(&view);
+    for (int i = 0; i <= step && i < lesson->step_count && rc == HIP_OK; i++) {
+        rc = session_lesson_step(session, lesson, i, &view, err);
     }
-    *out = view;
-    return HIP_OK;
+    if (rc == HIP_OK) {
+        *out = view;
+    }
+    return rc;
+}
+
+/* The running step as it was last worked out, unless what home looks like (window, panels, theme) or the body has
+ * changed since. */
+static bool knows_place(const Session *session, const Lesson *lesson, int step)
+{
+    const LessonPlace *place = &session->lesson_place;
+    ViewState home;
+    session_home(session, &home);
+    return place->lesson == lesson && place->step == step && place->model == session->model &&
+           view_state_equal(&place->home, &home);
+}
+
+/* A step of the lesson that runs: from the one before, when that is known, so that going through a lesson applies each
+ * step once. */
+static HipResult place_of(Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err)
+{
+    LessonPlace *place = &session->lesson_place;
+    HipResult rc = HIP_OK;
+    if (knows_place(session, lesson, step)) {
+        *out = place->view;
+        return HIP_OK;
+    }
+    ViewState view = place->view;
+    rc = knows_place(session, lesson, step - 1) ? session_lesson_step(session, lesson, step, &view, err)
+                                                : session_lesson_state(session, lesson, step, &view, err);
+    if (rc == HIP_OK) {
+        *place = (LessonPlace){.lesson = lesson, .model = session->model, .step = step, .view = view};
+        session_home(session, &place->home);
+        *out = view;
+    }
+    return rc;
 }
 
 static HipResult go_to_step(Session *session, const Lesson *lesson, int step, HipError *err)
 {
     ViewState next;
-    HipResult rc = session_lesson_state(session, lesson, step, &next, err);
+    HipResult rc = place_of(session, lesson, step, &next, err);
     if (rc == HIP_OK) {
         session->lesson = lesson;
         session->lesson_step = step;
@@ -143,7 +186,7 @@ static HipResult go_on(Session *session, HipError *err)
 {
     ViewState here;
     int last = session->lesson->step_count - 1;
-    HipResult rc = session_lesson_state(session, session->lesson, session->lesson_step, &here, err);
+    HipResult rc = place_of(session, session->lesson, session->lesson_step, &here, err);
     here.stroke_s = session->view.stroke_s;
     here.source_s = session->view.source_s;
     here.furnished = session->view.furnished;

@@ -19,6 +19,13 @@ typedef struct Shelf { /* bookmarks */
     int dropped_row;
 } Shelf;
 
+typedef struct LessonPlace { /* how a step of a lesson looks */
+    const Lesson *lesson;    /* NULL: nothing is known */
+    const Model *model;
+    int step;
+    ViewState home, view; /* what it began from */
+} LessonPlace;
+
 struct Session {
     const Atlas *atlas;
     Model *model;
@@ -43,6 +50,7 @@ struct Session {
     bool lessons_read;
     const Lesson *lesson; /* that runs, of the list; NULL none */
     int lesson_step;
+    LessonPlace lesson_place;
     bool lesson_plays;           /* goes on by itself ... */
     double lesson_s;             /* ... after so long in this step */
     struct Recording *recording; /* NULL: nothing was kept yet */
