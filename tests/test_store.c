@@ -1,5 +1,6 @@
 /* The user's own files: whole at any moment, even when the program is killed while it saves. */
 #include "hip/bookmarks.h"
+#include "hip/lesson.h"
 #include "hip/mem.h"
 #include "hip/notes.h"
 #include "hip/quiz.h"
@@ -126,6 +127,22 @@ static char *notes_of(int round)
     return notes_write(&notes);
 }
 
+/* A lesson as it is recorded. */
+static char *lesson_of(int round)
+{
+    LessonStep steps[60] = {{.word_count = 0}};
+    char say[32];
+    snprintf(say, sizeof say, "Round %d", round);
+    for (int i = 0; i < 60; i++) {
+        steps[i] = (LessonStep){.words = {{"depth", "4.25", 0}, {"xray", NULL, 0}},
+                                .word_count = 2,
+                                .say = {.text = say},
+                                .seconds = LESSON_STAY_S};
+    }
+    const Lesson lesson = {.id = "killed", .title = "Killed", .steps = steps, .step_count = 60, .own = true};
+    return lesson_write(&lesson);
+}
+
 static char *settings_of(int round)
 {
     Settings settings;
@@ -135,7 +152,7 @@ static char *settings_of(int round)
     return settings_write(&settings);
 }
 
-static const char *const NAMES[] = {"progress.json", "bookmarks.json", "settings.json", "notes.json"};
+static const char *const NAMES[] = {"progress.json", "bookmarks.json", "settings.json", "notes.json", "lesson.json"};
 enum { FILES = sizeof NAMES / sizeof *NAMES };
 
 /* Each time another file is the first: on a slow disk the last ones are seldom reached. */
@@ -143,7 +160,8 @@ static void save_without_end(int first)
 {
     QuizMemory *memory = mem_alloc(1, sizeof *memory);
     for (int round = 1;; round++) {
-        char *texts[FILES] = {progress_of(round, memory), bookmarks_of(round), settings_of(round), notes_of(round)};
+        char *texts[FILES] = {progress_of(round, memory), bookmarks_of(round), settings_of(round), notes_of(round),
+                              lesson_of(round)};
         for (int n = 0; n < FILES; n++) {
             int i = (first + n) % FILES;
             if (store_save(folder, NAMES[i], texts[i], strlen(texts[i]), NULL) != HIP_OK) {
@@ -194,6 +212,23 @@ static void read_notes(const Buffer *file)
     }
 }
 
+static void read_lesson(const Buffer *file)
+{
+    static const Atlas nothing; /* a lesson without sources asks it nothing */
+    Problems problems = {0};
+    Lesson *lesson = NULL;
+    if (lesson_parse(&nothing, (char *)file->data, file->size, "lesson.json", true, &lesson, &problems) != HIP_OK) {
+        fail_msg("%s", problems.items[0].text);
+    }
+    assert_int_equal(lesson->step_count, 60);
+    for (int i = 0; i < lesson->step_count; i++) {
+        assert_string_equal(lesson->steps[i].say.text, lesson->steps[0].say.text);
+        assert_int_equal(lesson->steps[i].word_count, 2);
+    }
+    lesson_release(lesson);
+    problems_release(&problems);
+}
+
 static void read_settings(const Buffer *file)
 {
     Settings settings;
@@ -231,13 +266,14 @@ static void killed_in_the_middle_old_or_new_is_whole(void **state)
                 i == 0   ? read_progress(&file, memory, &last)
                 : i == 1 ? read_bookmarks(&file)
                 : i == 2 ? read_settings(&file)
-                         : read_notes(&file);
+                : i == 3 ? read_notes(&file)
+                         : read_lesson(&file);
                 seen[i] = true;
             }
             buffer_release(&file);
         }
     }
-    assert_true(last > 0 && seen[1] && seen[2] && seen[3]);
+    assert_true(last > 0 && seen[1] && seen[2] && seen[3] && seen[4]);
     free(memory);
 }
 
