@@ -83,6 +83,7 @@ static const char *const OWNERS[][2] = {
     {"label_motion", "view"},
     {"camera", "view"},
     {"label_layout", "view"},
+    {"on_body", "view"},
     {"pace", "view"},
     {"draw_list", "view"},
     {"peel", "study"},

@@ -104,6 +104,7 @@ typedef struct AtlasLandmark {
     const char *ta98;       /* NULL none */
     float at[3];            /* the right one, or on the midline */
     bool paired;
+    bool spared; /* no hand goes there in practice */
     char confidence;
     const int *sources;
     int source_count;
@@ -159,6 +160,7 @@ typedef struct Atlas {
     const AtlasSource *sources;
     const AtlasVariant *variants; /* all six, I to VI */
     AtlasFact variant_note;       /* what to say of them to anybody */
+    AtlasFact landmark_note;      /* what to say where the atlas is laid on a body by its landmarks */
     const int *variant_of;        /* structures whose course they are about, both sides */
     int structure_count, layer_count, camera_count, landmark_count, step_count, source_count, variant_count;
     int variant_of_count;

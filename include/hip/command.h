@@ -68,15 +68,24 @@ typedef enum CommandId {
     COMMAND_UNDO,
     COMMAND_REDO,
     /* screen: panels and fields; not undone */
-    COMMAND_BACK,       /* closes the topmost thing, else clears the selection */
-    COMMAND_PRESENT,    /* value: 1 for the projector, 0 back, negative toggles */
-    COMMAND_CURTAIN,    /* this and the next six while presenting: board.h. value: Curtain */
-    COMMAND_DOT,        /* value as for PRESENT */
-    COMMAND_SPOT,       /* likewise */
-    COMMAND_SPOT_SIZE,  /* value: its radius, share of the picture's height */
-    COMMAND_PEN,        /* value: 1 .. 4 takes it, once more or 0 puts it down */
-    COMMAND_PEN_BACK,   /* the last stroke goes */
-    COMMAND_PEN_WIPE,   /* all strokes go */
+    COMMAND_BACK,      /* closes the topmost thing, else clears the selection */
+    COMMAND_PRESENT,   /* value: 1 for the projector, 0 back, negative toggles */
+    COMMAND_CURTAIN,   /* this and the next six while presenting: board.h. value: Curtain */
+    COMMAND_DOT,       /* value as for PRESENT */
+    COMMAND_SPOT,      /* likewise */
+    COMMAND_SPOT_SIZE, /* value: its radius, share of the picture's height */
+    COMMAND_PEN,       /* value: 1 .. 4 takes it, once more or 0 puts it down */
+    COMMAND_PEN_BACK,  /* the last stroke goes */
+    COMMAND_PEN_WIPE,  /* all strokes go */
+    COMMAND_PROJECT,   /* on a volunteer's body (on_body.h); value: 1 begins, 2 at once at true size, 0 leaves, negative
+                          toggles */
+    COMMAND_PROJECT_NEXT,  /* the next step; without a click the atlas lies at true size in the middle */
+    COMMAND_PROJECT_BACK,  /* the step before */
+    COMMAND_PROJECT_RULER, /* value: millimetres of a pixel */
+    COMMAND_PROJECT_MARK,  /* item: 0 or 1, which landmark; text: its id as view_read_marks wants one; or value: 1 the
+                              next, -1 the one before */
+    COMMAND_PROJECT_AT,    /* vector: here lies the landmark that is asked for: pixels from the picture's middle, up */
+    COMMAND_PROJECT_MOVE,  /* vector: by hand: mm to the right, up, degrees counter-clockwise, per cent larger */
     COMMAND_LENS,       /* vector: shares x, y of the picture; value 1 on, 0 off; not undone: it goes with the hand */
     COMMAND_LENS_DEPTH, /* value: how deep it looks, 0..10 */
     COMMAND_SEARCH,     /* text: what was typed so far */

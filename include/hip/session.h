@@ -125,6 +125,12 @@ HipResult session_lesson_step(const Session *session, const Lesson *lesson, int 
 Settings session_settings(const Session *session);
 void session_use_settings(Session *session, const Settings *settings);
 
+/* Projected on a body (ViewState.body). Where its first or second landmark is now, metres, model frame; false: nowhere.
+ * What the screen says of the length of its pixels, until that is measured (Settings.pixel_mm); 0: nothing. */
+bool session_body_mark(const Session *session, int which, float at[3]);
+void session_guess_pixel(Session *session, float mm);
+bool session_pixel_measured(const Session *session);
+
 /* A round of the quiz, which lives on its page and takes a few minutes: the question after that ends it. */
 enum { QUIZ_ROUND_S = 5 * 60 };
 typedef struct QuizRound {

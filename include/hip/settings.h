@@ -14,6 +14,7 @@ typedef struct Settings {
     int language;     /* of words.h; -1: what the system says */
     bool latin;       /* structures are named in Latin first */
     bool calm;        /* nothing moves by itself: changes are at once */
+    float pixel_mm;   /* length of a projected pixel on the body, as measured with a ruler; 0 not yet */
 } Settings;
 
 void settings_default(Settings *out);

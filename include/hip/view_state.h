@@ -4,7 +4,7 @@
 #ifndef HIP_VIEW_STATE_H
 #define HIP_VIEW_STATE_H
 #include "hip/atlas.h"
-#include "hip/camera.h"
+#include "hip/on_body.h"
 #include "hip/pain.h"
 #include "hip/pose.h"
 
@@ -26,6 +26,11 @@ typedef enum ColourScheme {
 typedef enum LineMode { LINES_AUTO, LINES_NONE, LINES_SELECTED, LINES_ALL, LINES_COUNT } LineMode;
 typedef enum SectionPlane { SECTION_NONE, SECTION_AXIAL, SECTION_SAGITTAL, SECTION_CORONAL, SECTION_FREE } SectionPlane;
 enum { VIEW_SKIN_TONES = 3, VIEW_BUILDS = 2 };
+
+typedef struct BodyMark { /* a landmark */
+    int landmark;         /* of the atlas; -1: the rear upper hip spine, of the second one the greater trochanter */
+    Side side;            /* SIDE_MIDLINE: of the side that is worked */
+} BodyMark;
 
 typedef struct ViewState {
     CameraPose camera;
@@ -51,6 +56,8 @@ typedef struct ViewState {
     float lens_at[2];           /* its centre as shares of the picture's width and height, from the top left */
     float lens_depth;           /* how deep it looks, 0..10; 0: to what is selected, else as the atlas says */
     bool present;               /* projected: labels for the back row, no panels */
+    OnBody body;                /* projected onto a volunteer's body */
+    BodyMark marks[2];          /* by these it is laid there */
     int position;               /* of the atlas: the client's figure is there and lies so; -1: the hip alone */
     Pose pose;                  /* where the joints are */
     float room[4];              /* unit quaternion (x, y, z, w) from the model frame to the room, whose +Y is up */
@@ -94,6 +101,19 @@ HipResult view_read_lens(const char *value, ViewState *view, HipError *err);
 /* A comparison's id, or panes of words parted by '|' (panes.h), or "none", as codes and the command line write what is
  * side by side; the view is changed on success only. */
 HipResult view_read_compare(const Atlas *atlas, const char *value, ViewState *view, HipError *err);
+
+/* "psis,greater_trochanter_l": the two landmarks, of the side that is worked or of that one; the view is changed on
+ * success only. view_write_marks: "" while they are the usual ones; `out` is returned. */
+HipResult view_read_marks(const Atlas *atlas, const char *value, ViewState *view, HipError *err);
+const char *view_write_marks(const Atlas *atlas, const ViewState *view, char *out, size_t size);
+/* Which landmark and side the first or second mark means; never out of range. */
+const AtlasLandmark *view_mark(const Atlas *atlas, const ViewState *view, int which, Side *side);
+
+/* A hand finds it, and may: such ones are offered. */
+bool view_mark_is_felt(const AtlasLandmark *landmark);
+
+/* Projected on a body at true size about the picture's middle, as far as a pixel's length can be guessed. */
+void view_project(ViewState *view);
 
 /* "axial=MM", "sagittal=MM", "coronal=MM", "free=NX,NY,NZ,MM", each with ",flip" behind it if you like, or "none", as
  * codes and the command line write the section; the view is changed on success only. */

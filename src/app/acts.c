@@ -283,6 +283,15 @@ static void say_what_was_noticed(Loop *loop, const Model *model)
     }
 }
 
+/* A picture of the command line lies there at once; in the window it is measured first. */
+static void begin_on_body(Loop *loop)
+{
+    Command begin = {.id = COMMAND_PROJECT, .item = -1, .value = 1};
+    if (session_view(loop->session)->body.step) {
+        session_do(loop->session, &begin, NULL);
+    }
+}
+
 static void take_model(Loop *loop, Model *model)
 {
     int points[2], pixels[2];
@@ -301,6 +310,7 @@ static void take_model(Loop *loop, Model *model)
             loop->result = rc;
             loop->quit = true;
         }
+        begin_on_body(loop);
     }
     loop_keep_whole(loop, true);
     if (loop->reading_said) {

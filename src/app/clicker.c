@@ -1,5 +1,6 @@
 #include "clicker.h"
 #include "hip/board.h"
+#include "projecting.h"
 #include <math.h>
 #include <string.h>
 
@@ -121,7 +122,7 @@ bool clicker_wheel(const Session *session, float notches, CommandQueue *queue)
 bool clicker_hides_pointer(const Session *session)
 {
     const Board *board = board_of(session);
-    return board && (board->curtain || board_holds(board));
+    return board && (board->curtain || board_holds(board) || projecting_hides_pointer(session));
 }
 
 int projector_display(int displays, int here)

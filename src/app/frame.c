@@ -190,6 +190,9 @@ void frame_draw(Loop *loop, const UiInput *input, CommandQueue *queue)
         if (session_screen_const(loop->session)->page == PAGE_QUIZ) {
             trace_quiz(loop);
         }
+        if (session_view(loop->session)->body.step) {
+            onto_trace(loop);
+        }
         trace(loop, begin_s, frame->scene_s > 0);
     }
 }

@@ -1,6 +1,7 @@
 #include "hands.h"
 #include "clicker.h"
 #include "hip/panes.h"
+#include "projecting.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +27,7 @@ typedef struct Work { /* the view as it becomes during one frame */
     const HandsWorld *world;
     CommandQueue *queue;
     float width, height;
+    ProjectingView picture;
     double now_s;
     CameraPose pose;
     bool camera_moved;
@@ -120,11 +122,13 @@ static void pull(const Hands *hands, const InputEvent *event, const Work *work, 
 
 static void press(Hands *hands, const InputEvent *event, const Work *work)
 {
-    if (work->world->ui_mouse || hands->drag != DRAG_NONE || clicker_press(work->world->session, work->queue)) {
+    const Session *session = work->world->session;
+    if (work->world->ui_mouse || hands->drag != DRAG_NONE || clicker_press(session, work->queue) ||
+        projecting_press(session, event, &work->picture, work->queue)) {
         return;
     }
     bool orbit = event->button == 0 && !(event->mods & MOD_SHIFT);
-    hands->drag = orbit ? DRAG_ORBIT : DRAG_PAN;
+    hands->drag = projecting_drags(session) ? DRAG_BODY : orbit ? DRAG_ORBIT : DRAG_PAN;
     hands->button = event->button;
     hands->press_x = hands->last_x = event->x;
     hands->press_y = hands->last_y = event->y;
@@ -138,9 +142,11 @@ static void press(Hands *hands, const InputEvent *event, const Work *work)
     if (orbit && page(work) == PAGE_MOTION && take(hands, event, work) && hands->grip.bone < MESH_HIP_BONES) {
         hands->drag = DRAG_PULL;
     }
-    if (orbit && clicker_draws(work->world->session) && take(hands, event, work)) {
+    if (orbit && clicker_draws(session) && take(hands, event, work)) {
         hands->drag = DRAG_PEN; /* beside the body the drag still turns it */
         clicker_draw(true, event->x / work->width, event->y / work->height, work->queue);
+    } else if (orbit && clicker_draws(session) && hands->drag == DRAG_BODY) {
+        hands->drag = DRAG_NONE; /* a line that begins a little beside the body must not move it */
     }
     new_gesture(hands, event->time_s);
 }
@@ -163,6 +169,11 @@ static void move(Hands *hands, const InputEvent *event, Work *work)
     float dx = event->x - hands->last_x, dy = event->y - hands->last_y;
     hands->last_x = event->x;
     hands->last_y = event->y;
+    if (hands->drag == DRAG_BODY) {
+        projecting_drag(work->world->session, (const float[]){event->x, event->y}, (const float[]){dx, dy},
+                        &work->picture, work->queue);
+        return;
+    }
     if (hands->drag == DRAG_PAN) {
         pan(work, dx, dy);
         return;
@@ -287,6 +298,9 @@ static void pinch(Hands *hands, const InputEvent *event, Work *work)
         hands->drag = DRAG_NONE;
         hands->gliding = false;
     }
+    if (projecting_pinch(work->world->session, event, &work->picture, work->queue)) {
+        return;
+    }
     running_gesture(hands, work->now_s);
     pan(work, event->dx, event->dy);
     if (event->spread > 0.01f && event->spread < 100) {
@@ -329,6 +343,7 @@ static void push_from_key(CommandId id, int digit, Work *work)
     case COMMAND_SKIN:
     case COMMAND_VARIANT:
     case COMMAND_PRESENT:
+    case COMMAND_PROJECT:
     case COMMAND_QUIZ_MAP:
     case COMMAND_SECTION:
     case COMMAND_PLAY:
@@ -408,7 +423,8 @@ static void key(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         input_give_key(event, ui);
         return;
     }
-    if (clicker_key(work->world->session, event, work->queue)) {
+    if (projecting_key(work->world->session, event, work->queue) ||
+        clicker_key(work->world->session, event, work->queue)) {
         return;
     }
     if (event->mods == 0 && (event->key == KEY_LEFT || event->key == KEY_RIGHT)) {
@@ -451,7 +467,8 @@ static void text(Hands *hands, const InputEvent *event, UiInput *ui, Work *work)
         append(ui->text, sizeof ui->text, event->text);
         return;
     }
-    if (clicker_text(work->world->session, event, work->queue)) {
+    if (projecting_text(work->world->session, event, work->queue) ||
+        clicker_text(work->world->session, event, work->queue)) {
         return;
     }
     bool typing = hands->typed[0] != '\0' && event->time_s - hands->typed_s < TYPING_S &&
@@ -562,6 +579,8 @@ void hands_frame(Hands *hands, InputFrame *frame, const HandsWorld *world, Comma
         .queue = queue,
         .width = fmaxf(frame->ui.width, 1),
         .height = fmaxf(frame->ui.height, 1),
+        .picture = {fmaxf(frame->ui.width, 1), fmaxf(frame->ui.height, 1),
+                    frame->ui.pixel_scale > 0 ? frame->ui.pixel_scale : 1},
         .now_s = frame->ui.time_s,
         .pose = session_shown(world->session)->camera,
         .depth = session_view(world->session)->depth,

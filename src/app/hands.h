@@ -14,7 +14,7 @@ typedef struct HandsWorld { /* what they act on */
     bool reduced_motion;    /* nothing glides */
 } HandsWorld;
 
-typedef enum HandsDrag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_PULL, DRAG_PEN } HandsDrag;
+typedef enum HandsDrag { DRAG_NONE, DRAG_ORBIT, DRAG_PAN, DRAG_PULL, DRAG_PEN, DRAG_BODY } HandsDrag;
 
 typedef struct Hands { /* `= {0}` is at rest */
     HandsDrag drag;

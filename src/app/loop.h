@@ -5,6 +5,7 @@
 #include "frame.h"
 #include "hands.h"
 #include "loader.h"
+#include "onto.h"
 #include "picture_out.h"
 #include "teacher.h"
 #include "window.h"
@@ -26,6 +27,7 @@ typedef struct Loop {
     CommandQueue queue;
     Frame frame;
     Teacher teacher;
+    Onto onto;
     QueryCache rays;
     bool rays_ready;               /* picking costs no pause now */
     bool built_in_tried;           /* after a model that could not be read */

@@ -16,8 +16,8 @@ static float apart(const float a[3], const float b[3])
 /* One surface ends and another begins behind it: nothing joins the two. */
 static bool leaps(const Loop *loop, const DrawList *list, const float there[3])
 {
-    float step_m = STEP_POINTS / loop->input.now.height * 2 * apart(there, list->camera.eye) *
-                   tanf((float)CAMERA_FOV_DEG / 2 * HIP_PI / 180);
+    float step_m =
+        STEP_POINTS / loop->input.now.height * 2 * apart(there, list->camera.eye) / list->camera.projection[5];
     return apart(there, loop->pen_there) > fmaxf(LEAP * step_m, LEAP_M);
 }
 

@@ -129,13 +129,14 @@ void atlas_load_cameras(AtlasBuilder *b)
 
 static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *table)
 {
-    if (!json_keys(node, "id name at definition conf sources", "paired find ta98")) {
+    if (!json_keys(node, "id name at definition conf sources", "paired find spared ta98")) {
         return;
     }
     AtlasLandmark landmark = {.id = atlas_read_id(b, node)};
     JsonNode name = json_member(node, "name");
     JsonNode at = json_member(node, "at");
     JsonNode paired = json_member(node, "paired");
+    JsonNode spared = json_member(node, "spared");
     JsonNode definition = json_member(node, "definition");
     JsonNode find = json_member(node, "find");
     JsonNode ta98 = json_member(node, "ta98");
@@ -144,6 +145,7 @@ static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *
     landmark.find = atlas_text(b, &find);
     landmark.ta98 = atlas_text(b, &ta98);
     landmark.paired = json_read_bool(&paired, false);
+    landmark.spared = json_read_bool(&spared, false);
     json_read_vector(&at, MOST_MM, 0.001, landmark.at);
     if (landmark.paired && landmark.at[0] > 0) {
         json_problem(&at, "a paired landmark is written for the right side: x must not be above 0");
@@ -162,9 +164,11 @@ static void load_landmark(AtlasBuilder *b, const JsonNode *node, AtlasLandmark *
 void atlas_load_landmarks(AtlasBuilder *b)
 {
     AtlasList file;
-    if (!atlas_list_open(b, "landmarks", "", &file)) {
+    if (!atlas_list_open(b, "landmarks", "note", &file)) {
         return;
     }
+    JsonNode note = json_member(&file.root, "note");
+    atlas_read_fact(b, &note, &b->atlas.landmark_note);
     AtlasLandmark *table = atlas_array(b, file.count, sizeof *table);
     b->atlas.landmarks = table;
     for (size_t i = 0; i < file.count; i++) {

@@ -153,6 +153,7 @@ void atlas_each_text(const Atlas *atlas, TextVisit visit, void *context)
     walk_compares(&walk, atlas);
     walk_claims(&walk, atlas->claims);
     walk_care(&walk, atlas->claims);
+    SAY(&walk, TEXT_EVIDENCE, &atlas->landmark_note, "landmarks.note");
 }
 
 const char *text_kind_id(TextKind kind)

@@ -12,6 +12,7 @@ void handout_view(const ViewState *view, ViewState *out)
     out->client = true;
     out->lens = false;
     out->present = false;
+    out->body = (OnBody){.step = BODY_OFF};
     out->source_s = view->source >= 0 && view->source_s <= 0 ? SOURCE_LENGTH_S : view->source_s; /* all there is */
     out->furnished = view->position >= 0 ? 1 : view->furnished;
 }

@@ -17,6 +17,7 @@ static void as_looked_at(const ViewState *by, ViewState *view)
     view->skin = by->skin;
     view->build = by->build;
     view->present = by->present;
+    view->body = by->body;
     view->client = by->client;
 }
 

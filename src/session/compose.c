@@ -108,10 +108,22 @@ static Box3 scene_box(const Model *model, const ViewState *view, const PoseBones
     return box;
 }
 
+static void set_camera(const ViewState *view, DrawList *list)
+{
+    if (view->body.step) {
+        compose_black(list);
+        body_camera(&view->camera, view->room, &view->body.fit, view->body.pixel_mm, list->width, list->height,
+                    &list->scene, &list->camera);
+    } else {
+        camera_matrices(&view->camera, view->room, (float)list->width / (float)list->height, &list->scene,
+                        &list->camera);
+    }
+}
+
 void compose(const Model *model, const ViewState *asked, int hovered, int width, int height, DrawList *list)
 {
-    ViewState closing;
-    const ViewState *view = compose_closing(model, asked, &closing);
+    ViewState closing, bare;
+    const ViewState *view = compose_bare(model, compose_closing(model, asked, &closing), &bare);
     list->item_count = 0;
     list->bend_count = 0;
     list->flat = false;
@@ -128,7 +140,7 @@ void compose(const Model *model, const ViewState *asked, int hovered, int width,
     list->schematic = view_colours(view) != COLOURS_NATURAL;
     compose_bones(model, view, list);
     list->scene = model ? scene_box(model, view, &list->joints) : (Box3){{-1, -1, -1}, {1, 1, 1}};
-    camera_matrices(&view->camera, view->room, (float)list->width / (float)list->height, &list->scene, &list->camera);
+    set_camera(view, list);
     if (!model) {
         return;
     }
@@ -137,7 +149,8 @@ void compose(const Model *model, const ViewState *asked, int hovered, int width,
     peel_evaluate(model->atlas, view->depth, view->peel, peel);
     compose_uncovered(model, view, peel, uncovered);
     bool sealed = is_sealed(model, view, peel);
-    for (uint32_t p = 0; p < model->own_parts; p++) {
+    bool waits = view->body.step != BODY_OFF && view->body.step != BODY_LIES; /* the picture is to be measured first */
+    for (uint32_t p = 0; p < model->own_parts && !waits; p++) {
         if (sealed && is_beneath(model, p) && model->part_item[p] != view->selected) {
             continue;
         }

@@ -30,6 +30,10 @@ void compose_client(const Model *model, const ViewState *view, DrawList *list);
 /* What the view's stroke or tool marks on the skin into the list. */
 void compose_marks(const Model *model, const ViewState *view, DrawList *list);
 
+/* compose_body.c: projected on a body: nothing of the client's surface (`spare` is for that), and black round it. */
+const ViewState *compose_bare(const Model *model, const ViewState *view, ViewState *spare);
+void compose_black(DrawList *list);
+
 /* compose_source.c: the view as it looks round the window of its source; `spare` is for that. */
 const ViewState *compose_closing(const Model *model, const ViewState *view, ViewState *spare);
 /* DrawOutline of the source, and of the nerve beside it. */

@@ -86,7 +86,7 @@ bool compose_window(const Model *model, const ViewState *view, DrawList *inside,
         facing -= show->towards[k] * list->camera.forward[k];
     }
     float shown = smoothstepf(SEEN_FROM[0], SEEN_FROM[1], facing), height = (float)list->height;
-    float picture_m = 2 * depth_m * tanf(radians(0.5f * CAMERA_FOV_DEG));
+    float picture_m = 2 * depth_m / list->camera.projection[5];
     float radius_m = fmaxf(show->window_m, fminf(WINDOW_LEAST * picture_m, WINDOW_MOST_M));
     if (shown <= 0) {
         return false;

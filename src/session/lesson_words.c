@@ -187,6 +187,20 @@ static char *say_colours(const Between *b, int way)
     return choice(b->at.colours == b->to->colours, way, colours_id(b->to->colours));
 }
 
+/* The landmarks by which it is laid on a body. */
+static char *say_fit(const Between *b, int way)
+{
+    char there[128];
+    ViewState usual;
+    view_state_default(&usual);
+    view_write_marks(b->atlas, b->to, there, sizeof there);
+    if (!there[0]) {
+        snprintf(there, sizeof there, "%s,%s", view_mark(b->atlas, &usual, 0, NULL)->id,
+                 view_mark(b->atlas, &usual, 1, NULL)->id);
+    }
+    return choice(memcmp(b->at.marks, b->to->marks, sizeof b->at.marks) == 0, way, there);
+}
+
 static char *lens_of(const ViewState *view)
 {
     char *text = NULL;
@@ -253,13 +267,13 @@ static char *say_section(const Between *b, int way)
 static const struct Word {
     const char *name;
     Say say;
-} WORDS[] = {{"side", say_side},     {"variant", say_variant}, {"client", say_client},  {"compare", say_compare},
-             {"source", say_source}, {"reveal", say_reveal},   {"stroke", say_stroke},  {"position", say_position},
-             {"pose", say_pose},     {"tool", say_tool},       {"at", say_at},          {"drape", say_drape},
-             {"show", say_show},     {"ghost", say_ghost},     {"only", say_only},      {"hide", say_hide},
-             {"peel", say_peel},     {"depth", say_depth},     {"xray", say_xray},      {"select", say_select},
-             {"labels", say_labels}, {"lines", say_lines},     {"lens", say_lens},      {"colours", say_colours},
-             {"time", say_time},     {"camera", say_camera},   {"section", say_section}};
+} WORDS[] = {{"side", say_side},     {"variant", say_variant}, {"client", say_client},   {"compare", say_compare},
+             {"source", say_source}, {"reveal", say_reveal},   {"stroke", say_stroke},   {"position", say_position},
+             {"pose", say_pose},     {"tool", say_tool},       {"at", say_at},           {"drape", say_drape},
+             {"show", say_show},     {"ghost", say_ghost},     {"only", say_only},       {"hide", say_hide},
+             {"peel", say_peel},     {"depth", say_depth},     {"xray", say_xray},       {"select", say_select},
+             {"labels", say_labels}, {"lines", say_lines},     {"lens", say_lens},       {"colours", say_colours},
+             {"time", say_time},     {"camera", say_camera},   {"section", say_section}, {"fit", say_fit}};
 
 static LessonWord *find(LessonWords *words, const char *name)
 {

@@ -47,7 +47,7 @@ static int count_panes(const Atlas *atlas, const ViewState *view)
 
 int panes_place(const Atlas *atlas, const ViewState *view, const Screen *screen, PaneRect out[PANES_MOST])
 {
-    int count = count_panes(atlas, view);
+    int count = view->body.step ? 0 : count_panes(atlas, view); /* a body has room for one */
     if (count < 2) {
         out[0] = (PaneRect){0, 0, 1, 1};
         return 0;
@@ -157,7 +157,7 @@ bool panes_have_source(const Atlas *atlas, const ViewState *view)
 /* One pane's words on top of the view; what would part the cameras is no word of a pane. */
 static HipResult try_words(const Atlas *atlas, const ViewState *view, const char *words, HipError *err)
 {
-    static const char *const SHARED[] = {"cam=", "compare=", "lens=", "present=", "theme="};
+    static const char *const SHARED[] = {"cam=", "compare=", "fit=", "lens=", "present=", "project=", "theme="};
     ViewState tried = *view;
     if (!words[strspn(words, " ;")]) {
         return hip_usage(err, "a pane to compare wants words of a view code, like variant=II or source=C_pir");

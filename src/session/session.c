@@ -1,5 +1,6 @@
 #include "hip/mem.h"
 #include "hip/stroke.h"
+#include "hip/words.h"
 #include "session_private.h"
 #include <math.h>
 #include <stdio.h>
@@ -273,6 +274,7 @@ bool session_moving(const Session *session)
 static void copy_held(const ViewState *from, ViewState *to)
 {
     to->present = from->present;
+    session_hold_body(from, to);
     to->lens = from->lens;
     memcpy(to->lens_at, from->lens_at, sizeof to->lens_at);
     to->lens_depth = from->lens_depth;
@@ -291,7 +293,9 @@ static void step_back(Session *session, ViewState *from, int *from_count, ViewSt
 
 void session_go(Session *session, const ViewState *next, bool undo)
 {
-    if (view_state_equal(next, &session->view)) {
+    ViewState held = *next;
+    session_hold_body(&session->view, &held);
+    if (view_state_equal(&held, &session->view)) {
         return;
     }
     if (undo) {
@@ -300,7 +304,7 @@ void session_go(Session *session, const ViewState *next, bool undo)
         session_notes_forget(session, false);
         session->last_gesture = 0;
     }
-    go_to(session, next, false);
+    go_to(session, &held, false);
 }
 
 /* Who lays the client or chooses a stroke by hand is doing something else than the session. */
@@ -332,10 +336,14 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
         step_back(session, session->redo, &session->redo_count, session->undo, &session->undo_count);
         return HIP_OK;
     }
+    if (session->view.body.step == BODY_LIES && session_body_keeps(command->id)) {
+        return hip_usage(err, "%s", _("It lies on the body as it is; Esc leaves it, then the view turns again"));
+    }
     ViewState next = session->view;
     HipResult rc = session_apply(session, command, &next, err);
     if (rc == HIP_OK) {
         session_follow_source(session, &next);
+        session_hold_body(&session->view, &next);
     }
     if (rc != HIP_OK || view_state_equal(&next, &session->view)) {
         return rc;
@@ -353,13 +361,21 @@ static HipResult do_view(Session *session, const Command *command, HipError *err
     return HIP_OK;
 }
 
+void session_present(Session *session, bool on)
+{
+    session->view.present = on;
+    session->view.body = (OnBody){.step = BODY_OFF};
+    board_put_down(&session->board); /* the strokes stay for when it is projected again */
+    session->board.curtain = CURTAIN_OPEN;
+    copy_held(&session->view, &session->shown);
+    copy_held(&session->view, &session->from);
+}
+
 static void do_held(Session *session, const Command *command)
 {
     ViewState *view = &session->view;
     if (command->id == COMMAND_PRESENT) {
-        view->present = command->value < 0 ? !view->present : command->value > 0;
-        board_put_down(&session->board); /* the strokes stay for when it is projected again */
-        session->board.curtain = CURTAIN_OPEN;
+        session_present(session, command->value < 0 ? !view->present : command->value > 0);
     } else if (command->id == COMMAND_LENS_DEPTH) {
         view->lens_depth = clampf(command->value, 0, 10);
     } else {
@@ -380,9 +396,13 @@ static void do_back(Session *session)
         session->board.curtain = CURTAIN_OPEN;
         return;
     }
+    if (session->view.body.step) {
+        Command leave = {.id = COMMAND_PROJECT};
+        session_body_do(session, &leave, NULL);
+        return;
+    }
     if (session->view.present) {
-        Command leave = {.id = COMMAND_PRESENT};
-        do_held(session, &leave);
+        session_present(session, false);
         return;
     }
     bool *field = screen->wipe ? &screen->wipe : screen->menu ? &screen->menu : screen->search ? &screen->search : NULL;
@@ -472,6 +492,14 @@ static HipResult do_screen(Session *session, const Command *command, HipError *e
     case COMMAND_PEN_WIPE:
         session_board_do(session, command);
         break;
+    case COMMAND_PROJECT:
+    case COMMAND_PROJECT_NEXT:
+    case COMMAND_PROJECT_BACK:
+    case COMMAND_PROJECT_RULER:
+    case COMMAND_PROJECT_MARK:
+    case COMMAND_PROJECT_AT:
+    case COMMAND_PROJECT_MOVE:
+        return session_body_do(session, command, err);
     case COMMAND_SEARCH:
         screen->search = true;
         snprintf(screen->search_text, sizeof screen->search_text, "%.255s", command->text);

@@ -49,11 +49,13 @@ void session_home(const Session *session, ViewState *out)
     Theme theme = session->view.theme;
     bool present = session->view.present, client = session->view.client;
     int skin = session->view.skin, build = session->view.build;
+    OnBody body = session->view.body;
     view_state_default(out);
     out->skin = skin;
     out->build = build;
     out->theme = theme;
     out->present = present;
+    out->body = body;
     out->client = client;
     if (!session->model) {
         return;

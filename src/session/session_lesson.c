@@ -18,6 +18,9 @@ HipResult session_words_state(const Session *session, const ViewState *from, con
         if (strcmp(words[i].name, "lesson") == 0) {
             return hip_usage(err, "a lesson cannot hold a lesson");
         }
+        if (strcmp(words[i].name, "project") == 0) {
+            return hip_usage(err, "nothing projects itself on a body: say fit, and leave the rest to who teaches");
+        }
         if (strcmp(words[i].name, "bookmark") == 0) { /* nobody else has it */
             return hip_usage(err, "a lesson cannot hold a bookmark: write its view code (Ctrl+Shift+C copies it)");
         }
@@ -29,10 +32,14 @@ HipResult session_words_state(const Session *session, const ViewState *from, con
     trial.notes = NULL;  /* as little as its undo */
     trial.lesson = NULL; /* nothing runs in it: time that passes there would ask for steps again */
     trial.walk.playing = trial.playing = false;
-    session_place(&trial, from);
+    ViewState free_to_turn = *from;
+    free_to_turn.body = (OnBody){.step = BODY_OFF};
+    session_place(&trial, &free_to_turn);
     HipResult rc = session_apply_words(&trial, words, count, err);
     if (rc == HIP_OK) {
+        OnBody body = from->body; /* where the atlas lies on a body is not for words to say */
         *out = trial.view;
+        out->body = body;
     }
     free(trial.undo);
     free(trial.redo);

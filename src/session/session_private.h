@@ -62,6 +62,8 @@ struct Session {
     Shelf *shelf;            /* bookmarks; NULL: not asked for yet */
     struct NoteShelf *notes; /* likewise */
     bool notes_shown, notes_projected;
+    bool presented_before; /* it was projected already when it went onto a body */
+    float pixel_guess_mm;  /* what the screen says of its pixels; 0 nothing */
     double now_s;
 };
 
@@ -121,6 +123,15 @@ HipResult session_settings_do(Session *session, const Command *command, HipError
 
 /* board.c: acts on the curtain, the dot, the spotlight, the pens. */
 void session_board_do(Session *session, const Command *command);
+
+/* session.c: projected, or not. */
+void session_present(Session *session, bool on);
+
+/* session_body.c: acts on what is projected on a body; what stays as it is in `to` while it lies there; whether a
+ * command would move that. */
+HipResult session_body_do(Session *session, const Command *command, HipError *err);
+void session_hold_body(const ViewState *from, ViewState *to);
+bool session_body_keeps(CommandId id);
 
 /* session_bookmark.c: acts on the views that are kept. */
 Shelf *session_shelf(Session *session);

@@ -67,6 +67,7 @@ static char *code_of(const Session *session)
     view.skin = home.skin;
     view.build = home.build;
     view.present = home.present;
+    view.body = home.body;
     view.client = home.client;
     view.told = home.told;
     return view_code_write(session->atlas, &view);
@@ -157,6 +158,7 @@ static HipResult view_of(const Session *session, const Kept *kept, const ViewSta
     out->skin = home->skin;
     out->build = home->build;
     out->present = home->present;
+    out->body = home->body;
     out->client = home->client;
     out->told = home->told;
     return rc;

@@ -20,7 +20,7 @@ void settings_default(Settings *out)
 bool settings_equal(const Settings *a, const Settings *b)
 {
     return a->theme == b->theme && a->skin == b->skin && a->build == b->build && a->text_percent == b->text_percent &&
-           a->language == b->language && a->latin == b->latin && a->calm == b->calm;
+           a->language == b->language && a->latin == b->latin && a->calm == b->calm && a->pixel_mm == b->pixel_mm;
 }
 
 static void read_number(const json_t *root, const char *key, int least, int most, int *out)
@@ -28,6 +28,14 @@ static void read_number(const json_t *root, const char *key, int least, int most
     const json_t *value = json_object_get(root, key);
     if (json_is_integer(value) && json_integer_value(value) >= least && json_integer_value(value) <= most) {
         *out = (int)json_integer_value(value);
+    }
+}
+
+static void read_pixel(const json_t *root, float *out)
+{
+    double value = json_number_value(json_object_get(root, "projector_mm_per_pixel"));
+    if (value >= (double)BODY_PIXEL_LEAST && value <= (double)BODY_PIXEL_MOST) {
+        *out = (float)value;
     }
 }
 
@@ -60,6 +68,7 @@ HipResult settings_read(const char *text, size_t size, Settings *out, HipError *
     read_number(root, "text_percent", SETTINGS_TEXT_LEAST, SETTINGS_TEXT_MOST, &out->text_percent);
     out->latin = read_switch(root, "latin");
     out->calm = read_switch(root, "reduced_motion");
+    read_pixel(root, &out->pixel_mm);
     json_decref(root);
     return HIP_OK;
 }
@@ -67,10 +76,11 @@ HipResult settings_read(const char *text, size_t size, Settings *out, HipError *
 char *settings_write(const Settings *settings)
 {
     const char *language = settings->language >= 0 ? words_languages()[settings->language].code : NULL;
-    json_t *root = json_pack("{s:i, s:s, s:i, s:i, s:i, s:s*, s:b, s:b}", "version", SETTINGS_VERSION, "theme",
-                             theme_id(settings->theme), "skin", settings->skin + 1, "build", settings->build + 1,
-                             "text_percent", settings->text_percent, "language", language, "latin",
-                             (int)settings->latin, "reduced_motion", (int)settings->calm);
+    json_t *root =
+        json_pack("{s:i, s:s, s:i, s:i, s:i, s:s*, s:b, s:b, s:f}", "version", SETTINGS_VERSION, "theme",
+                  theme_id(settings->theme), "skin", settings->skin + 1, "build", settings->build + 1, "text_percent",
+                  settings->text_percent, "language", language, "latin", (int)settings->latin, "reduced_motion",
+                  (int)settings->calm, "projector_mm_per_pixel", (double)settings->pixel_mm);
     char *text = json_dumps(root, JSON_INDENT(1));
     char *own = mem_format("%s\n", text ? text : "");
     free(text);

@@ -165,6 +165,13 @@ char *view_code_write(const Atlas *atlas, const ViewState *view)
     if (view->present) {
         text_add(&text, " present=on");
     }
+    if (view->body.step) {
+        text_add(&text, " project=on");
+    }
+    char marks[128];
+    if (view_write_marks(atlas, view, marks, sizeof marks)[0]) {
+        add_word(&text, "fit", marks);
+    }
     char *client = view_client_write(atlas, view);
     text_add(&text, client);
     free(client);
@@ -399,6 +406,13 @@ static HipResult read_word(const Atlas *atlas, const char *key, char *value, Vie
     if (strcmp(key, "present") == 0 && strcmp(value, "on") == 0) {
         view->present = true;
         return HIP_OK;
+    }
+    if (strcmp(key, "project") == 0 && strcmp(value, "on") == 0) {
+        view_project(view);
+        return HIP_OK;
+    }
+    if (strcmp(key, "fit") == 0) {
+        return view_read_marks(atlas, value, view, err);
     }
     bool known;
     rc = view_client_read(atlas, key, value, view, &known, err);

@@ -17,6 +17,7 @@ void view_state_default(ViewState *view)
     view->furnished = view->figure = 1;
     view->drape = true;
     view->side = SIDE_RIGHT;
+    view->marks[0].landmark = view->marks[1].landmark = -1;
     view->camera.yaw_deg = 180;
     view->camera.distance_m = 1;
 }

@@ -136,6 +136,14 @@ static HipResult apply_labels(Session *session, const char *value, HipError *err
     return rc;
 }
 
+static HipResult apply_marks(Session *session, const char *value, HipError *err)
+{
+    ViewState view = *session_view(session);
+    HipResult rc = view_read_marks(session_atlas(session), value, &view, err);
+    session_place(session, &view);
+    return rc;
+}
+
 static HipResult act_ghost(Session *session, int item, float value, HipError *err)
 {
     if (value <= 0) {
@@ -374,7 +382,7 @@ static HipResult apply_bookmark(Session *session, const char *name, HipError *er
 
 static bool is_switch(const char *name)
 {
-    static const char *const SWITCHES[] = {"xray", "present", "client", "drape"};
+    static const char *const SWITCHES[] = {"xray", "present", "project", "client", "drape"};
     for (size_t i = 0; i < sizeof SWITCHES / sizeof *SWITCHES; i++) {
         if (strcmp(name, SWITCHES[i]) == 0) {
             return true;
@@ -428,6 +436,10 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
         return apply_lens(session, value, err);
     } else if (strcmp(name, "present") == 0) {
         return command(session, COMMAND_PRESENT, -1, is_off(value) ? 0 : 1, NULL, err);
+    } else if (strcmp(name, "project") == 0) {
+        return command(session, COMMAND_PROJECT, -1, is_off(value) ? 0 : 2, NULL, err);
+    } else if (strcmp(name, "fit") == 0) {
+        return apply_marks(session, value, err);
     } else if (strcmp(name, "labels") == 0) {
         return apply_labels(session, value, err);
     } else if (strcmp(name, "lines") == 0) {
@@ -446,8 +458,8 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
 
 /* A code sets the whole state, a side changes what ids mean and a variant what is revealed, so these come first, then
  * how the client lies, for which stroke and where it hurts; a reveal turns the camera, so a camera that was asked for
- * comes late, and a section is cut for who looks from there. */
-enum { FIRSTS = 16, LAST_WORDS = 3 };
+ * comes late, a section is cut for who looks from there, and what lies on a body turns no more. */
+enum { FIRSTS = 16, LAST_WORDS = 4 };
 static int order_of(const ViewWord *arg)
 {
     static const char *const ORDER[FIRSTS] = {"view", "bookmark", "lesson",   "side",   "code",   "variant",
@@ -458,7 +470,7 @@ static int order_of(const ViewWord *arg)
             return i;
         }
     }
-    static const char *const LASTS[LAST_WORDS] = {"camera", "zoom", "section"};
+    static const char *const LASTS[LAST_WORDS] = {"camera", "zoom", "section", "project"};
     for (int i = 0; i < LAST_WORDS; i++) {
         if (strcmp(arg->name, LASTS[i]) == 0) {
             return FIRSTS + 1 + i;

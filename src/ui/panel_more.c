@@ -24,8 +24,9 @@ void panel_more(Ui *ui, UiRect rect)
 {
     static const CommandId CLIENT[] = {COMMAND_PAIN,  COMMAND_POSITIONS, COMMAND_STROKES, COMMAND_MOTION,
                                        COMMAND_PRESS, COMMAND_WALK,      COMMAND_CLIENT,  COMMAND_HANDOUT},
-                           LEARN[] = {COMMAND_LESSONS, COMMAND_QUIZ,      COMMAND_CLAIMS,   COMMAND_VARIANTS,
-                                      COMMAND_PRESENT, COMMAND_BOOKMARKS, COMMAND_NOTE_PIN, COMMAND_NOTES},
+                           LEARN[] = {COMMAND_LESSONS,   COMMAND_QUIZ,     COMMAND_CLAIMS,
+                                      COMMAND_VARIANTS,  COMMAND_PRESENT,  COMMAND_PROJECT,
+                                      COMMAND_BOOKMARKS, COMMAND_NOTE_PIN, COMMAND_NOTES},
                            SEE[] = {COMMAND_HOME, COMMAND_LABELS,  COMMAND_XRAY,  COMMAND_SECTION,
                                     COMMAND_SIDE, COMMAND_COLOURS, COMMAND_THEME, COMMAND_LAYERS},
                            KEEP[] = {COMMAND_OPEN,      COMMAND_MODEL_INFO, COMMAND_SAVE_PICTURE, COMMAND_COPY_PICTURE,

@@ -117,10 +117,19 @@ static void draw_left(Ui *ui, UiRect rect, const UiTeacher *what)
     shim_window_begin("##teacher left", rect, SHIM_SCROLL);
     float start = rect.y + pad - shim_scroll();
     Flow flow = {ui, rect.x + pad, start, rect.w - 2 * pad};
+    BodyStep step = ui->view->body.step;
     draw_picture(ui, &flow, what);
+    if (step != BODY_OFF) {
+        teacher_body(ui, &flow);
+    }
     draw_going(ui, &flow);
     draw_depth(ui, &flow);
-    draw_cameras(ui, &flow);
+    if (step != BODY_LIES) {
+        draw_cameras(ui, &flow);
+    }
+    if (step == BODY_OFF) {
+        teacher_body(ui, &flow);
+    }
     ui_scroll_end(ui, rect, flow.y - start + 2 * pad);
 }
 

@@ -390,11 +390,17 @@ void ui_frame(Ui *ui, Session *session, const DrawList *list, const UiInput *inp
         overlay_lines(ui);
         overlay_pens(ui);
         overlay_labels(ui, true);
-        overlay_panes(ui);
-        overlay_marker(ui, true);
+        if (ui->shown->body.step) {
+            overlay_body(ui);
+        } else {
+            overlay_panes(ui);
+            overlay_marker(ui, true);
+        }
         if (!overlay_only) {
             overlay_lesson(ui);
-            panel_message(ui);
+            if (!ui->shown->body.step) {
+                panel_message(ui);
+            }
             overlay_board(ui);
         }
     } else {

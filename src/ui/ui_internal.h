@@ -400,6 +400,9 @@ void overlay_lines(Ui *ui);
 /* overlay_board.c: what the teacher draws on the projected body; what she holds over it and the curtain, above all. */
 void overlay_pens(Ui *ui);
 void overlay_board(Ui *ui);
+/* overlay_body.c: projected on a body: the ruler, what is asked for; in the teacher's window what can be done. */
+void overlay_body(Ui *ui);
+void teacher_body(Ui *ui, Flow *flow);
 /* overlay_lesson.c: what is said at the step of a lesson that runs. */
 void overlay_lesson(Ui *ui);
 /* overlay_panes.c: captions of views side by side. */

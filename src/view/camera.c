@@ -7,6 +7,7 @@ static const float PITCH_MOST_DEG = 89;
 static const float DISTANCE_LEAST_M = 0.02f; /* eye to target where nothing else limits it */
 static const float DISTANCE_MOST_M = 100;
 static const float SKIN_GAP_M = 0.015f; /* the eye stays this far outside the scene's box */
+static const float FAR_AWAY_M = 120;    /* the eye of camera_matrices_far */
 static const float FAR_DIAGONALS = 8;   /* farther away the body would be a speck */
 static const float FRAME_FILL = 0.92f;  /* what camera_frame uses of the free picture */
 static const float FRAME_FREE_LEAST = 0.1f;
@@ -74,6 +75,41 @@ static void multiply(const float a[16], const float b[16], float out[16])
     }
 }
 
+static void into_model_frame(const float room[4], CameraMatrices *out)
+{
+    if (room && !quaternion_is_still(room)) {
+        float *const into_model[] = {out->eye, out->right, out->up, out->forward};
+        for (int i = 0; i < 4; i++) {
+            quaternion_turn_back(room, into_model[i], into_model[i]);
+        }
+    }
+}
+
+/* The view's rotation; eye_at: the eye along right, up and forward. */
+static void set_view(const float eye_at[3], CameraMatrices *out)
+{
+    for (int i = 0; i < 3; i++) {
+        out->view[4 * i + 0] = out->right[i];
+        out->view[4 * i + 1] = out->up[i];
+        out->view[4 * i + 2] = -out->forward[i];
+    }
+    out->view[12] = -eye_at[0];
+    out->view[13] = -eye_at[1];
+    out->view[14] = eye_at[2];
+    out->view[15] = 1;
+}
+
+static void set_projection(float tan_half, float aspect, CameraMatrices *out)
+{
+    float n = out->near_m, f = out->far_m;
+    out->projection[5] = 1 / tan_half;
+    out->projection[0] = out->projection[5] / (aspect > 0 ? aspect : 1);
+    out->projection[10] = -(f + n) / (f - n);
+    out->projection[11] = -1;
+    out->projection[14] = -2 * f * n / (f - n);
+    multiply(out->projection, out->view, out->view_projection);
+}
+
 void camera_matrices(const CameraPose *pose, const float room[4], float aspect, const Box3 *scene, CameraMatrices *out)
 {
     memset(out, 0, sizeof *out);
@@ -81,29 +117,37 @@ void camera_matrices(const CameraPose *pose, const float room[4], float aspect, 
     for (int i = 0; i < 3; i++) {
         out->eye[i] = pose->target[i] - pose->distance_m * out->forward[i];
     }
-    if (room && !quaternion_is_still(room)) {
-        float *const into_model[] = {out->eye, out->right, out->up, out->forward};
-        for (int i = 0; i < 4; i++) {
-            quaternion_turn_back(room, into_model[i], into_model[i]);
-        }
-    }
+    into_model_frame(room, out);
     depth_range(pose, scene, out);
+    const float eye_at[3] = {dot3(out->right, out->eye), dot3(out->up, out->eye), dot3(out->forward, out->eye)};
+    set_view(eye_at, out);
+    set_projection(tan_half_fov(), aspect, out);
+}
+
+void camera_matrices_far(const CameraPose *pose, const float room[4], float height_m, float turn_deg, float aspect,
+                         const Box3 *scene, CameraMatrices *out)
+{
+    CameraPose away = *pose;
+    float target[3] = {pose->target[0], pose->target[1], pose->target[2]}, right[3], up[3];
+    float c = cosf(radians(turn_deg)), s = sinf(radians(turn_deg));
+    away.distance_m = FAR_AWAY_M;
+    memset(out, 0, sizeof *out);
+    axes(pose->yaw_deg, pose->pitch_deg, right, up, out->forward);
     for (int i = 0; i < 3; i++) {
-        out->view[4 * i + 0] = out->right[i];
-        out->view[4 * i + 1] = out->up[i];
-        out->view[4 * i + 2] = -out->forward[i];
+        out->right[i] = c * right[i] - s * up[i];
+        out->up[i] = s * right[i] + c * up[i];
+        out->eye[i] = target[i] - away.distance_m * out->forward[i];
     }
-    out->view[12] = -dot3(out->right, out->eye);
-    out->view[13] = -dot3(out->up, out->eye);
-    out->view[14] = dot3(out->forward, out->eye);
-    out->view[15] = 1;
-    float n = out->near_m, f = out->far_m;
-    out->projection[5] = 1 / tan_half_fov();
-    out->projection[0] = out->projection[5] / (aspect > 0 ? aspect : 1);
-    out->projection[10] = -(f + n) / (f - n);
-    out->projection[11] = -1;
-    out->projection[14] = -2 * f * n / (f - n);
-    multiply(out->projection, out->view, out->view_projection);
+    into_model_frame(room, out);
+    if (room) {
+        quaternion_turn_back(room, target, target);
+    }
+    depth_range(&away, scene, out);
+    /* Across the picture the eye is where the target is: said so, nothing is lost to the eye's large numbers. */
+    const float eye_at[3] = {dot3(out->right, target), dot3(out->up, target),
+                             dot3(out->forward, target) - away.distance_m};
+    set_view(eye_at, out);
+    set_projection(height_m / 2 / away.distance_m, aspect, out);
 }
 
 /* One picture axis of camera_frame: seen from e, every corner must satisfy lo <= (c - e) / (depth - e_depth)
