@@ -1,5 +1,6 @@
 hip_test(ui hip_ui hip_render hip_session)
 hip_test(ui_panels hip_ui hip_render hip_session)
-foreach(name ui ui_panels)
+hip_test(ui_notes hip_ui hip_render hip_session)
+foreach(name ui ui_panels ui_notes)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/ui)
 endforeach()

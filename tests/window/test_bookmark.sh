@@ -1,5 +1,5 @@
 #!/bin/sh
-# Views kept with Ctrl+D: named by typing, opened by a click, deleted and brought back, there again after a new start.
+# Views kept with Ctrl+D: named by typing, opened by a click, deleted and brought back, there again after a new start. And a note on the body.
 set -eu
 . "$(dirname "$0")/common.sh"
 export XDG_DATA_HOME="$work/data"
@@ -40,6 +40,22 @@ did xdotool mousemove 1052 278 click 1
 grep -q monday "$file" && fail "it is still there"
 did xdotool mousemove 1190 208 click 1
 holds '"name": "monday"'
+
+# A note is pinned under the pointer and written at once; undo takes it away, and back again.
+pinned() {
+    grep -q '"text": "press slowly"' "$XDG_DATA_HOME/hip-atlas/notes.json"
+}
+did xdotool key Home
+did xdotool mousemove 560 330 key ctrl+n
+xdotool type --delay 120 "press slowly"
+settle
+expect search 0
+pinned || fail "the note is not kept"
+did xdotool key Escape
+did xdotool key ctrl+z
+pinned && fail "the note is still there"
+did xdotool key ctrl+y
+pinned || fail "the note did not come back"
 
 # A new start has it too.
 xdotool key ctrl+q
