@@ -125,8 +125,6 @@ def the_module_is_opened_late():
             shutil.copy(broken, os.path.join(alone, "hip-atlas-pdf.so"))
         said = run("-o", PAGE, program=program, status=1).stderr
         assert said.startswith("hip-atlas: ") and said.count("\n") == 1 and says in said, said
-    shutil.copy(MODULE, alone)
-    run("--zone", "sij", "-o", PAGE, program=program)
 
 
 def main():
