@@ -2,7 +2,7 @@
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 foreach(case help_and_version wrong_usage client_wrong_usage lists claims variants positions_and_strokes
     stroke_lays_the_client validate validate_client render
-    render_rows render_fails_whole same_code_same_picture section bench body pain describe source_and_compare bookmark reference)
+    render_rows render_fails_whole same_code_same_picture section bench body pain describe source_and_compare bookmark notes reference)
   set(program $<TARGET_FILE:hip-atlas>)
   if(HIP_OPTIMISED AND case STREQUAL positions_and_strokes)
     set(program ${HIP_OPTIMISED}/hip-atlas)

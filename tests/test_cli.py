@@ -287,6 +287,27 @@ def test_bookmark():
     assert "'Deep hip', 'Monday'" in told and not os.path.exists(os.path.join(WORK, "no.png"))
 
 
+def test_notes():
+    data = os.path.join(WORK, "noted")
+    env, folder = {"XDG_DATA_HOME": data}, os.path.join(data, "hip-atlas")
+    bare, pinned, hidden = (os.path.join(WORK, name + ".png") for name in ("bare", "pinned", "hidden"))
+    view = ("--depth", "10", "--size", "320x180", "-o")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "notes.json"), "w", encoding="utf-8") as file:
+        json.dump({"version": 1, "notes": [{"on": "sacrum", "at_mm": [0, 60, -80], "text": "Flat hand"}]}, file)
+    run("render", *view, bare, env=env)
+    run("render", "--notes", *view, pinned, env=env)
+    run("render", "--notes", "--hide", "sacrum", *view, hidden, env=env)
+    assert png_pixels(bare) != png_pixels(pinned) != png_pixels(hidden)
+    with open(os.path.join(folder, "notes.json"), "w", encoding="utf-8") as file:
+        file.write('{"version": 1, "notes": [{"on": "sacrum"}]}')
+    told = run("render", "--notes", *view, pinned, env=env).stderr  # a picture all the same
+    assert "notes.json.broken" in told and os.path.exists(os.path.join(folder, "notes.json.broken"))
+    run("render", "--notes", *view, bare, env=env)
+    assert png_pixels(bare) == png_pixels(pinned)
+    run("describe", "--notes", status=2, env=env)
+
+
 def test_validate():
     assert "no mistakes" in run("validate").stdout
     broken = os.path.join(WORK, "assets")

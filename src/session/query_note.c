@@ -71,7 +71,7 @@ static void search_part(const Model *model, uint32_t p, const float rest[3], flo
     const MeshPart *part = &model->set.parts[p];
     const MeshLod *level = level_of(part);
     for (uint32_t i = 0; i + 2 < level->index_count; i += 3) {
-        const uint32_t *corner = &model->set.indices[level->first_index + i];
+        const uint32_t *corner = model->set.indices + level->first_index + i;
         float at[3][3], share[3], apart[3];
         for (int c = 0; c < 3; c++) {
             mesh_vertex_position(part, &model->set.vertices[corner[c]], at[c]);
