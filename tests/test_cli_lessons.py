@@ -70,8 +70,34 @@ def words_of_the_docs_are_all_there():
     table = text[text.index("## The words"):text.index("## Running it")]
     told = {word for row in re.findall(r"^\| ([^|]*) \|", table, re.M) for word in re.findall(r"`(\w+)`", row)}
     options = set(re.findall(r"^v --(\w[\w-]*)", run("--help").stdout, re.M))
-    assert options - {"view", "lesson", "present", "quality", "flag", "lang"} - told == set(), options - told
+    assert options - {"view", "lesson", "bookmark", "present", "project", "fit", "quality", "flag", "lang"} - told == set(), options - told
     assert told - options == {"show", "code"}, told - options
+
+
+# Of each the line is told, and what to do.
+WRONG = (('"dept": 3', "unknown word 'dept' (hip-atlas --help"), ('"--depth": 3', "unknown word '--depth'"), ('"depth": 12', "0 to 10"),
+         ('"depth": "muscle"', "0 to 10"), ('"depth": true', "wants a value"), ('"camera": "back"', "hip-atlas list cameras"),
+         ('"camera": "1,2,3,4"', "YAW,PITCH"), ('"zoom": 0', "0.2 to 5"), ('"select": "piriformus"', "did you mean piriformis?"),
+         ('"select": "Gluteus maximus"', "did you mean gluteus_maximus?"), ('"peel": "piriformis"', "ID=NUMBER"), ('"peel": "piriformis=2"', "0 to 1"),
+         ('"position": "lying"', "hip-atlas list positions"), ('"stroke": "S99"', "hip-atlas list strokes"),
+         ('"position": "supine", "stroke": "S03"', "it needs position prone"), ('"pose": "hip=3"', "hip-atlas list joints"),
+         ('"pose": "hip_flexion=200"', "-20 to 120 degrees"), ('"pose": "hip_flexion"', "JOINT=DEGREES"), ('"section": "frontal=3"', "axial=MM"),
+         ('"labels": "some"', "none, selected, all or ids"), ('"labels": "piriformis,sacrumm"', "did you mean sacrum?"),
+         ('"colours": "red"', "natural, depth"), ('"variant": 2', "I, II, III"), ('"source": "piriformis"', "hip-atlas list pain"),
+         ('"zone": "backk"', "hip-atlas list zones"), ('"compare": "old"', "hip-atlas list compares"), ('"side": "middle"', "right, left or both"),
+         ('"stroke": "S03", "time": "two"', "wants seconds"), ('"tool": "hammer"', "hip-atlas list tools"), ('"lens": "middle"', "X,Y as shares"),
+         ('"drape": "yes"', "on or off"), ('"xray": "yes"', "on or off"), ('"lesson": "layers"', "cannot hold a lesson"), ('"present": true', "press F5"))
+
+
+def every_wrong_word_is_told_at_once():
+    path = os.path.join(cli.WORK, "words.json")
+    steps = ['{"say": "%d", "from_home": true, "show": {%s}}' % (i, show) for i, (show, _) in enumerate(WRONG)]
+    open(path, "w", encoding="utf-8").write('{"id": "a", "title": "T", "steps": [\n%s]}' % ",\n".join(steps))
+    said = run("validate", path, status=1).stdout.strip().split("\n")
+    for i, (show, says) in enumerate(WRONG):
+        rows = [row for row in said if row.startswith("%s:%d: " % (path, i + 2))]
+        assert len(rows) == 1 and says in rows[0], (show, says, rows)
+    assert len(said) == len(WRONG), said
 
 
 def wrong_ones_are_told():
@@ -96,6 +122,7 @@ def main():
         it_is_a_page()
         words_of_the_docs_are_all_there()
         wrong_ones_are_told()
+        every_wrong_word_is_told_at_once()
     finally:
         shutil.rmtree(cli.WORK, ignore_errors=True)
 

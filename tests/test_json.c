@@ -91,7 +91,7 @@ static void keys_unknown_and_missing(void **state)
     assert_false(json_keys(&second, "id", ""));
     assert_int_equal(problems.count, 3);
     assert_int_equal(problems.items[0].line, 3);
-    assert_string_equal(problems.items[0].text, "unknown key \"extra\"");
+    assert_string_equal(problems.items[0].text, "unknown key \"extra\" (known here: id name more)");
     assert_int_equal(problems.items[1].line, 2);
     assert_string_equal(problems.items[1].text, "missing key \"name\"");
     assert_int_equal(problems.items[2].line, 4);

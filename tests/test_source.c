@@ -286,7 +286,7 @@ static void nonsense_is_one_line_and_changes_nothing(void **state)
         const char *text, *says;
     } ROWS[] = {
         {COMMAND_SOURCE, "TP_PIR", "did you mean TP_PIR"},
-        {COMMAND_SOURCE, "nothing like it", "unknown pain 'nothing like it'"},
+        {COMMAND_SOURCE, "nothing like it", "unknown source of pain 'nothing like it'"},
         {COMMAND_COMPARE, "sciatca", "unknown comparison 'sciatca'"},
         {COMMAND_COMPARE, "variant=I", "2 or 3 panes"},
         {COMMAND_COMPARE, "variant=I|variant=II|variant=III|variant=IV", "2 or 3 panes"},
@@ -294,7 +294,7 @@ static void nonsense_is_one_line_and_changes_nothing(void **state)
         {COMMAND_COMPARE, "variant=I|cam=1,2,3,4,5,6", "panes share cam"},
         {COMMAND_COMPARE, "variant=I|compare=sciatica", "panes share compare"},
         {COMMAND_COMPARE, "variant=I|variant=VII", "does not know 'VII'"},
-        {COMMAND_COMPARE, "variant=I|source=C_nothing", "unknown pain"},
+        {COMMAND_COMPARE, "variant=I|source=C_nothing", "unknown source of pain"},
         {COMMAND_COMPARE, "variant=I|wrong", "not KEY=VALUE"},
     };
     (void)state;

@@ -41,36 +41,43 @@ void list_bookmarks(const Atlas *atlas, json_t *rows)
     free(kept);
 }
 
-/* Of a step that cannot be shown: the first word with which it cannot. */
-static int line_of_mistake(const Session *session, const Lesson *lesson, int step)
+/* The first of its words with which a step cannot be shown; how many it has when none is to blame alone. */
+static int wrong_word(const Session *session, const Lesson *lesson, int step, const ViewState *before)
 {
-    int line = lesson->steps[step].line;
-    bool found = false;
-    LessonStep *steps = mem_copy(lesson->steps, (size_t)lesson->step_count * sizeof *steps);
-    Lesson trial = *lesson;
-    trial.steps = steps;
-    for (int n = 1; n <= lesson->steps[step].word_count && !found; n++) {
-        ViewState view;
+    LessonStep *one = (LessonStep *)&lesson->steps[step]; /* of a copy */
+    int count = one->word_count, n = 0;
+    for (bool found = false; !found && n < count; n += !found) {
+        ViewState view = *before;
         HipError err;
-        steps[step].word_count = n;
-        found = session_lesson_state(session, &trial, step, &view, &err) != HIP_OK;
-        line = found ? steps[step].words[n - 1].line : line;
+        one->word_count = n + 1;
+        found = session_lesson_step(session, lesson, step, &view, &err) != HIP_OK;
     }
-    free(steps);
-    return line;
+    one->word_count = count;
+    return n;
 }
 
+/* Every word that cannot be shown: it is told, left out, and the lesson goes on without it. */
 static void check_lesson(Session *session, const Lesson *lesson, const char *shown, Problems *problems)
 {
     ViewState view;
+    LessonStep *steps = mem_copy(lesson->steps, (size_t)lesson->step_count * sizeof *steps);
+    Lesson trial = *lesson;
+    trial.steps = steps;
     view_state_default(&view);
     for (int i = 0; i < lesson->step_count; i++) {
         HipError err = {""};
-        if (session_lesson_step(session, lesson, i, &view, &err) != HIP_OK) {
-            problems_add(problems, shown, line_of_mistake(session, lesson, i), "%s", err.text);
-            return; /* the steps behind stand on this one */
+        while (session_lesson_step(session, &trial, i, &view, &err) != HIP_OK) {
+            int n = wrong_word(session, &trial, i, &view);
+            bool known = n < steps[i].word_count;
+            problems_add(problems, shown, known ? steps[i].words[n].line : steps[i].line, "%s", err.text);
+            if (!known) {
+                break;
+            }
+            memmove(&steps[i].words[n], &steps[i].words[n + 1],
+                    (size_t)(--steps[i].word_count - n) * sizeof *steps[i].words);
         }
     }
+    free(steps);
 }
 
 static void check_file(Session *session, const char *path, const char *shown, bool own, Problems *problems)

@@ -19,7 +19,7 @@ static void read_words(AtlasBuilder *b, const JsonNode *show, LessonStep *step)
         return;
     }
     if (!json_node_is_object(show)) {
-        json_problem(show, "wants an object { }");
+        json_problem(show, "\"show\" wants words in { }, such as {\"depth\": 3}");
         return;
     }
     for (JsonNode word = json_first(show); word.value; word = json_next(&word)) {
@@ -45,12 +45,17 @@ static void read_question(AtlasBuilder *b, const JsonNode *node, LessonQuestion 
              right = json_member(node, "right"), because = json_member(node, "because");
     size_t count = json_count(&choices);
     if (count < 2 || count > LESSON_CHOICES) {
-        json_problem(&choices, "wants from 2 to %d choices", LESSON_CHOICES);
+        json_problem(&choices, "wants from 2 to %d choices, not %d", LESSON_CHOICES, (int)count);
         return;
     }
     for (size_t i = 0; i < count; i++) {
         JsonNode choice = json_item(&choices, i);
         out->choices[i] = atlas_text(b, &choice);
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(out->choices[k], out->choices[i]) == 0) {
+                json_problem(&choice, "choices %d and %d are the same", (int)k + 1, (int)i + 1);
+            }
+        }
     }
     out->choice_count = (int)count;
     int first = 1; /* people count from one */

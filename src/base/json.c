@@ -19,12 +19,36 @@ struct JsonDoc {
     Problems *problems;
 };
 
+/* What a person has most likely done where the parser stumbled. */
+static const char *slip(const json_error_t *error)
+{
+    static const struct {
+        const char *said, *hint;
+    } HINTS[] = {
+        {"'[' or '{' expected", "the file begins with { and ends with }"},
+        {"end of file", "a bracket or quotation mark that was opened is not closed"},
+        {"unable to decode", "save the file as UTF-8"},
+        {"duplicate", "this key stands twice in the same { }"},
+        {"invalid token", "only plain quotation marks \" and no comments"},
+        {"string or", "only plain quotation marks \" round a key, and no comments"},
+        {"unexpected", "a comma too many before it, or a value is missing"},
+        {"expected", "a comma or a quotation mark is missing before it"},
+    };
+    for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS; i++) {
+        if (strstr(error->text, HINTS[i].said)) {
+            return HINTS[i].hint;
+        }
+    }
+    return "look at this line and the one before";
+}
+
 JsonDoc *json_doc_parse(const char *text, size_t size, const char *shown, Problems *problems)
 {
     json_error_t error;
     json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
     if (!root) {
-        problems_add(problems, shown, error.line > 0 ? error.line : 1, "not valid JSON: %s", error.text);
+        problems_add(problems, shown, error.line > 0 ? error.line : 1, "not valid JSON: %s: %s", error.text,
+                     slip(&error));
         return NULL;
     }
     JsonDoc *doc = mem_alloc(1, sizeof *doc);
@@ -247,7 +271,8 @@ bool json_keys(const JsonNode *object, const char *required, const char *optiona
     for (void *at = json_object_iter(value); at; at = json_object_iter_next(value, at)) {
         JsonNode member = json_member(object, json_object_iter_key(at));
         if (!has_name(required, member.key) && !has_name(optional, member.key)) {
-            json_problem(&member, "unknown key \"%s\"", member.key);
+            json_problem(&member, "unknown key \"%s\" (known here: %s%s%s)", member.key, required, *optional ? " " : "",
+                         optional);
         }
     }
     char name[64];
@@ -343,16 +368,18 @@ const char *json_read_word(const JsonNode *node, char *out, size_t size)
         length = snprintf(out, size, "%s", json_string_value(value));
     } else if (json_is_number(value)) {
         length = snprintf(out, size, "%.9g", json_number_value(value));
-    } else if (json_is_true(value)) {
-        length = snprintf(out, size, "true");
+    } else if (json_is_boolean(value)) {
+        length = snprintf(out, size, json_is_true(value) ? "true" : "off");
     } else {
-        if (value) {
-            wrong_type(node, "a text, a number or true");
+        if (json_is_array(value)) {
+            wrong_type(node, "one text with commas, such as \"skin,fat\", or a number, not a list");
+        } else if (value) {
+            wrong_type(node, "a text, a number, true or false");
         }
         return NULL;
     }
     if (length < 1 || (size_t)length >= size) {
-        json_problem(node, length < 1 ? "is empty" : "is too long");
+        json_problem(node, "\"%s\" is %s", node->key ? node->key : "", length < 1 ? "empty" : "too long");
         return NULL;
     }
     return out;

@@ -18,6 +18,9 @@ HipResult session_words_state(const Session *session, const ViewState *from, con
         if (strcmp(words[i].name, "lesson") == 0) {
             return hip_usage(err, "a lesson cannot hold a lesson");
         }
+        if (strcmp(words[i].name, "present") == 0) {
+            return hip_usage(err, "whether it is projected is not the view's: press F5");
+        }
         if (strcmp(words[i].name, "project") == 0) {
             return hip_usage(err, "nothing projects itself on a body: say fit, and leave the rest to who teaches");
         }
@@ -84,6 +87,26 @@ const Lesson *session_lesson(const Session *session, int *step)
     return session->lesson;
 }
 
+/* Messages speak of options of the command line, "--depth"; in a lesson they are words. */
+static void without_dashes(HipError *err)
+{
+    static const char OPTION[] = "unknown option '--", WORD[] = "unknown word '";
+    char said[sizeof err->text];
+    memcpy(said, err->text, sizeof said);
+    if (strncmp(said, OPTION, sizeof OPTION - 1) == 0) {
+        snprintf(err->text, sizeof err->text, "%s%.400s (hip-atlas --help lists them, with -- before each)", WORD,
+                 said + sizeof OPTION - 1);
+        return;
+    }
+    char *to = err->text;
+    for (const char *at = said; *at; at++) {
+        bool option = strncmp(at, "--", 2) == 0 && at[2] != 'h'; /* but not --help */
+        at += option ? 2 : 0;
+        *to++ = *at;
+    }
+    *to = '\0';
+}
+
 HipResult session_lesson_step(const Session *session, const Lesson *lesson, int step, ViewState *view, HipError *err)
 {
     const LessonStep *one = &lesson->steps[step];
@@ -98,6 +121,7 @@ HipResult session_lesson_step(const Session *session, const Lesson *lesson, int 
     }
     HipResult rc = session_words_state(session, &before, words, (size_t)one->word_count, view, err);
     if (rc != HIP_OK) {
+        without_dashes(err);
         hip_error_context(err, "lesson %s, step %d (line %d)", lesson->id, step + 1, one->line);
     }
     return rc;

@@ -12,7 +12,7 @@
 
 /* ---- words of the atlas ---- */
 
-static const char *const TABLE_NAMES[] = {"position", "joint", "stroke", "tool", "pain"};
+static const char *const TABLE_NAMES[] = {"position", "joint", "stroke", "tool", "source of pain"};
 static const char *const TABLE_LISTS[] = {"positions", "joints", "strokes", "tools", "pain"};
 
 static int table_count(const Atlas *atlas, ViewTable table)

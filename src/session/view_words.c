@@ -261,10 +261,10 @@ static HipResult apply_section(Session *session, const char *value, HipError *er
 }
 
 static HipResult choose(Session *session, CommandId id, const char *option, const char *value, int chosen,
-                        HipError *err)
+                        const char *choices, HipError *err)
 {
     if (chosen < 0) {
-        return hip_usage(err, "%s does not know '%s' (hip-atlas --help)", option, value);
+        return hip_usage(err, "%s wants %s, got '%s'", option, choices, value);
     }
     return command(session, id, -1, (float)chosen, NULL, err);
 }
@@ -399,6 +399,9 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
         return hip_usage(err, "--%s wants a value (hip-atlas --help)", name);
     }
     value = value ? value : "on";
+    if (is_switch(name) && !is_off(value) && strcmp(value, "on") != 0 && strcmp(value, "true") != 0) {
+        return hip_usage(err, "--%s is on or off, not '%s'", name, value);
+    }
     if (strcmp(name, "view") == 0 || strcmp(name, "code") == 0) {
         return apply_code(session, name, value, err);
     } else if (strcmp(name, "bookmark") == 0) {
@@ -410,7 +413,7 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
     } else if (strcmp(name, "zoom") == 0) {
         return apply_zoom(session, value, err);
     } else if (strcmp(name, "side") == 0) {
-        return choose(session, COMMAND_SIDE, "--side", value, side_from_id(value), err);
+        return choose(session, COMMAND_SIDE, "--side", value, side_from_id(value), "right, left or both", err);
     } else if (strcmp(name, "depth") == 0) {
         HipResult rc = read_number("--depth", value, 0, 10, &number, err);
         return rc == HIP_OK ? command(session, COMMAND_DEPTH, -1, number, NULL, err) : rc;
@@ -443,15 +446,18 @@ static HipResult apply_one(Session *session, const ViewWord *arg, HipError *err)
     } else if (strcmp(name, "labels") == 0) {
         return apply_labels(session, value, err);
     } else if (strcmp(name, "lines") == 0) {
-        return choose(session, COMMAND_LINES, "--lines", value, lines_from_id(value), err);
+        return choose(session, COMMAND_LINES, "--lines", value, lines_from_id(value), "auto, none, selected or all",
+                      err);
     } else if (strcmp(name, "theme") == 0) {
-        return choose(session, COMMAND_THEME, "--theme", value, theme_from_id(value), err);
+        return choose(session, COMMAND_THEME, "--theme", value, theme_from_id(value), "dark, light or contrast", err);
     } else if (strcmp(name, "colours") == 0) {
-        return choose(session, COMMAND_COLOURS, "--colours", value, colours_from_id(value), err);
+        return choose(session, COMMAND_COLOURS, "--colours", value, colours_from_id(value),
+                      "natural, depth, system, nerve, structure or length", err);
     } else if (strcmp(name, "skin") == 0) {
-        return choose(session, COMMAND_SKIN, "--skin", value, skin_from_id(value), err);
+        return choose(session, COMMAND_SKIN, "--skin", value, skin_from_id(value), "1, 2 or 3", err);
     } else if (strcmp(name, "variant") == 0) {
-        return choose(session, COMMAND_VARIANT, "--variant", value, variant_from_id(value), err);
+        return choose(session, COMMAND_VARIANT, "--variant", value, variant_from_id(value), "I, II, III, IV, V or VI",
+                      err);
     }
     return apply_client(session, arg, err);
 }
