@@ -191,7 +191,7 @@ static unsigned char *picture(void)
     HipError err = {{0}};
     session_compose(stage.session, 1280, 720, stage.list);
     assert_int_equal(renderer_draw(stage.renderer, stage.list, &target, &stats, &err), HIP_OK);
-    stage_frame();
+    stage_play(true);
     renderer_read(stage.renderer, stage.framebuffer, 1280, 720, pixels[which]);
     return pixels[which];
 }

@@ -40,7 +40,7 @@ static bool draw(const char *folder, const UiPage *page)
         fprintf(stderr, "%s\n", err.text);
         return false;
     }
-    stage_frame();
+    stage_play(true);
     renderer_read(stage.renderer, stage.framebuffer, w, h, pixels);
     snprintf(path, sizeof path, "%s/%s.png", folder, page->name);
     for (char *at = path + strlen(folder) + 1; *at; at++) {
