@@ -348,6 +348,7 @@ static void step(Loop *loop)
     point(loop, now_s);
     acts_run(loop, queue);
     teacher_follow(loop);
+    teacher_name_windows(loop);
     onto_follow(loop);
     if (loop->ui && loop->hands.menu_item >= 0) {
         ui_open_menu(loop->ui, loop->hands.menu_item);

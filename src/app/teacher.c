@@ -1,12 +1,16 @@
 #include "teacher.h"
 #include "clicker.h"
 #include "hip/board.h"
+#include "hip/words.h"
 #include "loop.h"
 #include <glad/gl.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 enum { WIDTH = 1120, HEIGHT = 680, PICTURE_WIDTH = 720 };
+static const char TITLE[] = "Hip Atlas", NOTES_TITLE[] = "Hip Atlas: notes";
 static const double PICTURE_S = 0.1; /* so often at most while the projected picture moves */
 
 static bool make_window(Loop *loop)
@@ -14,8 +18,7 @@ static bool make_window(Loop *loop)
     HipError err = {0};
     int display = window_display(&loop->window), displays = SDL_GetNumVideoDisplays();
     int beside = displays > 1 ? (display == 0 ? 1 : 0) : display;
-    HipResult rc =
-        window_open_beside(&loop->window, "Hip Atlas: notes", WIDTH, HEIGHT, beside, &loop->teacher.window, &err);
+    HipResult rc = window_open_beside(&loop->window, NOTES_TITLE, WIDTH, HEIGHT, beside, &loop->teacher.window, &err);
     if (rc != HIP_OK) {
         loop_say(loop, 8, "%s", err.text);
     }
@@ -102,6 +105,27 @@ void teacher_follow(Loop *loop)
     if (displays > 1) {
         teacher_open(loop);
     }
+}
+
+static void name_window(Window *window, const char *title)
+{
+    if (window->sdl && strcmp(SDL_GetWindowTitle(window->sdl), title) != 0) {
+        SDL_SetWindowTitle(window->sdl, title);
+    }
+}
+
+void teacher_name_windows(Loop *loop)
+{
+    int step = 0;
+    const Lesson *lesson = session_lesson(loop->session, &step);
+    char place[240] = "", title[280];
+    if (lesson) {
+        snprintf(place, sizeof place, "%s (%d / %d)", _(lesson->title), step + 1, lesson->step_count);
+    }
+    snprintf(title, sizeof title, "%s%s%s", place, lesson ? " - " : "", TITLE);
+    name_window(&loop->window, title);
+    snprintf(title, sizeof title, "%s%s%s", NOTES_TITLE, lesson ? " - " : "", place);
+    name_window(&loop->teacher.window, title);
 }
 
 static void window_event(Loop *loop, const SDL_WindowEvent *event)

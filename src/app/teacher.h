@@ -29,6 +29,8 @@ struct Loop;
 /* What is projected has the whole screen, of the second display where there is one; afterwards the window is as it was
  * and this one gone. */
 void teacher_follow(struct Loop *loop);
+/* The windows are called by the lesson that runs, and its step: so the list of windows and a screen reader say it. */
+void teacher_name_windows(struct Loop *loop);
 void teacher_open(struct Loop *loop); /* says so when it cannot be opened; open already: nothing */
 void teacher_close(struct Loop *loop);
 void teacher_end(struct Loop *loop); /* with the program, while the context is there */
