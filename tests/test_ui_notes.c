@@ -10,7 +10,11 @@ static char folder[64];
 static int open_notes(void **state)
 {
     snprintf(folder, sizeof folder, "/tmp/hip_notes_XXXXXX");
-    return mkdtemp(folder) && setenv("XDG_DATA_HOME", folder, 1) == 0 ? stage_open(state) : -1;
+    if (!mkdtemp(folder) || setenv("XDG_DATA_HOME", folder, 1) != 0 || stage_open(state) != 0) {
+        return -1;
+    }
+    model_bvh(session_model(stage.session)); /* as the loader makes it */
+    return 0;
 }
 
 static int close_notes(void **state)

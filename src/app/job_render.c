@@ -70,6 +70,7 @@ static void show_notes(Session *session)
     session_do(session, &shown, NULL);
     session_do(session, &projected, NULL);
     session_notes(session);
+    model_bvh(session_model(session));         /* no thread makes it here */
     if (session_screen(session)->message[0]) { /* their file could not be read */
         fprintf(stderr, "hip-atlas: %s\n", session_screen(session)->message);
     }

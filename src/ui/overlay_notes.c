@@ -59,7 +59,9 @@ static void forget(Ui *ui)
 
 int overlay_notes_find(Ui *ui)
 {
-    if (!session_notes_shown(ui->session) || ui->shown->compare[0]) {
+    /* A window that has just opened shows the body first: the trees for rays come from the loader's thread. */
+    bool soon = ui->model && !ui->model->bvh && !ui->input->alone;
+    if (!session_notes_shown(ui->session) || ui->shown->compare[0] || soon) {
         ui->pin_count = 0;
         return 0;
     }
