@@ -67,9 +67,10 @@ static inline const ShimSeen *measure_of(ShimSeenKind kind, int window)
 /* Comes for a moment and lies over others: what is typed finds, what the pointer rests on, what is asked. */
 static inline bool measure_passes(const ShimSeen *window)
 {
-    static const char *const NAMES[] = {"##results", "##tooltip", "##hover", "##menu", "##message", "##wipe", NULL};
+    static const char *const NAMES[] = {"##results", "##tooltip", "##hover",    "##menu",
+                                        "##message", "##wipe",    "##note pin", NULL};
     for (int i = 0; NAMES[i]; i++) {
-        if (strcmp(window->text, NAMES[i]) == 0) {
+        if (strncmp(window->text, NAMES[i], strlen(NAMES[i])) == 0) {
             return true;
         }
     }
@@ -111,6 +112,23 @@ static inline void measure_window(const ShimSeen *w)
         if (under->kind == SHIM_SEEN_TEXT && under->window == 0 && !measure_passes(w) &&
             measure_touch(&under->box, &w->box, 1.5f)) {
             measure_say("lies over a text", w, under);
+        }
+    }
+}
+
+static inline bool measure_holds(const UiRect *out, const UiRect *in)
+{
+    return measure_within(in->x, in->w, out->x - 4, out->w + 8) && measure_within(in->y, in->h, out->y - 4, out->h + 8);
+}
+
+/* A button's own words lie in it; another text does not run into it. */
+static inline void measure_beside(const ShimSeen *item)
+{
+    for (int i = 0; i < measure.count; i++) {
+        const ShimSeen *text = &measure.seen[i];
+        if (text->kind == SHIM_SEEN_TEXT && text->window == item->window && item->window &&
+            measure_touch(&text->box, &item->box, 3) && !measure_holds(&item->box, &text->box)) {
+            measure_say("runs into a button", text, measure_of(SHIM_SEEN_WINDOW, text->window));
         }
     }
 }
@@ -169,6 +187,9 @@ static inline void measure_frame(const char *what)
             measure_cut(s);
         } else if (s->kind != SHIM_SEEN_CONTENT) {
             measure_seen(s);
+        }
+        if (s->kind == SHIM_SEEN_ITEM) {
+            measure_beside(s);
         }
         if (s->kind == SHIM_SEEN_TEXT) {
             measure_others(s, i);

@@ -87,7 +87,7 @@ static const CommandInfo ROWS[] = {
     {COMMAND_LENS_DEPTH, "lens-depth", "Look deeper", NULL, NULL, SCOPE_SCREEN, false},
     {COMMAND_SEARCH, "search", "Find", "Find a structure or an act: just type", "/;Ctrl+K", SCOPE_SCREEN, false},
     {COMMAND_LAYERS, "layers", "Layers", "All structures with their switches", "Ctrl+L", SCOPE_SCREEN, false},
-    {COMMAND_HELP, "help", "Keys and help", "This page", "?;F1", SCOPE_SCREEN, false},
+    {COMMAND_HELP, "help", "Keys and help", "What keys and hands do", "?;F1", SCOPE_SCREEN, false},
     {COMMAND_ABOUT, "about", "About and sources", "Where the knowledge comes from, licences", "Ctrl+B", SCOPE_SCREEN,
      false},
     {COMMAND_MODEL_INFO, "model-info", "Model", "What the loaded model holds and what was mended", "Ctrl+M",

@@ -117,6 +117,27 @@ void see_line(ImFont *font, float x, float y, UiColour colour, const char *from,
     }
 }
 
+bool is_letter(char c)
+{
+    return (c & 0x80) || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+bool breaks_word(const char *text, const char *cut, const char *stop)
+{
+    return cut > text && cut < stop && is_letter(cut[0]) && is_letter(cut[-1]);
+}
+
+/* A word that is too long for a line goes on after its last stroke: "Dreiviertel-Bauchlage". */
+const char *after_sign(const char *text, const char *cut)
+{
+    for (const char *at = cut; at > text && at[-1] != ' '; at--) {
+        if (at[-1] == '-' || at[-1] == '/') {
+            return at;
+        }
+    }
+    return cut;
+}
+
 bool font_is_strong(int font)
 {
     return font == UI_FONT_STRONG || font == UI_FONT_LARGE || font == UI_FONT_TITLE;
@@ -514,6 +535,12 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
         if (line_width(face, text, stop) <= width) {
             cut = stop;
         }
+        if (breaks_word(text, cut, stop)) {
+            cut = after_sign(text, cut);
+        }
+        if (colour && breaks_word(text, cut, stop)) {
+            see(SHIM_SEEN_CUT, ImRect(x, y, x + width, y + line_height), text, size_t(stop - text));
+        }
         if (colour) {
             float high = y + (line_height - face->FontSize) * 0.5f;
             see_line(face, x, high, colour, text, cut);
@@ -523,6 +550,9 @@ float shim_text_wrapped(UiFont font, float x, float y, float width, float line_h
         text = cut;
         while (text < end && (*text == ' ' || text == newline)) {
             text++;
+        }
+        if (strncmp(text, "\u00b7 ", 3) == 0) { /* between two words; a line does not begin with it */
+            text += 3;
         }
     }
     return y - top;

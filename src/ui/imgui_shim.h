@@ -122,7 +122,7 @@ typedef enum ShimSeenKind {
     SHIM_SEEN_CONTENT, /* where what it scrolls lies now */
     SHIM_SEEN_ITEM,    /* reacts to the pointer */
     SHIM_SEEN_TEXT,    /* one line as it is drawn */
-    SHIM_SEEN_CUT,     /* a text that was shortened; no box */
+    SHIM_SEEN_CUT,     /* a text that was shortened, a word that was broken */
 } ShimSeenKind;
 
 typedef struct ShimSeen { /* one thing that a frame draws; pixels */

@@ -129,8 +129,8 @@ static bool menu_row(Ui *ui, const Act *act, int number, UiRect row)
     shim_text(UI_FONT_SMALL, row.x + px(ui, 10), y, ink, act->text);
     const CommandInfo *info = command_info(act->command);
     if (info && info->keys) {
-        char key[32];
-        snprintf(key, sizeof key, "%.*s", (int)strcspn(info->keys, ";"), info->keys);
+        char key[64];
+        key_words(info->keys, 1, key, sizeof key);
         float width = ui_text_width(UI_FONT_SMALL, key);
         shim_text(UI_FONT_SMALL, row.x + row.w - width - px(ui, 10), y, ui->theme->quiet, key);
     }

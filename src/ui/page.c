@@ -20,7 +20,8 @@ float page_begin(Ui *ui, UiRect rect, const char *id, const char *title, Command
     if (ui_close_button(ui, ui_id(id, "close", 0), rect.x + rect.w - px(ui, 10), start - px(ui, 3))) {
         ui_push(ui, close);
     }
-    flow_text(flow, UI_FONT_LARGE, ui->theme->text, title);
+    flow->y += shim_text_wrapped(UI_FONT_LARGE, flow->x, flow->y, flow->w - px(ui, 24), flow_line(ui, UI_FONT_LARGE),
+                                 ui->theme->text, title);
     flow_gap(flow, 12);
     return start;
 }

@@ -34,9 +34,9 @@ static void tell_more(Ui *ui, uint32_t id, UiRect rect, const CommandInfo *info)
     if ((!over && !ui_focused(ui, id)) || !info || !info->help || ui->shown->client) {
         return;
     }
-    char words[240];
-    snprintf(words, sizeof words, "%s%s%.*s%s", _(info->help), info->keys ? " (" : "",
-             info->keys ? (int)strcspn(info->keys, ";") : 0, info->keys ? info->keys : "", info->keys ? ")" : "");
+    char words[300], key[64];
+    key_words(info->keys, 1, key, sizeof key);
+    snprintf(words, sizeof words, key[0] ? "%s (%s)" : "%s", _(info->help), key);
     ui_tooltip(ui, over, words);
 }
 

@@ -156,7 +156,7 @@ static void draw_claim(Ui *ui, Flow *flow, int index)
     }
 }
 
-/* ---- where the texts disagree: a cell for each side, two in a row ---- */
+/* ---- where the texts disagree: a cell for each side, two in a row where their words have room ---- */
 
 static const char *texts_of(const ClaimAtlas *all, unsigned bits, char *out, size_t size)
 {
@@ -185,13 +185,26 @@ static float side_text(Ui *ui, const ClaimSide *side, UiRect in, bool draw)
     return high + shim_text_wrapped(UI_FONT_SMALL, in.x, in.y + high, in.w, line, draw ? theme->text : 0, quoted);
 }
 
+static bool words_fit(const Ui *ui, const ClaimDispute *dispute, float width)
+{
+    for (int i = 0; i < dispute->side_count; i++) {
+        char who[160];
+        texts_of(ui->atlas->claims, dispute->sides[i].texts, who, sizeof who);
+        if (ui_widest_word(UI_FONT_SMALL, who) > width ||
+            ui_widest_word(UI_FONT_SMALL, dispute->sides[i].says) + px(ui, 8) > width) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void draw_sides(Ui *ui, Flow *flow, const ClaimDispute *dispute)
 {
-    float gap = px(ui, 6), pad = px(ui, 7);
-    bool alone = dispute->side_count == 1;
-    float width = alone ? flow->w : (flow->w - gap) / 2;
-    for (int i = 0; i < dispute->side_count; i += 2) {
-        bool pair = i + 1 < dispute->side_count;
+    float gap = px(ui, 6), pad = px(ui, 7), half = (flow->w - gap) / 2;
+    int in_row = dispute->side_count > 1 && words_fit(ui, dispute, half - 2 * pad) ? 2 : 1;
+    float width = in_row == 1 ? flow->w : half;
+    for (int i = 0; i < dispute->side_count; i += in_row) {
+        bool pair = in_row == 2 && i + 1 < dispute->side_count;
         UiRect cell = {flow->x, flow->y, width, 0}, inside = {0, 0, width - 2 * pad, 0};
         float high = side_text(ui, &dispute->sides[i], inside, false);
         high = pair ? fmaxf(high, side_text(ui, &dispute->sides[i + 1], inside, false)) : high;

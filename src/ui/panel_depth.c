@@ -12,25 +12,11 @@ typedef struct Track {
     UiRect area;          /* what reacts */
 } Track;
 
-static float widest_word(UiFont font, const char *english)
-{
-    float widest = 0;
-    const char *text = words(english);
-    while (*text) {
-        char word[64];
-        size_t length = strcspn(text, " ");
-        snprintf(word, sizeof word, "%.*s", (int)length, text);
-        widest = fmaxf(widest, ui_text_width(font, word));
-        text += length + (text[length] == ' ');
-    }
-    return widest;
-}
-
 float depth_column(const Ui *ui)
 {
     float widest = 0;
     for (int i = 0; i < ui->atlas->layer_count && i < 11; i++) {
-        widest = fmaxf(widest, widest_word(UI_FONT_STRONG, ui->atlas->layers[i].name));
+        widest = fmaxf(widest, ui_widest_word(UI_FONT_STRONG, ui->atlas->layers[i].name));
     }
     return clampf(px(ui, 24 + 16) + widest + 1, px(ui, UI_COLUMN), px(ui, UI_COLUMN + 48));
 }
@@ -45,7 +31,7 @@ static Track track_place(const Ui *ui)
         bottom -= spare;
     }
     Track track = {px(ui, 24), top, bottom, ui->column, {0, 0, 0, 0}};
-    track.area = (UiRect){px(ui, 8), top - px(ui, 14), px(ui, UI_COLUMN - 8), bottom - top + px(ui, 28)};
+    track.area = (UiRect){px(ui, 8), top - px(ui, 14), ui->column - px(ui, 8), bottom - top + px(ui, 28)};
     return track;
 }
 

@@ -5,43 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "PageDown;]" as the words on the keys: "Page Down   ]". */
-static void key_words(const char *keys, char *out, size_t size)
-{
-    static const char *const NAMES[][2] = {{"PageDown", "Page Down"}, {"PageUp", "Page Up"}, {"Escape", "Esc"},
-                                           {"Up", "\u2191"},          {"Down", "\u2193"},    {"Left", "\u2190"},
-                                           {"Right", "\u2192"}};
-    size_t used = 0;
-    out[0] = '\0';
-    char copy[128];
-    snprintf(copy, sizeof copy, "%s", keys ? keys : "");
-    for (char *save = NULL, *key = strtok_r(copy, ";", &save); key && used + 24 < size;
-         key = strtok_r(NULL, ";", &save)) {
-        const char *word = key;
-        for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-            word = strcmp(key, NAMES[i][0]) == 0 ? NAMES[i][1] : word;
-        }
-        used += (size_t)snprintf(out + used, size - used, "%s%s", used ? "   " : "", word);
-    }
-}
-
 static void draw_command(Ui *ui, Flow *flow, const CommandInfo *info)
 {
     char keys[160];
-    key_words(info->keys, keys, sizeof keys);
+    key_words(info->keys, 9, keys, sizeof keys);
     if (info->id == COMMAND_CAMERA_NAMED) {
         snprintf(keys, sizeof keys, "1 \u2026 8");
     }
-    float line = flow_line(ui, UI_FONT_STRONG), width = ui_text_width(UI_FONT_SMALL, keys);
-    float y = flow->y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2;
+    float line = flow_line(ui, UI_FONT_STRONG), width = fminf(ui_text_width(UI_FONT_SMALL, keys), flow->w);
     float title = ui_text_width(UI_FONT_STRONG, info->title);
-    shim_text(UI_FONT_STRONG, flow->x, y, ui->theme->text, info->title);
-    if (title + width + px(ui, 12) > flow->w) { /* the keys on a line of their own */
-        flow->y += line;
-        y += line;
-    }
-    shim_text(UI_FONT_SMALL, flow->x + flow->w - width, y, ui->theme->accent, keys);
-    flow->y += line;
+    flow_text(flow, UI_FONT_STRONG, ui->theme->text, info->title);
+    flow->y -= title + width + px(ui, 12) > flow->w ? 0 : line; /* else the keys have a line of their own */
+    flow->y +=
+        shim_text_wrapped(UI_FONT_SMALL, flow->x + flow->w - width, flow->y, width + 1, line, ui->theme->accent, keys);
     flow_text(flow, UI_FONT_SMALL, ui->theme->quiet, info->help);
     flow_gap(flow, 10);
 }

@@ -206,8 +206,9 @@ static void draw_schemes(Ui *ui, Flow *flow)
     }
     shim_text(UI_FONT_SMALL, flow->x, flow->y + (height - shim_font_pixels(UI_FONT_SMALL)) / 2, ui->theme->quiet,
               "Skin tone");
+    float first = fmaxf(px(ui, 96), ui_text_width(UI_FONT_SMALL, "Skin tone") + px(ui, 24));
     for (int i = 0; i < VIEW_SKIN_TONES; i++) {
-        float colour[3], at = flow->x + px(ui, 96) + (float)i * px(ui, 32), middle = flow->y + height / 2;
+        float colour[3], at = flow->x + first + (float)i * px(ui, 32), middle = flow->y + height / 2;
         UiRect rect = {at - px(ui, 14), flow->y, px(ui, 28), height};
         scheme_skin_colour(i, colour);
         bool here = ui->view->skin == i, pressed = (ui_area(ui, ui_id("tree", "skin", i), rect) & SHIM_CLICKED) != 0;
@@ -233,6 +234,10 @@ static void draw_head(Ui *ui, Flow *flow)
         ui_push(ui, COMMAND_LAYERS);
     }
     float cross = px(ui, 28), all = ui_text_width(UI_FONT_SMALL, "Show all") + px(ui, 20);
+    if (ui_text_width(UI_FONT_LARGE, "Layers") + all + cross > flow->w) { /* under the title */
+        flow_gap(flow, 32);
+        cross = flow->w - all;
+    }
     UiRect button = {flow->x + flow->w - cross - all, flow->y - px(ui, 3), all, px(ui, 28)};
     if (ui_button(ui, ui_id("tree", "all", 0), button, "Show all", BUTTON_QUIET, ui->model != NULL)) {
         ui_push(ui, COMMAND_SHOW_ALL);

@@ -32,7 +32,7 @@ static bool draw_choices(Ui *ui, Flow *flow, const Lesson *lesson, int step)
         UiColour ink = told && i == ask->right ? ui->theme->accent
                        : i == page->answer     ? ui->theme->caution
                                                : ui->theme->text;
-        const char *under = !told ? "" : i == ask->right ? "Right" : i == page->answer ? "Not this one" : "";
+        const char *under = !told ? "" : i == ask->right ? "Right." : i == page->answer ? "Not this one" : "";
         if (flow_choice_words(flow, ui_id("lesson answer", lesson->id, step * LESSON_CHOICES + i), i == page->answer,
                               ink, ask->choices[i], under)) {
             taken = page->answer < 0;

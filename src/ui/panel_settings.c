@@ -65,6 +65,7 @@ static void draw_language(Ui *ui, Flow *flow, int set)
     if (!languages[words_language()].reviewed) {
         flow_gap(flow, 2);
         flow_text(flow, UI_FONT_SMALL, ui->theme->caution, ui_not_reviewed());
+        flow_gap(flow, 4);
     }
     if (clicked >= 0) {
         Command *command = ui_push(ui, COMMAND_LANGUAGE);

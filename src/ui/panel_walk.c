@@ -40,22 +40,22 @@ static const char *cue_words(CueKind kind)
     return WORDS[kind];
 }
 
-/* Step back, play, step on: three of a width, as high as the longest of their words wants. */
+/* Play over the two ways: words need room. */
 static void draw_keys(Ui *ui, Flow *flow, bool playing)
 {
-    static const CommandId COMMANDS[] = {COMMAND_WALK_PREVIOUS, COMMAND_WALK_PLAY, COMMAND_WALK_NEXT};
-    const char *const words[] = {"Step before", playing ? "Pause" : "Play", "Next"};
-    float gap = px(ui, 6), width = (flow->w - 2 * gap) / 3, height = px(ui, 34);
+    static const CommandId COMMANDS[] = {COMMAND_WALK_PLAY, COMMAND_WALK_PREVIOUS, COMMAND_WALK_NEXT};
+    const char *const words[] = {playing ? "Pause" : "Play", "Step before", "Next"};
+    float gap = px(ui, 6), half = (flow->w - gap) / 2, height = px(ui, 34);
+    float low = ui_button_height(ui, half, height, words[1]);
+    const UiRect rects[] = {{flow->x, flow->y, flow->w, height},
+                            {flow->x, flow->y + height + gap, half, low},
+                            {flow->x + half + gap, flow->y + height + gap, half, low}};
     for (int i = 0; i < 3; i++) {
-        height = ui_button_height(ui, width, height, words[i]);
-    }
-    for (int i = 0; i < 3; i++) {
-        UiRect rect = {flow->x + (float)i * (width + gap), flow->y, width, height};
-        if (ui_button(ui, ui_id("walk", "key", i), rect, words[i], i == 1 ? BUTTON_PRIMARY : BUTTON_PLAIN, true)) {
+        if (ui_button(ui, ui_id("walk", "key", i), rects[i], words[i], i ? BUTTON_PLAIN : BUTTON_PRIMARY, true)) {
             ui_push(ui, COMMANDS[i])->value = -1;
         }
     }
-    flow->y += height + px(ui, 6);
+    flow->y += height + low + 2 * gap;
 }
 
 static void draw_time(Ui *ui, Flow *flow, float at_s)

@@ -278,6 +278,7 @@ void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, cons
 /* Cut with dots to fit the width. */
 void ui_text_fit(UiFont font, float x, float y, float width, UiColour colour, const char *text);
 float ui_text_width(UiFont font, const char *text);
+float ui_widest_word(UiFont font, const char *english); /* of a text: where lines are to be so wide that none breaks */
 bool ui_close_button(Ui *ui, uint32_t id, float right, float top);
 /* Beside the pointer, else beside the ring; wrapped. */
 void ui_tooltip(Ui *ui, bool pointed, const char *text);
@@ -449,6 +450,9 @@ void draw_reaching(Ui *ui, Flow *flow, int item);
 /* panel_compare.c: the page of views side by side; and on a structure's page the pain that it can cause. */
 void panel_compare(Ui *ui, UiRect rect);
 void draw_pains(Ui *ui, Flow *flow, int item);
+
+/* key_words.c: "Ctrl+Z;Ctrl+U" as those keys are called here, `most` of them; `out` is returned. NULL: "". */
+const char *key_words(const char *keys, int most, char *out, size_t size);
 
 /* panel_variants.c: the same in the page of a structure whose course they change. */
 void draw_variants_line(Ui *ui, Flow *flow, int item);

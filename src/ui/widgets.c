@@ -31,6 +31,20 @@ float ui_text_width(UiFont font, const char *text)
     return w;
 }
 
+float ui_widest_word(UiFont font, const char *english)
+{
+    float widest = 0;
+    const char *text = words(english);
+    while (*text) {
+        char word[64];
+        size_t length = strcspn(text, " ");
+        snprintf(word, sizeof word, "%.*s", (int)length, text);
+        widest = fmaxf(widest, ui_text_width(font, word));
+        text += length + (text[length] == ' ');
+    }
+    return widest;
+}
+
 void ui_text_centred(UiFont font, UiRect rect, UiColour colour, const char *text)
 {
     float w, h;

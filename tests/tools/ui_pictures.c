@@ -34,7 +34,10 @@ static bool draw(const char *folder, const UiPage *page)
     HipError err = {{0}};
     char path[512];
     page->open();
-    stage_frames(40);
+    stage_frames(3);
+    stage.input.alone = true; /* labels are where they belong at once, what shows for a moment is gone */
+    stage.input.time_s += 2;
+    stage_frames(3);
     session_compose(stage.session, w, h, stage.list);
     if (renderer_draw(stage.renderer, stage.list, &target, &stats, &err) != HIP_OK) {
         fprintf(stderr, "%s\n", err.text);
@@ -79,6 +82,7 @@ int main(int argc, char **argv)
     stage_frames(2);
     Ui fresh = *stage.ui;
     for (int i = 0; i < UI_PAGE_COUNT; i++) {
+        stage.input.alone = false;
         if (wanted(UI_PAGES[i].name, argc - 5, argv + 5)) {
             pages_reset(&fresh);
             if (!draw(argv[1], &UI_PAGES[i])) {
