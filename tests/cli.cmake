@@ -1,6 +1,6 @@
 # The command line, one CTest test for each case of test_cli.py. The long one runs the optimised build, where there is one.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(case help_and_version wrong_usage client_wrong_usage lists claims variants positions_and_strokes
+foreach(case help_and_version wrong_usage client_wrong_usage languages lists claims variants positions_and_strokes
     stroke_lays_the_client validate validate_client render
     render_rows render_fails_whole same_code_same_picture section bench body pain describe source_and_compare bookmark notes reference)
   set(program $<TARGET_FILE:hip-atlas>)

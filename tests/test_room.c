@@ -19,6 +19,7 @@ enum { BUILDS = 2 };
 
 static Atlas *atlas;
 static MeshSet hip, client;
+static const char *only; /* a position's id; NULL: all */
 
 static int load(void **state)
 {
@@ -29,7 +30,7 @@ static int load(void **state)
         fprintf(stderr, "%s\n", err.text);
         return -1;
     }
-    return 0;
+    return only && atlas_position(atlas, only) < 0 ? -1 : 0;
 }
 
 static int release(void **state)
@@ -54,6 +55,9 @@ static void for_each_lie(void (*check)(const Lie *lie))
     for (int p = 0; p < atlas->position_count; p++) {
         const AtlasPosition *position = &atlas->positions[p];
         bool both = position->lies == LIES_FACE_DOWN || position->lies == LIES_FACE_UP;
+        if (only && strcmp(only, position->id) != 0) {
+            continue;
+        }
         for (int build = 0; build < BUILDS && position->lies != LIES_UPRIGHT; build++) {
             Side first = position->lies == LIES_RIGHT ? SIDE_LEFT : SIDE_RIGHT;
             check(&(Lie){position, first, build, both});
@@ -543,8 +547,10 @@ static void the_left_is_the_mirror_of_the_right(void **state)
     }
 }
 
-int main(void)
+/* test_room [POSITION]: every way to lie, or those of one position */
+int main(int argc, char **argv)
 {
+    only = argc > 1 ? argv[1] : NULL;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_rests_on_something),
         cmocka_unit_test(joints_are_within_their_ranges),
