@@ -448,15 +448,16 @@ static inline void pages_notes(void)
     pages_go(COMMAND_NOTES);
 }
 
-/* Pinned to the middle of its box: a test's body is of boxes, the place is on its surface all the same. */
+/* Pinned to the back of its box: a test's body is of boxes, the place is on its surface all the same. */
 static inline void pages_note(void)
 {
-    Command add = {.id = COMMAND_NOTE_ADD, .item = stage_item("piriformis_r"), .text = "Press slowly, wait, go on"};
+    Command add = {
+        .id = COMMAND_NOTE_ADD, .item = stage_item("gluteus_maximus_r"), .text = "Press slowly, wait, go on"};
     const Box3 *box = &session_model(stage.session)->item_box[add.item];
     HipError err = {{0}};
     box3_centre(box, add.vector);
     add.vector[2] = box->lo[2];
-    pages_select("piriformis_r");
+    pages_select("gluteus_maximus_r");
     assert_int_equal(session_do(stage.session, &add, &err), HIP_OK);
 }
 
@@ -646,6 +647,10 @@ static inline void pages_reset(const Ui *fresh)
     while (session_recorded(stage.session) > 0) {
         stage_do(COMMAND_LESSON_UNKEEP, -1, 0, NULL);
     }
+    while (session_notes(stage.session)->count > 0) {
+        stage_do(COMMAND_NOTE_DROP, -1, 0, NULL);
+    }
+    stage_do(COMMAND_NOTES_SHOW, -1, 0, NULL);
     shim_release_keyboard();
     session_home(stage.session, &home);
     home.side = SIDE_RIGHT;
