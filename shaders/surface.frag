@@ -4,7 +4,7 @@ flat in int vPart;
 in vec3 vNormal;
 in vec3 vFromEye;
 in vec3 vTissue;
-layout(location = 0) out uvec4 oSurface;
+layout(location = 0) out uvec2 oSurface;
 #ifdef REST
 in vec3 vRest;
 layout(location = 1) out vec4 oRest;
@@ -12,14 +12,15 @@ layout(location = 1) out vec4 oRest;
 
 void main()
 {
-    uvec2 normal = uvec2((octahedral_encode(gl_FrontFacing ? vNormal : -vNormal) * 0.5 + 0.5) * 4095.0 + 0.5);
+    uvec2 normal = uvec2((octahedral_encode(gl_FrontFacing ? vNormal : -vNormal) * 0.5 + 0.5) * 2047.0 + 0.5);
     float light = vTissue.z;
 #ifdef REST // where joints fold skin its inner face comes out, for which light was baked inside the body
     light = gl_FrontFacing ? light : max(light, 0.8);
 #endif
-    uvec2 share = uvec2(clamp(vec2(vTissue.y, light), 0.0, 1.0) * 255.0 + 0.5); // tendon, light
-    oSurface = uvec4(uint(vPart + 1) | (share.x << 10u), normal.x | (normal.y << 12u) | (share.y << 24u),
-                     floatBitsToUint(vTissue.x), floatBitsToUint(1.0 / gl_FragCoord.w));
+    uvec3 tissue = uvec3(clamp(vec3(vTissue.x * (1.0 / 128.0) + 0.5, vTissue.y, light), 0.0, 1.0) *
+                             vec3(262143.0, 63.0, 255.0) + 0.5);
+    oSurface = uvec2(uint(vPart + 1) | (normal.x << 10u) | (normal.y << 21u),
+                     tissue.x | (tissue.y << 18u) | (tissue.z << 24u));
 #ifdef REST
     oRest = vec4(vRest, 1.0);
 #endif

@@ -27,6 +27,7 @@ enum {
     TEXTURE_CHART,
     TEXTURE_RESTS,
     TEXTURE_FIELD,
+    TEXTURE_DEPTH,
     TEXTURE_COUNT
 };
 #endif

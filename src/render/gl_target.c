@@ -30,14 +30,33 @@ static void attach_depth(GlTarget *target, GLuint depth)
 {
     target->owns_depth = depth == 0;
     target->depth = depth;
-    if (target->owns_depth) {
+    if (target->owns_depth && target->samples > 1) {
         glGenRenderbuffers(1, &target->depth);
         glBindRenderbuffer(GL_RENDERBUFFER, target->depth);
-        glRenderbufferStorageMultisample(GL_RENDERBUFFER, target->samples > 1 ? target->samples : 0,
-                                         GL_DEPTH_COMPONENT24, target->width, target->height);
+        glRenderbufferStorageMultisample(GL_RENDERBUFFER, target->samples, GL_DEPTH_COMPONENT24, target->width,
+                                         target->height);
+        glBindRenderbuffer(GL_RENDERBUFFER, 0);
+    } else if (target->owns_depth) {
+        glGenTextures(1, &target->depth);
+        glActiveTexture(GL_TEXTURE0);
+        glBindTexture(GL_TEXTURE_2D, target->depth);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_DEPTH_COMPONENT24, target->width, target->height, 0, GL_DEPTH_COMPONENT,
+                     GL_UNSIGNED_INT, NULL);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+        glBindTexture(GL_TEXTURE_2D, 0);
     }
-    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, target->depth);
-    glBindRenderbuffer(GL_RENDERBUFFER, 0);
+    gl_target_attach_depth(target->depth, target->samples);
+}
+
+void gl_target_attach_depth(GLuint depth, int samples)
+{
+    if (samples > 1) {
+        glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, depth);
+    } else {
+        glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, depth, 0);
+    }
 }
 
 static bool fits(const GlTarget *target, GLenum format, int width, int height, int samples, GLuint depth)
@@ -70,13 +89,11 @@ HipResult gl_target_require(GlTarget *target, GLenum format, int width, int heig
 
 void gl_target_release(GlTarget *target)
 {
-    if (target->samples > 1) {
-        glDeleteRenderbuffers(1, &target->colour);
-    } else {
-        glDeleteTextures(1, &target->colour);
-    }
+    void (*delete_one)(GLsizei count, const GLuint *names) =
+        target->samples > 1 ? glDeleteRenderbuffers : glDeleteTextures;
+    delete_one(1, &target->colour);
     if (target->owns_depth) {
-        glDeleteRenderbuffers(1, &target->depth);
+        delete_one(1, &target->depth);
     }
     glDeleteFramebuffers(1, &target->framebuffer);
     *target = (GlTarget){0};

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 typedef struct GlTarget {
-    GLuint framebuffer, colour, depth; /* colour: a texture when samples is 1, else a renderbuffer */
+    GLuint framebuffer, colour, depth; /* textures when samples is 1, else renderbuffers */
     GLenum format;
     bool owns_depth;
     int width, height, samples;
@@ -18,6 +18,8 @@ HipResult gl_target_require(GlTarget *target, GLenum format, int width, int heig
                             HipError *err);
 void gl_target_release(GlTarget *target); /* accepts a zeroed struct */
 
+/* Gives the bound framebuffer the depth of a target of so many samples. */
+void gl_target_attach_depth(GLuint depth, int samples);
 /* Copies (and averages the samples of) the whole colour; both are of the same size. Bytes are copied as they
  * are. */
 void gl_target_copy(const GlTarget *from, GLuint framebuffer);

@@ -65,7 +65,7 @@ static void require_notes(Surfaces *surfaces, int width, int height)
     glGenTextures(1, &surfaces->notes);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
     glBindTexture(GL_TEXTURE_2D, surfaces->notes);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, size[0], size[1], 0, GL_RGBA_INTEGER, GL_UNSIGNED_INT, NULL);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG32UI, size[0], size[1], 0, GL_RG_INTEGER, GL_UNSIGNED_INT, NULL);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
@@ -92,6 +92,14 @@ static void require_rests(Surfaces *surfaces)
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT1, GL_TEXTURE_2D, surfaces->rests, 0);
 }
 
+/* Whether something else may lie in the depth, so that old notes must not be taken for what is seen there. */
+static bool shares_depth(const DrawPlan *plan, const Frame *frame)
+{
+    uint32_t others = plan->counts[GROUP_CLOSED_BENT] + plan->counts[GROUP_OPEN_BENT] +
+                      plan->counts[GROUP_CLOSED_EVEN] + plan->counts[GROUP_OPEN_EVEN];
+    return others > 0 || frame->list->section || frame->hole[2] > 0;
+}
+
 HipResult surfaces_begin(Renderer *renderer, const Frame *frame, HipError *err)
 {
     static const GlState CLEAR = {0}; /* the whole of it: a box costs llvmpipe a program of its own, 7 ms */
@@ -104,20 +112,19 @@ HipResult surfaces_begin(Renderer *renderer, const Frame *frame, HipError *err)
     }
     glBindFramebuffer(GL_FRAMEBUFFER, surfaces->framebuffer);
     glDrawBuffers(moved ? 2 : 1, (const GLenum[2]){GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT1});
-    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, frame->scene->depth);
+    gl_target_attach_depth(frame->scene->depth, 1);
     if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
         return hip_fail(err, "the graphics driver cannot draw into whole numbers");
     }
-    gl_state_set(&CLEAR, frame->width, frame->height);
-    glClearBufferuiv(GL_COLOR, 0, (const GLuint[4]){0});
-    if (moved) {
-        glClearBufferfv(GL_COLOR, 1, (const GLfloat[4]){0});
+    if (shares_depth(&renderer->plan, frame)) {
+        gl_state_set(&CLEAR, frame->width, frame->height);
+        glClearBufferuiv(GL_COLOR, 0, (const GLuint[4]){0});
     }
     return HIP_OK;
 }
 
-/* Columns of uRays: see common/surface.glsl. */
-static void find_rays(const CameraMatrices *camera, int width, int height, float out[3][3])
+/* uRays: see common/surface.glsl. */
+static void find_rays(const CameraMatrices *camera, int width, int height, float out[4][3])
 {
     const float *p = camera->projection; /* x: (p[0] x + p[8] z) / -z, and likewise y */
     float right[2] = {2 / (p[0] * (float)width), (p[8] - 1) / p[0]};
@@ -127,6 +134,8 @@ static void find_rays(const CameraMatrices *camera, int width, int height, float
         out[1][k] = right[0] * camera->right[k];
         out[2][k] = up[0] * camera->up[k];
     }
+    out[3][0] = 0.5f * p[14]; /* 2 depth - 1 = (p[10] z + p[14]) / -z */
+    out[3][1] = 0.5f * (p[10] - 1);
 }
 
 /* Where marks may lie. */
@@ -204,12 +213,12 @@ static HipResult use_light(Renderer *renderer, const Frame *frame, ProgramId id,
     /* Not behind what forget_unnoted has drawn at the same depth. */
     static const GlState STATE = {
         .depth_test = true, .behind = true, .short_of_far = true, .encode_srgb = true, .scissor = true};
-    float rays[3][3];
+    float rays[4][3] = {{0}};
     HipResult rc = renderer_use(renderer, id, err);
     if (rc == HIP_OK) {
         gl_state_set(&STATE, frame->width, frame->height);
         find_rays(&frame->list->camera, frame->width, frame->height, rays);
-        glUniform3fv(renderer->rays[id], 3, rays[0]);
+        glUniform3fv(renderer->rays[id], 4, rays[0]);
     }
     return rc;
 }
@@ -266,13 +275,16 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, bool forget, HipError *
     bool moved = surfaces_move(&renderer->plan);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_RESTS);
     glBindTexture(GL_TEXTURE_2D, moved ? surfaces->rests : 0);
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_DEPTH); /* tested meanwhile, but not written */
+    glBindTexture(GL_TEXTURE_2D, frame->scene->depth);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
     glBindTexture(GL_TEXTURE_2D, surfaces->notes);
     glBindVertexArray(renderer->no_vertices);
     ProgramId id = renderer_mesh_program(renderer, frame->list, PROGRAM_STORED | (moved ? PROGRAM_POSED : 0u));
     HipResult rc = forget ? forget_unnoted(renderer, frame, err) : HIP_OK;
     rc = rc == HIP_OK ? light_all(renderer, frame, id, err) : rc;
-    glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_DEPTH);
     glBindTexture(GL_TEXTURE_2D, 0);
     return rc;
 }
