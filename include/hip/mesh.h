@@ -67,7 +67,7 @@ typedef struct MeshJoints {
 enum { MESH_MAX_LODS = 6, MESH_MAX_PARTS = 512, MESH_ID_SIZE = 48, MESH_NAME_SIZE = 128, MESH_VARIANTS = 6 };
 
 /* Triangles of a level lie in runs of so many that are neighbours. */
-enum { MESH_RUN = 128 };
+enum { MESH_RUN = 64 };
 
 typedef struct MeshLod {
     uint32_t first_index, index_count; /* in MeshSet.indices; triangles, counter-clockwise seen from outside */
