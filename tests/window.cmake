@@ -22,7 +22,7 @@ foreach(script IN LISTS window_scripts)
   add_test(NAME window_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     COMMAND sh ${script} ${program} $<TARGET_FILE:compare_png>)
   # They take longest and mostly wait: first of all, beside the others. Two measure, and have the machine for themselves.
-  set_tests_properties(window_${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS window COST 500 TIMEOUT 300)
+  set_tests_properties(window_${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS window COST 500 TIMEOUT 600)
   if(name MATCHES "^(rest|soak)$")
     set_tests_properties(window_${name} PROPERTIES RUN_SERIAL ON TIMEOUT 1800)
   endif()

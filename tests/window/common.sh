@@ -55,8 +55,8 @@ start_display() {
 start() {
     "$program" "$@" > "$work/said" 2>&1 &
     pid=$!
-    await 300 ' rays'
-    await 300 ' warm'
+    await 900 ' rays'
+    await 900 ' warm'
     settle
 }
 

@@ -52,6 +52,10 @@ open "$work/noise.glb"
 sleep 0.5
 before=$(frames)
 drag 1 640 400 100 0
+for _ in $(seq 50); do
+    [ "$(frames)" -gt "$before" ] && break
+    sleep 0.1
+done
 [ "$(frames)" -gt "$before" ] || fail "the window does not turn while a file is read"
 xdotool key ctrl+z
 sleep 1

@@ -58,7 +58,7 @@ did drag 1 480 620 60 0
 expect told 2
 for y in $(seq 340 14 600); do # how high the first card is depends on its words
     xdotool mousemove 945 "$y" click 1
-    sleep 0.3
+    sleep 0.7
     tail -n +"$mark" "$HIP_TRACE" | grep -q ' command source ' && break
 done
 done_act source

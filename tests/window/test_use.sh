@@ -102,7 +102,7 @@ expect size 1280x720
 
 # Out of sight nothing is drawn; afterwards it is there again.
 xdotool windowunmap --sync "$window"
-sleep 0.3
+sleep 1
 hidden=$(frames)
 xdotool key Next mousemove 500 500 mousemove 600 300
 sleep 0.5
