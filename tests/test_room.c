@@ -169,6 +169,48 @@ static void supports_have_the_heights_of_the_book(void **state)
     for_each_lie(has_its_supports);
 }
 
+/* A plate of 12 by 12 cm over the middle of a map of 80 by 60. */
+static RoomMap plate_at(float y)
+{
+    RoomMap map = {.lo = {-0.4f, -0.3f}, .cell = 0.005f, .n = {160, 120}};
+    map.low = mem_alloc(160 * 120, sizeof *map.low);
+    map.high = mem_alloc(160 * 120, sizeof *map.high);
+    for (int i = 0; i < 160 * 120; i++) {
+        bool in = abs(i % 160 - 80) < 12 && abs(i / 160 - 60) < 12;
+        map.low[i] = in ? y : INFINITY;
+        map.high[i] = in ? y + 0.1f : -INFINITY;
+    }
+    return map;
+}
+
+/* Under the plate the cover goes down with it, beside it up by some millimetres, and at the rim not at all. */
+static void a_cushion_gives_way_and_comes_up_beside(void **state)
+{
+    (void)state;
+    static const RoomCushion CUSHION = {
+        .along = {1, 0}, .half = {0.3f, 0.17f}, .height = 0.12f, .rounding = {4, 3}, .seam = 0.3f};
+    for (int pressed = 0; pressed < 2; pressed++) {
+        RoomMesh was = {0}, now = {0};
+        RoomMap over = plate_at(pressed ? 0.08f : 0.2f);
+        room_cushion_make(&CUSHION, &was);
+        room_cushion_make(&CUSHION, &now);
+        room_cushion_press(&now, &over, NULL, 0);
+        float most = 0, least = 0;
+        for (size_t i = 0; i < now.vertex_count; i++) {
+            const float *at = now.at[i];
+            float up = at[1] - was.at[i][1], out = fmaxf(fabsf(at[0]), fabsf(at[2]));
+            assert_true(at[1] > -1e-6f && !(out < 0.055f && at[1] > 0.0821f && pressed));
+            most = fmaxf(most, up);
+            least = fminf(least, up);
+        }
+        assert_true(pressed ? most > 0.002f && most < 0.015f : most <= 0);
+        assert_true(pressed ? least < -0.037f && least > -0.045f : least >= 0);
+        room_mesh_release(&was);
+        room_mesh_release(&now);
+        room_map_release(&over);
+    }
+}
+
 /* --- the sheet, as it was baked --- */
 
 typedef struct Scene { /* triangles in the room */
@@ -555,6 +597,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(everything_rests_on_something),
         cmocka_unit_test(joints_are_within_their_ranges),
         cmocka_unit_test(supports_have_the_heights_of_the_book),
+        cmocka_unit_test(a_cushion_gives_way_and_comes_up_beside),
         cmocka_unit_test(the_sheet_covers_what_stays_covered),
         cmocka_unit_test(the_sheet_opens_what_is_worked_on),
         cmocka_unit_test(no_window_comes_near_the_cleft),

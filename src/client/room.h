@@ -55,9 +55,20 @@ typedef struct RoomCushion {
     float rounding[2]; /* exponent of the profile along and across: 2 a half circle, more: flatter with rounder edges */
     float seam;        /* share of the height at which top and bottom meet */
 } RoomCushion;
+enum {
+    ROOM_CUSHION_ALONG = 40,
+    ROOM_CUSHION_ACROSS = 26
+}; /* steps of its grid; the upper side's vertices come first */
 void room_cushion_make(const RoomCushion *cushion, RoomMesh *out);
 void room_ring_make(const float centre[3], const float half[2], float thick, RoomMesh *out); /* the face cradle */
 void room_table_make(const RoomTable *table, RoomMesh *top, RoomMesh *frame);
+
+/* The lowest of what lies over a place, a little round it. */
+float room_pressed_at(const RoomMap *map, float x, float z);
+/* What lies on a mesh pushes its upper side down; what is under it (NULL: nothing), its lower side up. */
+void room_press(RoomMesh *mesh, const RoomMap *over, const RoomMap *under, float base);
+/* The same for a cushion, new from room_cushion_make, whose filling gives way and comes up beside. */
+void room_cushion_press(RoomMesh *mesh, const RoomMap *over, const RoomMap *under, float base);
 
 enum { ROOM_MOST_PIECES = 12 };
 

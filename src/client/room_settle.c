@@ -22,9 +22,9 @@ enum {
     HEAD = BONE(MESH_HEAD)
 };
 
-static const float FOAM_M = 0.008f;       /* how deep the heaviest part sinks into the table */
-static const float BELLY_M = 0.015f;      /* what is left of a flat pillow under the belly */
-static const float BEHIND_HEAD_M = 0.03f; /* the pillow ends at the shoulders */
+static const float FOAM_M = 0.008f;        /* how deep the heaviest part sinks into the table */
+static const float BELLY_M = 0.015f;       /* what is left of a flat pillow under the belly */
+static const float BEHIND_HEAD_M = 0.022f; /* the pillow ends at the shoulders */
 static const float TABLE_LONG_M = 1.9f, TABLE_WIDE_M = 0.74f, BEYOND_HEAD_M = 0.1f, EDGE_M = 0.03f;
 
 /* How a support is made. Lengths are along and across the limb or the table. */
@@ -209,34 +209,6 @@ static float wanted_height(const RoomCushion *c, const RoomMap *map, float press
     return isfinite(low) ? low - c->base + press : 0;
 }
 
-/* The lowest of what lies over a place, a little round it: a cover does not follow every crease. */
-static float pressed_at(const RoomMap *map, float x, float z)
-{
-    float low = INFINITY;
-    for (int i = -2; i <= 2; i++) {
-        for (int k = -2; k <= 2; k++) {
-            low = fminf(low, room_map_low(map, x + (float)i * map->cell, z + (float)k * map->cell));
-        }
-    }
-    return low;
-}
-
-static const float UNDER_SKIN_M = 0.002f; /* a pressed cover lies that far inside, so that no gap shows */
-static const float FLAT_M = 0.004f;       /* what is left of a cushion where the body lies on its table */
-
-/* What lies on a cushion pushes its upper side down; what is under it, its lower side up. */
-static void press(RoomMesh *mesh, const RoomMap *over, const RoomMap *under, float base)
-{
-    for (size_t i = 0; i < mesh->vertex_count; i++) {
-        float *at = mesh->at[i], low = pressed_at(over, at[0], at[2]);
-        float high = under ? room_map_high(under, at[0], at[2]) : -INFINITY;
-        if (isfinite(low)) {
-            at[1] = fminf(at[1], fmaxf(low + UNDER_SKIN_M, base + FLAT_M));
-        }
-        at[1] = fmaxf(at[1], high - UNDER_SKIN_M);
-    }
-}
-
 static void add_support(Room *room, const AtlasSupport *support)
 {
     const Made *made = made_for(support->under);
@@ -257,7 +229,7 @@ static void add_support(Room *room, const AtlasSupport *support)
         room_cushion_make(&c, mesh);
         uint32_t below = on_side(room, made->below);
         RoomMap over = room_map(&room->body, ~below), under = room_map(&room->body, below);
-        press(mesh, &over, &under, c.base);
+        room_cushion_press(mesh, &over, &under, c.base);
         mesh->below = below;
         mesh->height = c.height;
         room_map_release(&over);
@@ -278,12 +250,12 @@ static void add_cradle(Room *room)
     float low = INFINITY;
     for (int i = 0; i < 24; i++) {
         float a = 2 * HIP_PI * (float)i / 24;
-        low = fminf(low, pressed_at(&map, x + HALF[0] * cosf(a), z + HALF[1] * sinf(a)));
+        low = fminf(low, room_pressed_at(&map, x + HALF[0] * cosf(a), z + HALF[1] * sinf(a)));
     }
     const float centre[3] = {x, low + 0.01f - THICK, z};
     RoomMesh *mesh = &room->pieces[room->piece_count++];
     room_ring_make(centre, HALF, THICK, mesh);
-    press(mesh, &map, NULL, centre[1] - THICK);
+    room_press(mesh, &map, NULL, centre[1] - THICK);
     mesh->height = 2 * THICK;
     snprintf(mesh->piece, sizeof mesh->piece, "face");
     snprintf(mesh->name, sizeof mesh->name, "Face cradle");

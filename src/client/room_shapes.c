@@ -44,7 +44,7 @@ static float profile(const RoomCushion *c, float s, float t)
     return along * across;
 }
 
-enum { CUSHION_ALONG = 40, CUSHION_ACROSS = 26 };
+enum { CUSHION_ALONG = ROOM_CUSHION_ALONG, CUSHION_ACROSS = ROOM_CUSHION_ACROSS };
 
 static uint32_t cushion_vertex(const RoomCushion *c, int i, int k, bool top, RoomMesh *out)
 {
