@@ -29,7 +29,7 @@ static const struct {
     {"landmarks.json", "{ \"landmarks\": [\n"
                        "  {\"id\": \"psis\", \"name\": \"PSIS\", \"paired\": true, \"at\": [-45, 96, -79],\n"
                        "   \"definition\": \"Rear end of the crest\", \"conf\": \"A\", \"sources\": [1]}\n"
-                       "]}\n"},
+                       "], \"note\": {\"text\": \"Bodies differ.\", \"conf\": \"A\", \"sources\": [1]}}\n"},
     {"structures.json", "{ \"structures\": [\n"
                         "  { \"id\": \"bone\", \"name\": {\"en\": \"Bone\", \"la\": \"Os\"},\n"
                         "    \"system\": \"bone\", \"layer\": 10, \"column\": \"upper\", \"colour\": \"#e8dfc8\",\n"

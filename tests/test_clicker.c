@@ -322,6 +322,113 @@ static void the_projector_is_the_second_display(void **state)
     assert_true(clicker_hides_pointer(session));
 }
 
+static const OnBody *body(void)
+{
+    return &session_view(session)->body;
+}
+
+static void drag(float x, float y, float dx, float dy)
+{
+    feed(&(InputEvent){.kind = INPUT_PRESS, .x = x, .y = y, .clicks = 1});
+    feed(&(InputEvent){.kind = INPUT_MOVE, .x = x + dx, .y = y + dy});
+    feed(&(InputEvent){.kind = INPUT_RELEASE, .x = x + dx, .y = y + dy, .clicks = 1});
+}
+
+static int on_a_body(void **state)
+{
+    present(state);
+    on_body = false;
+    act(COMMAND_PROJECT, 0);
+    act(COMMAND_PROJECT, 1);
+    return 0;
+}
+
+static void on_a_body_first_a_ruler_is_made_as_long_as_a_real_one(void **state)
+{
+    (void)state;
+    float pixels = BODY_RULER_MM / body()->pixel_mm;
+    key(KEY_RIGHT, 0);
+    assert_float_equal(BODY_RULER_MM / body()->pixel_mm, pixels + 1, 0.01);
+    key(KEY_LEFT, MOD_CTRL);
+    assert_float_equal(BODY_RULER_MM / body()->pixel_mm, pixels - 9, 0.01);
+    drag(900, 360, -10, 0); /* its right end: 250 from the middle */
+    assert_float_equal(body()->pixel_mm, 0.4, 1e-5);
+    key(KEY_BACKSPACE, 0); /* nothing is before it */
+    assert_int_equal(body()->step, BODY_RULER);
+    key(KEY_ENTER, 0);
+    assert_int_equal(body()->step, BODY_FIRST);
+}
+
+static void on_a_body_landmarks_are_chosen_and_pointed_at(void **state)
+{
+    (void)state;
+    Side side;
+    drag(900, 360, -10, 0);
+    key(KEY_ENTER, 0);
+    const char *usual = view_mark(atlas, session_view(session), 0, NULL)->id;
+    key(KEY_DOWN, 0);
+    const AtlasLandmark *other = view_mark(atlas, session_view(session), 0, NULL);
+    assert_string_not_equal(other->id, usual);
+    assert_true(view_mark_is_felt(other));
+    key(KEY_UP, 0);
+    assert_string_equal(view_mark(atlas, session_view(session), 0, NULL)->id, usual);
+    key(KEY_LEFT, 0);
+    view_mark(atlas, session_view(session), 0, &side);
+    assert_int_equal(side, SIDE_LEFT);
+    for (int i = 0; i < atlas->landmark_count; i++) { /* round and round, never one that is to be spared */
+        key(KEY_DOWN, 0);
+        assert_true(view_mark_is_felt(view_mark(atlas, session_view(session), 0, NULL)));
+    }
+    feed(&(InputEvent){.kind = INPUT_PRESS, .x = 500, .y = 200, .clicks = 1});
+    assert_int_equal(body()->step, BODY_SECOND);
+    assert_float_equal(body()->first_mm[0], -140 * 0.4, 1e-3);
+    assert_float_equal(body()->first_mm[1], 160 * 0.4, 1e-3);
+    assert_int_equal(hands.drag, DRAG_NONE);
+    key(KEY_BACKSPACE, 0);
+    assert_int_equal(body()->step, BODY_FIRST);
+    feed(&(InputEvent){.kind = INPUT_PRESS, .x = 500, .y = 200, .clicks = 1, .button = 1});
+    assert_int_equal(body()->step, BODY_FIRST);
+}
+
+static void on_a_body_it_is_nudged_and_nothing_turns(void **state)
+{
+    (void)state;
+    CameraPose camera = session_view(session)->camera;
+    drag(900, 360, -10, 0);
+    key(KEY_ENTER, 0);
+    key(KEY_ENTER, 0); /* without landmarks */
+    assert_int_equal(body()->step, BODY_LIES);
+    key(KEY_RIGHT, 0);
+    key(KEY_DOWN, 0);
+    assert_float_equal(body()->fit.at_mm[0], 1, 1e-4);
+    assert_float_equal(body()->fit.at_mm[1], -1, 1e-4);
+    key(KEY_LEFT, MOD_CTRL);
+    assert_float_equal(body()->fit.turn_deg, 1, 1e-4);
+    key(KEY_RIGHT, MOD_CTRL);
+    key('+', 0);
+    assert_float_equal(body()->fit.scale, 1.01, 1e-5);
+    key('-', 0);
+    key('-', 0);
+    assert_true(body()->fit.scale < 1);
+    float right = body()->fit.at_mm[0];
+    drag(600, 300, 20, 10);
+    assert_float_equal(body()->fit.at_mm[0], right + 20 * 0.4f, 1e-3);
+    key('1', 0); /* a line that begins beside the body draws nothing, and moves nothing */
+    drag(600, 300, 20, 10);
+    assert_float_equal(body()->fit.at_mm[0], right + 20 * 0.4f, 1e-3);
+    key('b', 0);
+    key(KEY_RIGHT, 0); /* brings the picture back, as any key */
+    assert_float_equal(body()->fit.at_mm[0], right + 20 * 0.4f, 1e-3);
+    float depth = session_view(session)->depth;
+    key(KEY_PAGE_DOWN, 0);
+    assert_true(session_view(session)->depth > depth);
+    assert_memory_equal(&session_view(session)->camera, &camera, sizeof camera);
+    key(KEY_ESCAPE, 0); /* the pen */
+    key(KEY_ESCAPE, 0);
+    assert_int_equal(body()->step, BODY_OFF);
+    assert_true(session_view(session)->present);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +442,9 @@ int main(void)
         cmocka_unit_test_setup(a_stroke_never_grows_beyond_what_there_is_room_for, present),
         cmocka_unit_test_setup(esc_puts_down_what_is_in_the_hand_then_leaves_with_the_view_kept, present),
         cmocka_unit_test_setup(the_projector_is_the_second_display, present),
+        cmocka_unit_test_setup(on_a_body_first_a_ruler_is_made_as_long_as_a_real_one, on_a_body),
+        cmocka_unit_test_setup(on_a_body_landmarks_are_chosen_and_pointed_at, on_a_body),
+        cmocka_unit_test_setup(on_a_body_it_is_nudged_and_nothing_turns, on_a_body),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const float SHIFT_TIMES = 10;
+static const float CTRL_PIXELS = 10;
 static const float RULER_LEAST_PIXELS = 40;
 
 static BodyStep step_of(const Session *session)
@@ -44,15 +44,15 @@ static void another_mark(const Session *session, const float way[2], CommandQueu
 static void arrow(const Session *session, const InputEvent *event, const float way[2], CommandQueue *queue)
 {
     const OnBody *body = &session_view(session)->body;
-    float times = event->mods & MOD_SHIFT ? SHIFT_TIMES : 1;
     if (body->step == BODY_RULER) {
-        measure(BODY_RULER_MM / body->pixel_mm + times * (way[0] + way[1]), queue);
+        float pixels = event->mods & MOD_CTRL ? CTRL_PIXELS : 1;
+        measure(BODY_RULER_MM / body->pixel_mm + pixels * (way[0] + way[1]), queue);
     } else if (body->step < BODY_LIES) {
         another_mark(session, way, queue);
     } else if (event->mods & MOD_CTRL) {
-        move(queue, 0, 0, -times * way[0], 0); /* to the left turns counter-clockwise */
+        move(queue, 0, 0, -way[0], 0); /* to the left turns counter-clockwise */
     } else {
-        move(queue, times * way[0], times * way[1], 0, 0);
+        move(queue, way[0], way[1], 0, 0);
     }
 }
 

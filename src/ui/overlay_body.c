@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const float FOOT = 36, WIDEST = 760; /* design units */
+static const float FOOT = 14, WIDEST = 640; /* design units */
 
 /* From the middle of the picture, millimetres to the right and up -> pixels. */
 static void to_pixels(const Ui *ui, const float mm[2], float out[2])
@@ -80,7 +80,7 @@ static void ask_ruler(const Ui *ui, Asked *out)
              session_pixel_measured(ui->session) ? _("200 mm are %.0f pixels, as measured before.")
                                                  : _("200 mm are %.0f pixels: a guess, until you have measured."),
              (double)(BODY_RULER_MM / ui->view->body.pixel_mm));
-    out->keys = _("Left, Right: a pixel; with Shift ten; or drag an end. Enter: it fits. Esc: leave.");
+    out->keys = _("Left, Right: a pixel; with Ctrl ten; or drag an end. Enter: it fits. Esc: leave.");
 }
 
 static void ask_landmark(const Ui *ui, Asked *out)
@@ -108,7 +108,7 @@ static void ask(const Ui *ui, Asked *out)
     } else {
         snprintf(out->what, sizeof out->what, _("This body is %.2f times the atlas."),
                  (double)ui->view->body.fit.scale);
-        out->keys = _("Arrows: 1 mm, with Shift 10; Ctrl with Left, Right: 1 degree; + and -: 1 per cent; or drag it. "
+        out->keys = _("Arrows: 1 mm; Ctrl with Left, Right: 1 degree; + and -: 1 per cent; or drag it. "
                       "Enter: landmarks again. Esc: leave.");
     }
 }
@@ -142,12 +142,14 @@ void overlay_body(Ui *ui)
     }
     Asked asked;
     ask(ui, &asked);
-    y = draw_above(ui, UI_FONT_SMALL, y, ui->theme->quiet, _(ui->atlas->landmark_note.text)) - px(ui, 8);
-    y = draw_above(ui, UI_FONT_SMALL, y, ui->theme->quiet, asked.keys) - px(ui, 8);
-    if (asked.how[0]) {
-        y = draw_above(ui, UI_FONT_BODY, y, ui->theme->text, asked.how) - px(ui, 4);
+    if (step == BODY_RULER) { /* later the body lies there */
+        y = draw_above(ui, UI_FONT_SMALL, y, ui->theme->quiet, _(ui->atlas->landmark_note.text)) - px(ui, 8);
     }
-    draw_above(ui, UI_FONT_LARGE, y, ui->theme->text, asked.what);
+    y = draw_above(ui, UI_FONT_SMALL, y, ui->theme->quiet, asked.keys) - px(ui, 4);
+    if (asked.how[0]) {
+        y = draw_above(ui, UI_FONT_SMALL, y, ui->theme->text, asked.how) - px(ui, 4);
+    }
+    draw_above(ui, UI_FONT_STRONG, y, ui->theme->text, asked.what);
     if (step == BODY_RULER) {
         draw_ruler(ui);
     } else {
@@ -182,18 +184,26 @@ static void draw_nudges(Ui *ui, Flow *flow)
     }
 }
 
+/* Those that a hand can find. */
 static void draw_marks(Ui *ui, Flow *flow)
 {
-    int which = ui->view->body.step == BODY_SECOND;
+    enum { MOST = 32 };
+    UiButton buttons[MOST];
+    const AtlasLandmark *marks[MOST];
+    int which = ui->view->body.step == BODY_SECOND, count = 0;
     const AtlasLandmark *now = view_mark(ui->atlas, ui->view, which, NULL);
-    for (int i = 0; i < ui->atlas->landmark_count; i++) {
+    for (int i = 0; i < ui->atlas->landmark_count && count < MOST; i++) {
         const AtlasLandmark *mark = &ui->atlas->landmarks[i];
-        if (view_mark_is_felt(mark) && flow_choice_words(flow, ui_id("teacher mark", mark->id, 0), mark == now,
-                                                         ui->theme->text, _(mark->name), _(mark->find))) {
-            Command *command = ui_push(ui, COMMAND_PROJECT_MARK);
-            command->item = which;
-            snprintf(command->text, sizeof command->text, "%s", mark->id);
+        if (view_mark_is_felt(mark)) {
+            marks[count] = mark;
+            buttons[count++] = (UiButton){_(mark->name), mark == now, true};
         }
+    }
+    int clicked = flow_buttons(flow, "teacher marks", buttons, count);
+    if (clicked >= 0) {
+        Command *command = ui_push(ui, COMMAND_PROJECT_MARK);
+        command->item = which;
+        snprintf(command->text, sizeof command->text, "%s", marks[clicked]->id);
     }
 }
 
