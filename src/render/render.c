@@ -48,6 +48,8 @@ HipResult renderer_create(void *(*proc)(const char *name), Renderer **out, HipEr
         return rc;
     }
     Renderer *renderer = mem_alloc(1, sizeof *renderer);
+    GLADapiproc rest = load(&loader, "glReleaseShaderCompiler"); /* younger than OpenGL 3.3 */
+    memcpy(&renderer->rest_compiler, &rest, sizeof rest);
     snprintf(renderer->name, sizeof renderer->name, "%s", (const char *)glGetString(GL_RENDERER));
     renderer->software = strstr(renderer->name, "llvmpipe") || strstr(renderer->name, "SwiftShader");
     renderer->shows = renderer->software && pass_show_possible();
@@ -203,6 +205,7 @@ HipResult renderer_use(Renderer *renderer, ProgramId id, HipError *err)
         if (rc != HIP_OK) {
             return rc;
         }
+        renderer->compiled = true;
         if (id >= PROGRAM_MASK && id <= PROGRAM_MASK_POSED_CUT) {
             renderer->mask_strength[id - PROGRAM_MASK] = glGetUniformLocation(renderer->programs[id], "uStrength");
         } else if (id == PROGRAM_SECTION || id == PROGRAM_SECTION_FLAT) {
@@ -397,6 +400,16 @@ static HipResult begin_scene(Renderer *renderer, const Frame *frame, const Rende
     return rc;
 }
 
+/* Programs are made in the first frames; what the driver keeps for making them (4 MB in Mesa) it makes anew when asked
+ * again. */
+static void rest_compiler(Renderer *renderer)
+{
+    if (renderer->compiled && renderer->rest_compiler) {
+        renderer->rest_compiler();
+    }
+    renderer->compiled = false;
+}
+
 HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTarget *target, RenderStats *stats,
                         HipError *err)
 {
@@ -423,6 +436,7 @@ HipResult renderer_draw(Renderer *renderer, const DrawList *list, const RenderTa
         gl_target_place(&scene, target->framebuffer, target->x, target->y);
     }
     renderer_settle(renderer);
+    rest_compiler(renderer);
     gl_state_leave();
     glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
     if (rc == HIP_OK && stats) {

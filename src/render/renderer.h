@@ -66,6 +66,8 @@ struct Renderer {
     Cull cull;
     GhostSort ghosts;
     GLuint programs[PROGRAM_COUNT];
+    void (*rest_compiler)(void); /* NULL: this driver has no such call */
+    bool compiled;               /* a program was made since the compiler last went to rest */
     GLuint no_vertices;         /* vertex array of the screen passes */
     GlTarget offscreen;         /* what renderer_offscreen gives out */
     GlTarget mask, mask_single; /* outlined parts; with the samples averaged */
