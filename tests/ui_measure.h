@@ -101,11 +101,11 @@ static inline void measure_window(const ShimSeen *w)
         !measure_within(w->box.y, w->box.h, 0, stage.ui->height)) {
         measure_say("outside the picture", w, NULL);
     }
-    for (int i = 0; i < measure.count && &measure.seen[i] != w; i++) {
-        const ShimSeen *under = &measure.seen[i];
+    for (int i = 0; i < measure.count; i++) {
+        const ShimSeen *under = &measure.seen[i]; /* what is in no window lies under all, whenever it was drawn */
         /* A page's ground and what scrolls over it. */
         bool inner = fabsf(under->box.x - w->box.x) < 1 && fabsf(under->box.w - w->box.w) < 1;
-        if (under->kind == SHIM_SEEN_WINDOW && !inner && !measure_passes(w) && !measure_passes(under) &&
+        if (under->kind == SHIM_SEEN_WINDOW && under < w && !inner && !measure_passes(w) && !measure_passes(under) &&
             measure_touch(&under->box, &w->box, 1.5f)) {
             measure_say("lies over another", w, under);
         }

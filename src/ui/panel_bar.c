@@ -198,7 +198,7 @@ static float draw_cameras(Ui *ui, int count, float x, float y, float height)
 
 void panel_bottom(Ui *ui)
 {
-    if (!ui->model) {
+    if (!ui->model || (ui_narrow(ui) && ui->shown->compare[0])) { /* large words under the panes need the room */
         return;
     }
     char variant[32];

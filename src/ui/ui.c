@@ -102,7 +102,7 @@ static bool wide(const Ui *ui)
 /* Large text in a small window: a page has at most so much of it, and the depth's column is there only without one. */
 static const float NARROW = 720, MOST_OF_NARROW = 0.6f;
 
-static bool narrow(const Ui *ui)
+bool ui_narrow(const Ui *ui)
 {
     return ui->width < px(ui, NARROW);
 }
@@ -110,12 +110,12 @@ static bool narrow(const Ui *ui)
 float ui_sheet_width(const Ui *ui)
 {
     float width = px(ui, wide(ui) ? UI_WIDE_SHEET : UI_SHEET);
-    return narrow(ui) ? fminf(width, roundf(MOST_OF_NARROW * ui->width)) : width;
+    return ui_narrow(ui) ? fminf(width, roundf(MOST_OF_NARROW * ui->width)) : width;
 }
 
 float ui_column_width(const Ui *ui)
 {
-    bool away = wide(ui) || (narrow(ui) && (ui_sheet(ui) || ui->screen->layers));
+    bool away = wide(ui) || (ui_narrow(ui) && (ui_sheet(ui) || ui->screen->layers));
     return away ? 0 : ui->column;
 }
 

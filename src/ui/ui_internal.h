@@ -322,6 +322,7 @@ void ui_scroll_end(Ui *ui, UiRect window, float height);
 bool ui_sheet(const Ui *ui);         /* something stands at the right ... */
 float ui_sheet_width(const Ui *ui);  /* ... so wide, pixels */
 float ui_column_width(const Ui *ui); /* of the depth's column; 0: it is not there */
+bool ui_narrow(const Ui *ui);        /* large text in a small window */
 float ui_foot(const Ui *ui); /* where what stands over the picture's foot ends below: over the bottom row or the chip */
 float ui_top_width(const Ui *ui);                                 /* of the row at the top right */
 void ui_body_extent(Ui *ui, float *left, float *right);           /* of what is drawn solid, pixels */
