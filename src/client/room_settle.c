@@ -301,14 +301,42 @@ static bool span_of(const RoomMesh *mesh, float x, float z, float span[2])
     return span[0] <= span[1];
 }
 
-/* What a place of a bone lies on: table or cushion, unless the cushion lies on that bone. */
-static float top_of_pieces(const Room *room, const float at[3], uint32_t bone)
+/* All pieces of a room from above: least and greatest x and z. */
+typedef struct Ground {
+    const Room *room;
+    float lo[ROOM_MOST_PIECES][2], hi[ROOM_MOST_PIECES][2];
+} Ground;
+
+static void ground_make(const Room *room, Ground *out)
 {
+    out->room = room;
+    for (int p = 0; p < room->piece_count; p++) {
+        out->lo[p][0] = out->lo[p][1] = INFINITY;
+        out->hi[p][0] = out->hi[p][1] = -INFINITY;
+        for (size_t i = 0; i < 2 * room->pieces[p].vertex_count; i++) {
+            float x = room->pieces[p].at[i / 2][i % 2 * 2];
+            out->lo[p][i % 2] = fminf(out->lo[p][i % 2], x);
+            out->hi[p][i % 2] = fmaxf(out->hi[p][i % 2], x);
+        }
+    }
+}
+
+static bool is_over(const Ground *ground, int piece, const float at[3])
+{
+    return at[0] >= ground->lo[piece][0] && at[0] <= ground->hi[piece][0] && at[2] >= ground->lo[piece][1] &&
+           at[2] <= ground->hi[piece][1];
+}
+
+/* What a place of a bone lies on: table or cushion, unless the cushion lies on that bone. */
+static float top_of_pieces(const Ground *ground, const float at[3], uint32_t bone)
+{
+    const Room *room = ground->room;
     const RoomTable *t = &room->table;
     bool over_table = at[0] > t->lo[0] && at[0] < t->hi[0] && at[2] > t->lo[1] && at[2] < t->hi[1];
     float y = over_table ? t->top : -INFINITY, span[2];
     for (int p = 2; p < room->piece_count; p++) {
-        if (!(room->pieces[p].below & bone) && span_of(&room->pieces[p], at[0], at[2], span)) {
+        if (!(room->pieces[p].below & bone) && is_over(ground, p, at) &&
+            span_of(&room->pieces[p], at[0], at[2], span)) {
             y = fmaxf(y, span[1]);
         }
     }
@@ -325,15 +353,15 @@ typedef struct Limb {
 static const float HIP_ENDS_M = -0.13f; /* the outer hip bears weight, on bone of thigh or pelvis */
 
 /* The least clearance of a limb's lower side. */
-static float gap_under(const Room *room, const Limb *limb)
+static float gap_under(const Ground *ground, const Limb *limb)
 {
-    const RoomBody *body = &room->body;
+    const RoomBody *body = &ground->room->body;
     float gap = INFINITY;
     for (size_t i = 0; i < body->vertex_count; i++) {
         const float *at = body->at[i];
         float y = body->rest[i][1];
         if (limb->bones >> body->bone[i] & 1u && y >= limb->from && y <= limb->to) {
-            gap = fminf(gap, at[1] - top_of_pieces(room, at, BONE(body->bone[i])));
+            gap = fminf(gap, at[1] - top_of_pieces(ground, at, BONE(body->bone[i])));
         }
     }
     return gap;
@@ -351,8 +379,10 @@ int room_contacts(const Room *room, RoomContact out[ROOM_CONTACTS])
                           {LEFT_ARM, -ALL, ALL, "left arm"}};
     uint32_t held = room->position->held & HELD_WORKED_LEG ? on_side(room, RIGHT_LEG) : 0;
     int n = 0;
+    Ground ground;
+    ground_make(room, &ground);
     for (size_t i = 0; i < sizeof limbs / sizeof *limbs; i++) {
-        out[n++] = (RoomContact){limbs[i].name, gap_under(room, &limbs[i]), (limbs[i].bones & ~held) == 0};
+        out[n++] = (RoomContact){limbs[i].name, gap_under(&ground, &limbs[i]), (limbs[i].bones & ~held) == 0};
     }
     return n;
 }
