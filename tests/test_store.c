@@ -155,19 +155,34 @@ static char *settings_of(int round)
 static const char *const NAMES[] = {"progress.json", "bookmarks.json", "settings.json", "notes.json", "lesson.json"};
 enum { FILES = sizeof NAMES / sizeof *NAMES };
 
+static char *text_of(int file, int round, QuizMemory *memory)
+{
+    switch (file) {
+    case 0:
+        return progress_of(round, memory);
+    case 1:
+        return bookmarks_of(round);
+    case 2:
+        return settings_of(round);
+    case 3:
+        return notes_of(round);
+    default:
+        return lesson_of(round);
+    }
+}
+
 /* Each time another file is the first: on a slow disk the last ones are seldom reached. */
 static void save_without_end(int first)
 {
     QuizMemory *memory = mem_alloc(1, sizeof *memory);
     for (int round = 1;; round++) {
-        char *texts[FILES] = {progress_of(round, memory), bookmarks_of(round), settings_of(round), notes_of(round),
-                              lesson_of(round)};
         for (int n = 0; n < FILES; n++) {
             int i = (first + n) % FILES;
-            if (store_save(folder, NAMES[i], texts[i], strlen(texts[i]), NULL) != HIP_OK) {
+            char *text = text_of(i, round, memory);
+            if (store_save(folder, NAMES[i], text, strlen(text), NULL) != HIP_OK) {
                 _exit(1);
             }
-            free(texts[i]);
+            free(text);
         }
     }
 }
