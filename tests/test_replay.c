@@ -4,13 +4,15 @@
  *   SECONDS KIND ...           input, as input_write makes it (HIP_RECORD=FILE hip-atlas records such lines)
  *   until SECONDS              time goes by
  *   under ID|none              what is under the pointer from here on
- *   panel mouse|keyboard|none  what the panels claim from here on
+ *   panel mouse|keyboard|ring|none  what the panels claim from here on (ring: a button has it)
  *   mark                       remembers the view
  *   expect depth|yaw|pitch|distance VALUE TOLERANCE
  *   expect selected|hidden|shown|ghost|solid|reflected|menu ID    (menu: asked for since the last expect menu)
  *   expect same|changed        the view against the mark
  *   expect command NAME        a window command came since the last expect command (no NAME: none)
- *   expect search TEXT */
+ *   expect search TEXT
+ *   expect point X Y CLICK     keys have moved the pointer so far since the last one, points, and pressed that button
+ */
 #include "box_session.h"
 #include "hands.h"
 #include "hip/file.h"
@@ -34,6 +36,8 @@ typedef struct Player {
     HandsWorld world;
     double now_s;
     int under, menu;
+    float point[2];
+    int point_click;
     CommandId window_command;
     ViewState mark;
 } Player;
@@ -68,6 +72,9 @@ static void frame(Player *p)
         if (p->hands.menu_item >= 0) {
             p->menu = p->hands.menu_item;
         }
+        p->point[0] += p->hands.point[0];
+        p->point[1] += p->hands.point[1];
+        p->point_click = p->hands.point_click >= 0 ? p->hands.point_click : p->point_click;
         run_commands(p);
         session_tick(p->session, p->now_s);
     } while (input_pending(&p->queue));
@@ -176,6 +183,18 @@ static void expect(Player *p, const char *line, const char *rest)
             wrong(p, line, name);
         }
         p->window_command = COMMAND_NONE;
+    } else if (strcmp(what, "point") == 0) {
+        char got[48], wanted[48];
+        float x, y;
+        int click;
+        assert_int_equal(sscanf(rest, "%f %f %d", &x, &y, &click), 3);
+        snprintf(wanted, sizeof wanted, "%g %g %d", (double)x, (double)y, click);
+        snprintf(got, sizeof got, "%g %g %d", (double)p->point[0], (double)p->point[1], p->point_click);
+        if (strcmp(got, wanted) != 0) {
+            wrong(p, line, got);
+        }
+        p->point[0] = p->point[1] = 0;
+        p->point_click = -1;
     } else if (strcmp(what, "search") == 0) {
         const char *typed = session_screen_const(p->session)->search_text;
         if (strcmp(typed, id) != 0) {
@@ -202,7 +221,8 @@ static void play_line(Player *p, const char *line)
     } else if (strcmp(word, "panel") == 0) {
         p->world.ui_mouse = strcmp(rest, "mouse") == 0;
         p->world.ui_text = strcmp(rest, "keyboard") == 0;
-        p->world.ui_keys = p->world.ui_text ? ~0u : 0;
+        unsigned ring = 1u << UIKEY_TAB | 1u << UIKEY_ENTER | 1u << UIKEY_SPACE | 1u << UIKEY_ESCAPE;
+        p->world.ui_keys = p->world.ui_text ? ~0u : strcmp(rest, "ring") == 0 ? ring : 0;
     } else if (strcmp(word, "mark") == 0) {
         p->mark = *session_view(p->session);
     } else {
@@ -224,7 +244,7 @@ static void play(const Atlas *atlas, const char *folder, const char *name)
     Buffer text = {0};
     assert_int_equal(file_read_all(path, 1 << 20, &text, NULL), HIP_OK);
     p->file = name;
-    p->under = p->menu = -1;
+    p->under = p->menu = p->point_click = -1;
     p->session = box_session(atlas, BODY);
     assert_non_null(p->session);
     p->world = (HandsWorld){.session = p->session, .pick = under, .context = p};

@@ -221,6 +221,14 @@ static inline void pages_pain_helps(void)
     stage.ui->note_open = true;
 }
 
+/* A likely source is shown: there is a way back to the whole body. */
+static inline void pages_pain_source(void)
+{
+    pages_pain_answers();
+    stage_frame();
+    stage_do(COMMAND_SOURCE, -1, (float)stage.ui->pain.best[0].source, NULL);
+}
+
 static inline void pages_wipe(void)
 {
     pages_pain_answers();
@@ -253,6 +261,12 @@ static inline void pages_claim(void)
 {
     pages_claims_at(TAB_CLAIMS);
     ui_show_claim(stage.ui, 0);
+}
+
+static inline void pages_scene(void)
+{
+    pages_claims_at(TAB_CLAIMS);
+    ui_show_claim(stage.ui, atlas_claim(stage.atlas, "000-7"));
 }
 
 static inline void pages_before(void)
@@ -443,6 +457,11 @@ static inline void pages_bookmark(void)
     stage_do(COMMAND_BOOKMARK_DROP, -1, 0, "");
 }
 
+static inline void pages_bookmark_kept(void)
+{
+    stage_do(COMMAND_BOOKMARK_KEEP, -1, 0, "");
+}
+
 static inline void pages_notes(void)
 {
     pages_go(COMMAND_NOTES);
@@ -584,11 +603,13 @@ static const UiPage UI_PAGES[] = {
     {"pain flagged", pages_pain_flagged},
     {"pain answers", pages_pain_answers},
     {"pain helps", pages_pain_helps},
+    {"pain source", pages_pain_source},
     {"wipe", pages_wipe},
     {"compares", pages_compares},
     {"comparing", pages_comparing},
     {"claims", pages_claims},
     {"claim", pages_claim},
+    {"scene", pages_scene},
     {"before", pages_before},
     {"comfort", pages_comfort},
     {"client", pages_client},
@@ -616,6 +637,7 @@ static const UiPage UI_PAGES[] = {
     {"quiz map", pages_quiz_map},
     {"bookmarks", pages_bookmarks},
     {"bookmark", pages_bookmark},
+    {"bookmark kept", pages_bookmark_kept},
     {"notes", pages_notes},
     {"note", pages_note},
     {"settings", pages_settings},

@@ -392,6 +392,10 @@ static bool point_by_key(Hands *hands, const InputEvent *event, const HandsWorld
     if (world->ui_keys & SLIDES || !(event->mods & (MOD_SHIFT | MOD_CTRL)) || event->mods & MOD_ALT) {
         return false; /* a slider or a field goes faster with Shift */
     }
+    BodyStep asks = session_view(world->session)->body.step;
+    if (projecting_drags(world->session) && asks != BODY_FIRST && asks != BODY_SECOND) {
+        return false; /* so does what lies on a body; where its landmarks are is pointed at */
+    }
     if (event->key == KEY_ENTER && !world->ui_keys) {
         hands->point_click = event->mods & MOD_CTRL ? 1 : 0;
         return true;

@@ -172,7 +172,9 @@ void ui_focus_begin(Ui *ui)
     if (ui_key(ui, UIKEY_TAB)) {
         bool searched = region_of(focus, focus->at ? focus->at : focus->from) == REGION_SEARCH;
         shim_release_keyboard();
-        move_ring(focus, ui->input->shift);
+        for (int i = ui_presses(ui, UIKEY_TAB); i > 0; i--) {
+            move_ring(focus, ui->input->shift);
+        }
         if (searched && region_of(focus, focus->at) != REGION_SEARCH) {
             ui->screen->search = false; /* left behind */
         }
@@ -196,6 +198,7 @@ void ui_focus_begin(Ui *ui)
     focus->scroll = !focus->arrows && ui_focus_reads(ui) ? reading(ui) : 0;
     focus->reads = focus->scroll != 0 ? region_at(focus) : REGION_COUNT;
     memcpy(focus->was, focus->ids, (size_t)focus->count * sizeof *focus->ids);
+    memcpy(focus->were, focus->regions, (size_t)focus->count * sizeof *focus->regions);
     focus->was_count = focus->count;
     focus->count = 0;
     focus->modal = REGION_COUNT;
@@ -231,19 +234,25 @@ static void sort_stops(UiFocus *focus)
     focus->count = count;
 }
 
-/* What had the ring is gone: what stood before it has it now; what Tab came to, what comes next on its way. */
+/* What had the ring is gone: what stood before it in the same part of the window has it now, else the first there; of
+ * what Tab came to, what comes next on its way. */
 static uint32_t survivor(const UiFocus *focus)
 {
-    int at = 0, way = focus->way ? focus->way : -1;
+    int at = 0, way = focus->way ? focus->way : -1, others = -1;
     while (at < focus->was_count && focus->was[at] != focus->at) {
         at++;
     }
-    for (int i = at < focus->was_count ? at + way : -1; i >= 0 && i < focus->was_count; i += way) {
-        if (place_of(focus, focus->was[i]) >= 0) {
+    for (int i = at < focus->was_count ? at + way : -1; i >= 0 && i < focus->was_count && others < 0; i += way) {
+        bool near = focus->way || focus->were[i] == focus->were[at];
+        if (place_of(focus, focus->was[i]) >= 0 && near) {
             return focus->was[i];
         }
+        others = near ? -1 : i;
     }
-    return 0;
+    int first = at < focus->was_count ? first_in(focus, (UiRegion)focus->were[at]) : -1;
+    return first >= 0                                                ? focus->ids[first]
+           : others >= 0 && place_of(focus, focus->was[others]) >= 0 ? focus->was[others]
+                                                                     : 0;
 }
 
 /* Over everything, with a dark or light line on both sides, so that it is seen on any ground. */

@@ -92,7 +92,7 @@ bool flow_choice_words(Flow *flow, uint32_t id, bool on, UiColour ink, const cha
     float high = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, name);
     float low = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, under);
     UiRect row;
-    bool chosen = flow_choice(flow, id, (high + low + 2 * pad) / ui_row(ui, 1), on, true, &row);
+    bool chosen = flow_choice(flow, id, (high + low + 2 * pad) / ui_row(ui, 1), on, id != 0, &row);
     shim_text_wrapped(UI_FONT_SMALL, flow->x, row.y + pad, flow->w, line, ink, name);
     shim_text_wrapped(UI_FONT_SMALL, flow->x, row.y + pad + high, flow->w, line, ui->theme->quiet, under);
     return chosen;

@@ -35,6 +35,8 @@ static void draw_hands(Ui *ui, Flow *flow)
         {"Acts on the spot", "Right click, long press"},
         {"Move a joint", "Open Motion, drag the thigh or the pelvis; Ctrl turns it"},
         {"Press with a tool", "Open Under my elbow, click on the body"},
+        {"Without a mouse", "Tab goes through everything, Enter acts; arrows read a page"},
+        {"The pointer by keys", "Shift + arrows, finer with Ctrl; Shift + Enter clicks"},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         flow_text(flow, UI_FONT_STRONG, ui->theme->text, ROWS[i][0]);

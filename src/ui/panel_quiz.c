@@ -92,7 +92,8 @@ static void draw_choices(Ui *ui, Flow *flow, const QuizRound *round)
         UiColour ink = right                                 ? ui->theme->accent
                        : round->answered && chosen && !order ? ui->theme->caution
                                                              : ui->theme->text;
-        if (flow_choice_words(flow, ui_id("quiz choice", "", i), chosen, ink, name, under) && !round->answered) {
+        uint32_t id = round->answered ? 0 : ui_id("quiz choice", "", i);
+        if (flow_choice_words(flow, id, chosen, ink, name, under)) {
             ui_push(ui, COMMAND_QUIZ_ANSWER)->value = (float)i;
             if (!order || round->chosen_count == q->choice_count - 1) {
                 ring_to(ui, ui_id("quiz keys", "button", 0));

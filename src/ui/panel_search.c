@@ -281,7 +281,8 @@ static void draw_results(Ui *ui, float x, float y, float w)
     if (ui->focus.at && (ui_key(ui, UIKEY_DOWN) || ui_key(ui, UIKEY_UP))) {
         take_row(ui, count);
     }
-    ui->result_at += (ui_key(ui, UIKEY_DOWN) ? 1 : 0) - (ui_key(ui, UIKEY_UP) ? 1 : 0);
+    int by_arrows = (ui_key(ui, UIKEY_DOWN) ? 1 : 0) - (ui_key(ui, UIKEY_UP) ? 1 : 0);
+    ui->result_at += by_arrows;
     ui->result_at = count ? (ui->result_at + count) % count : 0;
 
     char words[400];
@@ -301,6 +302,9 @@ static void draw_results(Ui *ui, float x, float y, float w)
     for (int i = 0; i < count; i++) {
         UiRect row = {x + pad, y + pad + say_height + row_height * (float)i, w - 2 * pad, row_height};
         unsigned flags = ui_area(ui, ui_id("result", "row", i), row);
+        if (by_arrows && i == ui->result_at) {
+            shim_scroll_into_view(row.y - pad, row.y + row.h + pad);
+        }
         if (flags & SHIM_HOVERED || i == ui->result_at) {
             shim_rect(row, px(ui, UI_CORNER - 2), i == ui->result_at ? ui->theme->raised_hover : ui->theme->raised);
         }

@@ -19,15 +19,12 @@ static bool step_by_key(Ui *ui, uint32_t id, const UiRange *range, float *to)
     }
     ui->focus.arrows = true;
     float step = range->step * (ui->input->shift ? 10 : 1);
-    if (ui_key(ui, UIKEY_RIGHT) || ui_key(ui, UIKEY_UP)) {
-        *to = stepped(range, range->now + step);
-        return true;
+    int steps = ui_presses(ui, UIKEY_RIGHT) + ui_presses(ui, UIKEY_UP) - ui_presses(ui, UIKEY_LEFT) -
+                ui_presses(ui, UIKEY_DOWN);
+    if (steps != 0) {
+        *to = stepped(range, range->now + step * (float)steps);
     }
-    if (ui_key(ui, UIKEY_LEFT) || ui_key(ui, UIKEY_DOWN)) {
-        *to = stepped(range, range->now - step);
-        return true;
-    }
-    return false;
+    return steps != 0;
 }
 
 bool ui_slider(Ui *ui, uint32_t id, UiRect area, const UiRange *range, float *to, uint32_t *gesture)

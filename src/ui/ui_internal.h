@@ -53,11 +53,11 @@ typedef struct UiFocusBack { /* where the ring was when something opened, and wh
     uint32_t at, from;
 } UiFocusBack;
 
-typedef struct UiFocus {                           /* keyboard focus: what can have the ring, in reading order */
-    uint32_t ids[UI_FOCUS_MAX], was[UI_FOCUS_MAX]; /* of this frame, of the one before */
-    uint8_t regions[UI_FOCUS_MAX];                 /* UiRegion of each */
-    int count, was_count, way;                     /* way: 1 Tab was pressed in this frame, -1 with Shift */
-    uint32_t at;                                   /* 0: nothing has the ring */
+typedef struct UiFocus {                               /* keyboard focus: what can have the ring, in reading order */
+    uint32_t ids[UI_FOCUS_MAX], was[UI_FOCUS_MAX];     /* of this frame, of the one before */
+    uint8_t regions[UI_FOCUS_MAX], were[UI_FOCUS_MAX]; /* UiRegion of each */
+    int count, was_count, way;                         /* way: 1 Tab was pressed in this frame, -1 with Shift */
+    uint32_t at;                                       /* 0: nothing has the ring */
     uint32_t from;   /* while nothing has it Tab goes on from here; 0: at the beginning ... */
     UiRegion into;   /* ... or to the first of what has opened; REGION_COUNT none, likewise the following */
     UiRegion enters; /* the ring goes to the first of this as soon as that is drawn */
@@ -271,8 +271,9 @@ bool ui_button(Ui *ui, uint32_t id, UiRect rect, const char *text, ButtonStyle s
 float ui_button_height(const Ui *ui, float width, float least, const char *text);
 /* An invisible area with the keyboard ring; flags of shim_item, SHIM_CLICKED also for the keyboard. */
 unsigned ui_area(Ui *ui, uint32_t id, UiRect rect);
-bool ui_key(const Ui *ui, UiKey key); /* pressed in this frame */
-void ui_panel(Ui *ui, UiRect rect);   /* the ground of a panel */
+bool ui_key(const Ui *ui, UiKey key);    /* pressed in this frame */
+int ui_presses(const Ui *ui, UiKey key); /* so often: frames may take long */
+void ui_panel(Ui *ui, UiRect rect);      /* the ground of a panel */
 void ui_text_centred(UiFont font, UiRect rect, UiColour colour, const char *text);
 void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, const char *text);
 /* Cut with dots to fit the width. */
@@ -426,7 +427,7 @@ void flow_note(Flow *flow, UiColour colour, const char *title, const char *text)
 void flow_layers(Flow *flow, int from, int to);
 /* A row to choose, as high as that in design units; true when chosen. Draw into `row`, which lies in the margin too. */
 bool flow_choice(Flow *flow, uint32_t id, float height, bool on, bool enabled, UiRect *row);
-/* The same, as high as a name and a quiet line beneath it want; nothing of them is cut. */
+/* The same, as high as a name and a quiet line beneath it want; nothing of them is cut. Without an id it tells only. */
 bool flow_choice_words(Flow *flow, uint32_t id, bool on, UiColour ink, const char *name, const char *under);
 /* A box to tick and the words beside it; true when clicked. */
 bool flow_check(Flow *flow, uint32_t id, bool on, const char *text);

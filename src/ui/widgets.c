@@ -14,14 +14,18 @@ uint32_t ui_id(const char *scope, const char *name, int number)
     return id ? id : 1;
 }
 
+int ui_presses(const Ui *ui, UiKey key)
+{
+    int count = 0;
+    for (int i = 0; i < 16 && ui->input->keys_down[i]; i++) {
+        count += ui->input->keys_down[i] == (int)key;
+    }
+    return count;
+}
+
 bool ui_key(const Ui *ui, UiKey key)
 {
-    for (int i = 0; i < 16 && ui->input->keys_down[i]; i++) {
-        if (ui->input->keys_down[i] == (int)key) {
-            return true;
-        }
-    }
-    return false;
+    return ui_presses(ui, key) > 0;
 }
 
 float ui_text_width(UiFont font, const char *text)
