@@ -89,7 +89,7 @@ void ui_text_halo(const Ui *ui, UiFont font, float x, float y, float alpha, cons
 static void button_words(Ui *ui, UiFont font, UiRect rect, UiColour ink, const char *text)
 {
     float pad = px(ui, 8), line = flow_line(ui, font), width = rect.w - 2 * pad;
-    float height = ui_text_width(font, text) > rect.w + 2 ? shim_text_wrapped(font, 0, 0, width, line, 0, text) : 0;
+    float height = ui_text_width(font, text) > rect.w - pad ? shim_text_wrapped(font, 0, 0, width, line, 0, text) : 0;
     if (height > 0 && height <= rect.h + 1) {
         shim_text_wrapped(font, rect.x + pad, floorf(rect.y + (rect.h - height) / 2), width, line, ink, text);
     } else {
@@ -100,7 +100,7 @@ static void button_words(Ui *ui, UiFont font, UiRect rect, UiColour ink, const c
 float ui_button_height(const Ui *ui, float width, float least, const char *text)
 {
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 8);
-    bool one = ui_text_width(UI_FONT_STRONG, text) <= width;
+    bool one = ui_text_width(UI_FONT_STRONG, text) <= width - pad;
     return one ? least
                : fmaxf(least, shim_text_wrapped(UI_FONT_STRONG, 0, 0, width - 2 * pad, line, 0, text) + px(ui, 10));
 }
