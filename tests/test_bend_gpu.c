@@ -1,8 +1,7 @@
 /* The shader's bend against the program's: the same grid, the same points, captured by transform feedback. */
+#include "feedback.h"
 #include "gl_context.h"
-#include "hip/file.h"
 #include "sheet_fixture.h"
-#include <glad/gl.h>
 
 enum { POINTS = 4096, GRID = 2 }; /* the grid stands third in the texture */
 
@@ -17,38 +16,6 @@ typedef struct Input {
     float point[3], normal[3], fibre[2];
 } Input;
 
-typedef struct Output {
-    float point[3], normal[3];
-} Output;
-
-static GLuint build_program(void)
-{
-    Buffer bend = {0};
-    HipError err = {{0}};
-    assert_int_equal(file_read_all("shaders/common/bend.glsl", 0, &bend, &err), HIP_OK);
-    const char *parts[] = {"#version 330 core\n", (const char *)bend.data, VERTEX_TAIL};
-    static const char *const outputs[] = {"oPoint", "oNormal"}, *const inputs[] = {"aPoint", "aNormal", "aFibre"};
-    GLuint shader = glCreateShader(GL_VERTEX_SHADER), program = glCreateProgram();
-    glShaderSource(shader, 3, parts, NULL);
-    glCompileShader(shader);
-    glAttachShader(program, shader);
-    for (GLuint i = 0; i < 3; i++) {
-        glBindAttribLocation(program, i, inputs[i]);
-    }
-    glTransformFeedbackVaryings(program, 2, outputs, GL_INTERLEAVED_ATTRIBS);
-    glLinkProgram(program);
-    GLint linked = 0;
-    char log[1024] = "";
-    glGetProgramiv(program, GL_LINK_STATUS, &linked);
-    glGetShaderInfoLog(shader, sizeof log, NULL, log);
-    if (!linked) {
-        fail_msg("%s", log);
-    }
-    glDeleteShader(shader);
-    buffer_release(&bend);
-    return program;
-}
-
 static GLuint upload_grid(const BendGrid *grid)
 {
     static float texels[(GRID + 1) * BEND_ROWS][BEND_TEXELS][4];
@@ -61,42 +28,15 @@ static GLuint upload_grid(const BendGrid *grid)
     return texture;
 }
 
-static void bend_on_card(const BendGrid *grid, const Input *in, Output *out)
+static void bend_on_card(const BendGrid *grid, const Input *in, FeedbackOut *out)
 {
-    GLuint program = build_program(), texture = upload_grid(grid), array, buffers[2];
-    glGenVertexArrays(1, &array);
-    glBindVertexArray(array);
-    glGenBuffers(2, buffers);
-    glBindBuffer(GL_ARRAY_BUFFER, buffers[0]);
-    glBufferData(GL_ARRAY_BUFFER, POINTS * sizeof *in, in, GL_STATIC_DRAW);
-    static const size_t offsets[] = {offsetof(Input, point), offsetof(Input, normal), offsetof(Input, fibre)};
-    for (GLuint i = 0; i < 3; i++) {
-        glEnableVertexAttribArray(i);
-        glVertexAttribPointer(i, i < 2 ? 3 : 2, GL_FLOAT, GL_FALSE, sizeof *in, (const char *)NULL + offsets[i]);
-    }
-    glBindBufferBase(GL_TRANSFORM_FEEDBACK_BUFFER, 0, buffers[1]);
-    glBufferData(GL_TRANSFORM_FEEDBACK_BUFFER, POINTS * sizeof *out, NULL, GL_STATIC_READ);
+    GLuint program = feedback_program("shaders/common/bend.glsl", "aFibre", VERTEX_TAIL), texture = upload_grid(grid);
     glUseProgram(program);
     glUniform4f(glGetUniformLocation(program, "uMap"), grid->w_at_zero, grid->w_scale, grid->t_at_zero, grid->t_scale);
     glUniform1i(glGetUniformLocation(program, "uFirst"), GRID * BEND_ROWS);
     glUniform1i(glGetUniformLocation(program, "uBends"), 0);
-    glEnable(GL_RASTERIZER_DISCARD);
-    glBeginTransformFeedback(GL_POINTS);
-    glDrawArrays(GL_POINTS, 0, POINTS);
-    glEndTransformFeedback();
-    glFinish();
-    glGetBufferSubData(GL_TRANSFORM_FEEDBACK_BUFFER, 0, POINTS * sizeof *out, out);
-    assert_int_equal(glGetError(), GL_NO_ERROR);
-    glDeleteBuffers(2, buffers);
-    glDeleteVertexArrays(1, &array);
+    feedback_run(program, in, false, POINTS, out);
     glDeleteTextures(1, &texture);
-    glDeleteProgram(program);
-}
-
-static float random_between(uint32_t *seed, float lo, float hi)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return lo + (hi - lo) * (float)(*seed >> 8) / 16777215.0f;
 }
 
 /* Points all over the plate and some beside it, coordinates at every corner of the grid among them. */
@@ -124,7 +64,7 @@ static void compare_at(float reflect, bool to_the_bit)
         grid.swell[node / BEND_COLUMNS][node % BEND_COLUMNS] = 0.02f * (float)(node % 23) - 0.2f;
     }
     Input *in = mem_alloc(POINTS, sizeof *in);
-    Output *out = mem_alloc(POINTS, sizeof *out);
+    FeedbackOut *out = mem_alloc(POINTS, sizeof *out);
     make_input(in);
     bend_on_card(&grid, in, out);
     for (int i = 0; i < POINTS; i++) {

@@ -1,16 +1,10 @@
 /* The shader's joints against the program's: the same bones, the same vertices, captured by transform feedback. */
+#include "feedback.h"
 #include "gl_context.h"
-#include "hip/file.h"
 #include "hip/mem.h"
 #include "hip/mesh_place.h"
-#include <glad/gl.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 enum { POINTS = 2048 };
 
@@ -26,77 +20,15 @@ typedef struct Input {
     uint32_t moves, word;
 } Input;
 
-typedef struct Output {
-    float point[3], normal[3];
-} Output;
-
-static GLuint build_program(void)
+static void move_on_card(const PoseBones *bones, const Input *in, FeedbackOut *out)
 {
-    static const char *const outputs[] = {"oPoint", "oNormal"}, *const inputs[] = {"aPoint", "aNormal", "aHow"};
-    Buffer joints = {0};
-    assert_int_equal(file_read_all("shaders/common/joints.glsl", 0, &joints, NULL), HIP_OK);
-    const char *parts[] = {"#version 330 core\n", (const char *)joints.data, VERTEX_TAIL};
-    GLuint shader = glCreateShader(GL_VERTEX_SHADER), program = glCreateProgram();
-    glShaderSource(shader, 3, parts, NULL);
-    glCompileShader(shader);
-    glAttachShader(program, shader);
-    for (GLuint i = 0; i < 3; i++) {
-        glBindAttribLocation(program, i, inputs[i]);
-    }
-    glTransformFeedbackVaryings(program, 2, outputs, GL_INTERLEAVED_ATTRIBS);
-    glLinkProgram(program);
-    GLint linked = 0;
-    char log[1024] = "";
-    glGetProgramiv(program, GL_LINK_STATUS, &linked);
-    glGetShaderInfoLog(shader, sizeof log, NULL, log);
-    if (!linked) {
-        fail_msg("%s", log);
-    }
-    glDeleteShader(shader);
-    buffer_release(&joints);
-    return program;
-}
-
-static void move_on_card(const PoseBones *bones, const Input *in, Output *out)
-{
-    GLuint program = build_program(), array, buffers[3];
-    glGenVertexArrays(1, &array);
-    glBindVertexArray(array);
-    glGenBuffers(3, buffers);
-    glBindBufferBase(GL_UNIFORM_BUFFER, 0, buffers[2]);
+    GLuint program = feedback_program("shaders/common/joints.glsl", "aHow", VERTEX_TAIL), buffer;
+    glGenBuffers(1, &buffer);
+    glBindBufferBase(GL_UNIFORM_BUFFER, 0, buffer);
     glBufferData(GL_UNIFORM_BUFFER, sizeof *bones, bones, GL_STATIC_DRAW);
     glUniformBlockBinding(program, glGetUniformBlockIndex(program, "Joints"), 0);
-    glBindBuffer(GL_ARRAY_BUFFER, buffers[0]);
-    glBufferData(GL_ARRAY_BUFFER, POINTS * sizeof *in, in, GL_STATIC_DRAW);
-    static const size_t offsets[] = {offsetof(Input, point), offsetof(Input, normal), offsetof(Input, moves)};
-    for (GLuint i = 0; i < 3; i++) {
-        const void *at = (const char *)NULL + offsets[i];
-        glEnableVertexAttribArray(i);
-        if (i < 2) {
-            glVertexAttribPointer(i, 3, GL_FLOAT, GL_FALSE, sizeof *in, at);
-        } else {
-            glVertexAttribIPointer(i, 2, GL_UNSIGNED_INT, sizeof *in, at);
-        }
-    }
-    glBindBufferBase(GL_TRANSFORM_FEEDBACK_BUFFER, 0, buffers[1]);
-    glBufferData(GL_TRANSFORM_FEEDBACK_BUFFER, POINTS * sizeof *out, NULL, GL_STATIC_READ);
-    glUseProgram(program);
-    glEnable(GL_RASTERIZER_DISCARD);
-    glBeginTransformFeedback(GL_POINTS);
-    glDrawArrays(GL_POINTS, 0, POINTS);
-    glEndTransformFeedback();
-    glFinish();
-    glGetBufferSubData(GL_TRANSFORM_FEEDBACK_BUFFER, 0, POINTS * sizeof *out, out);
-    assert_int_equal(glGetError(), GL_NO_ERROR);
-    glDeleteBuffers(3, buffers);
-    glDeleteVertexArrays(1, &array);
-    glDeleteProgram(program);
-}
-
-static float random_between(uint32_t *seed, float lo, float hi)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return lo + (hi - lo) * (float)(*seed >> 8) / 16777215.0f;
+    feedback_run(program, in, true, POINTS, out);
+    glDeleteBuffers(1, &buffer);
 }
 
 /* Turns of up to half a circle about any axis anywhere, some written as the opposite quaternion. */
@@ -139,7 +71,7 @@ static void shader_and_program_agree(void **state)
     PoseBones bones;
     make_bones(&bones);
     Input *in = mem_alloc(POINTS, sizeof *in);
-    Output *out = mem_alloc(POINTS, sizeof *out);
+    FeedbackOut *out = mem_alloc(POINTS, sizeof *out);
     MeshVertex *vertices = mem_alloc(POINTS, sizeof *vertices);
     uint32_t seed = 5;
     for (int i = 0; i < POINTS; i++) {
