@@ -239,6 +239,40 @@ static void every_theme_is_readable(void **state)
     }
 }
 
+/* A lesson's questions as a test: until one is answered neither the caption nor a name on the body tells it. */
+static void a_lesson_that_asks_does_not_tell(void **state)
+{
+    (void)state;
+    stage_do(COMMAND_LESSON, -1, 0, "layers:4");
+    const Lesson *lesson = session_lesson(stage.session, NULL);
+    const LessonStep *step = &lesson->steps[3];
+    session_screen(stage.session)->page = PAGE_LESSONS;
+    stage_frames(2);
+    stage_forget();
+    stage_frame();
+    assert_true(stage_says(step->say.text));
+    stage.ui->lesson.asks = true; /* as "Its questions" does, which goes to the first of them: this one */
+    stage.ui->lesson.asked = stage.ui->lesson.right = 0;
+    stage_frames(60); /* names fade */
+    stage_forget();
+    stage_frame();
+    assert_true(stage_says(step->ask.text));
+    assert_false(stage_says(step->say.text));
+    assert_false(stage_says("Gluteus maximus (right)") || stage_says("Joint capsule"));
+    for (int y = 100; y < 500 && stage.ui->lesson.answer < 0; y += 6) { /* the first choice, a wrong one */
+        stage_click(1080, (float)y);
+    }
+    stage_frames(2);
+    stage_forget();
+    stage_frame();
+    assert_int_equal(stage.ui->lesson.answer, 0);
+    assert_true(stage_says("Not this one") && stage_says("Right") && stage_says(step->ask.because));
+    assert_true(stage_says(step->say.text));
+    session_screen(stage.session)->page = PAGE_NONE;
+    stage.ui->lesson = (LessonPage){.answer = -1};
+    stage_do(COMMAND_LESSON, -1, 0, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +289,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pictures_carry_labels_but_no_panels, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(the_same_picture_every_time, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(every_theme_is_readable, stage_each, stage_each_done),
+        cmocka_unit_test_setup_teardown(a_lesson_that_asks_does_not_tell, stage_each, stage_each_done),
     };
     return cmocka_run_group_tests(tests, stage_open, stage_close);
 }

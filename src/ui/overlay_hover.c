@@ -11,7 +11,7 @@ static bool on_the_body(const Ui *ui)
 {
     bool buttons = ui->input->buttons[0] || ui->input->buttons[1] || ui->input->buttons[2];
     return ui->input->mouse_inside && !shim_wants_mouse() && !buttons && !ui->menu_open && !ui->screen->search &&
-           !ui->focus.at && !session_asks(ui->session);
+           !ui->focus.at && !session_asks(ui->session) && !lesson_asks(ui);
 }
 
 static bool is_zone(const Ui *ui)

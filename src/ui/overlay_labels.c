@@ -22,7 +22,8 @@ typedef struct Label {
 static bool wanted(const Ui *ui, int item)
 {
     const ViewState *view = ui->shown;
-    if (!ui->model->present[item] || view->hidden[item] || view->labels == LABELS_NONE || session_asks(ui->session)) {
+    if (!ui->model->present[item] || view->hidden[item] || view->labels == LABELS_NONE || session_asks(ui->session) ||
+        lesson_asks(ui)) {
         return false;
     }
     if (view->labels == LABELS_SELECTED || view->labels == LABELS_NAMED) {

@@ -59,7 +59,7 @@ void overlay_lesson(Ui *ui)
     int step;
     const Lesson *lesson = session_lesson(ui->session, &step);
     ui->caption.h = 0;
-    if (!lesson || ui->shown->body.step) { /* nothing but the atlas falls on a body */
+    if (!lesson || ui->shown->body.step || lesson_asks(ui)) { /* nothing but the atlas falls on a body */
         return;
     }
     bool present = ui->shown->present;

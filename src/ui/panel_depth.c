@@ -147,7 +147,7 @@ static void draw_stop_name(Ui *ui, const Track *track, int layer, int open, floa
     float width = track->names - x;
     float height = shim_text_wrapped(font, 0, 0, width, line, 0, name);
     float top = roundf(depth_to_y(track, (float)layer) - height / 2), bottom = top + height;
-    if (session_asks(ui->session)) { /* names would tell the answer */
+    if (session_asks(ui->session) || lesson_asks(ui)) { /* names would tell the answer */
         return;
     }
     for (int i = 0; i < *taken_count; i++) {

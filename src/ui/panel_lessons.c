@@ -56,6 +56,15 @@ static void at_step(LessonPage *page, const Lesson *lesson, int step)
     }
 }
 
+bool lesson_asks(const Ui *ui)
+{
+    int step = 0;
+    const LessonPage *page = &ui->lesson;
+    const Lesson *lesson = session_lesson(ui->session, &step);
+    return lesson && page->asks && ui->screen->page == PAGE_LESSONS && lesson->steps[step].ask.text &&
+           (page->of != lesson || page->step != step || page->answer < 0);
+}
+
 static void draw_question(Ui *ui, Flow *flow, const Lesson *lesson, int step)
 {
     flow_head(flow, "Question");

@@ -353,6 +353,8 @@ void panel_walk(Ui *ui, UiRect rect);
 void panel_pain(Ui *ui, UiRect rect);
 void panel_lessons(Ui *ui, UiRect rect);
 /* panel_record.c: on the page of lessons, the one that is being recorded. */
+/* A question of the lesson as a test waits for its answer: the caption and the names would tell it. */
+bool lesson_asks(const Ui *ui);
 void draw_recording(Ui *ui, Flow *flow);
 /* field.c: a box to write in; true while it has the keyboard. Its stop of the ring is ui_id("record", id, 0). */
 bool ui_field(Ui *ui, const char *id, UiRect box, char *buffer, size_t size);
