@@ -25,9 +25,9 @@ typedef struct CameraMatrices {
  * empty) sets near and far. */
 void camera_matrices(const CameraPose *pose, const float room[4], float aspect, const Box3 *scene, CameraMatrices *out);
 
-/* The same from so far away that what is nearer looks hardly larger: 0.1 m nearer or farther moves a point 0.2 m off the
- * middle by 0.2 mm (farther still, single precision would show as steps in the shading). `height_m` of the model fill the picture's height, its target the middle; the picture is turned
- * counter-clockwise. */
+/* The same from so far away that what is nearer looks hardly larger: 0.1 m nearer or farther moves a point 0.2 m off
+ * the middle by 0.2 mm (farther still, single precision would show as steps in the shading). `height_m` of the model
+ * fill the picture's height, its target the middle; the picture is turned counter-clockwise. */
 void camera_matrices_far(const CameraPose *pose, const float room[4], float height_m, float turn_deg, float aspect,
                          const Box3 *scene, CameraMatrices *out);
 

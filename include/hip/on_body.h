@@ -58,8 +58,8 @@ void body_fit_size(BodyFit *fit, const float about_mm[2], float factor);
 /* A point of the model (metres, its own frame) in the plane of a camera. */
 void body_plane(const CameraPose *pose, const float room[4], const float point[3], float out_mm[2]);
 
-/* The camera that draws the fit into a picture of so many pixels, as camera_matrices_far: near and far are of one size to
- * 0.1 per cent. `room` and `scene` as for camera_matrices. */
+/* The camera that draws the fit into a picture of so many pixels, as camera_matrices_far: near and far are of one size
+ * to 0.1 per cent. `room` and `scene` as for camera_matrices. */
 void body_camera(const CameraPose *pose, const float room[4], const BodyFit *fit, float pixel_mm, int width, int height,
                  const Box3 *scene, CameraMatrices *out);
 #endif

@@ -123,8 +123,9 @@ static void project(Session *session, float value)
 static void say_size(Session *session)
 {
     static const double NEWS_S = 6;
-    snprintf(session->screen.message, sizeof session->screen.message, _("This body is %.2f times the atlas."),
-             (double)session->view.body.fit.scale);
+    int hundredths = (int)lrintf(100 * session->view.body.fit.scale); /* so a translation has its own comma */
+    snprintf(session->screen.message, sizeof session->screen.message, _("This body is %d.%02d times the atlas."),
+             hundredths / 100, hundredths % 100);
     session->screen.message_until_s = session->now_s + NEWS_S;
 }
 

@@ -106,8 +106,9 @@ static void ask(const Ui *ui, Asked *out)
     } else if (ui->view->body.step < BODY_LIES) {
         ask_landmark(ui, out);
     } else {
-        snprintf(out->what, sizeof out->what, _("This body is %.2f times the atlas."),
-                 (double)ui->view->body.fit.scale);
+        int hundredths = (int)lrintf(100 * ui->view->body.fit.scale);
+        snprintf(out->what, sizeof out->what, _("This body is %d.%02d times the atlas."), hundredths / 100,
+                 hundredths % 100);
         out->keys = _("Arrows: 1 mm; Ctrl with Left, Right: 1 degree; + and -: 1 per cent; or drag it. "
                       "Enter: landmarks again. Esc: leave.");
     }
