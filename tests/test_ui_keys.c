@@ -1,7 +1,6 @@
 /* test_ui_keys.c - everything by keyboard: every page, panel and dialog (ui_pages.h) is walked with Tab from its first
  * control to its last and back out; each is met once, in reading order, with its ring in sight; each acts; Esc closes
  * and the ring goes back to where it was; every command is done by a key or by something that the ring comes to. */
-#include "hip/body.h"
 #include "ui_pages.h"
 #include <math.h>
 
@@ -22,30 +21,11 @@ static char folder[] = "/tmp/hip_keys_XXXXXX"; /* the user's own files */
     } while (0)
 static int wrongs;
 
-/* The whole body: the quiz asks for all of it. */
 static int open_all(void **state)
 {
-    HipError err = {{0}};
-    if (!gl_context_open(&stage.gl)) {
-        exit(77);
-    }
-    MeshSet set = {0};
-    Model *model = NULL;
-    (void)state;
     assert_non_null(mkdtemp(folder));
     assert_int_equal(setenv("XDG_DATA_HOME", folder, 1), 0);
-    assert_int_equal(renderer_create(SDL_GL_GetProcAddress, &stage.renderer, &err), HIP_OK);
-    assert_int_equal(atlas_load(NULL, &stage.atlas, NULL, &err), HIP_OK);
-    assert_int_equal(body_load(&set, &err), HIP_OK);
-    assert_int_equal(model_create(stage.atlas, &set, NULL, &model, &err), HIP_OK);
-    stage.session = session_create(stage.atlas);
-    session_set_model(stage.session, model, 16.0f / 9);
-    stage.list = mem_alloc(1, sizeof *stage.list);
-    /* Nothing of the pictures is looked at: only what is drawn, not its pixels. */
-    void (*enable)(unsigned) = (void (*)(unsigned))SDL_GL_GetProcAddress("glEnable");
-    const unsigned DISCARD = 0x8C89;
-    enable(DISCARD);
-    return 0;
+    return stage_open(state);
 }
 
 static int close_all(void **state)
@@ -184,7 +164,7 @@ static int walk(const UiPage *page)
         if (i > first + 1) { /* what closes it comes first, and stands at the right */
             is_read_after(&before, i - first);
         }
-        stage_frames(2);
+        stage_frame();
         ring_is_in_sight(i - first);
         before = focus->ring;
     }
@@ -297,7 +277,7 @@ static bool act_on(uint32_t id, int number)
     static char said[sizeof stage.said];
     UiFocus *focus = &stage.ui->focus;
     focus->at = id;
-    stage_frames(2);
+    stage_frame();
     if (focus->at != id) {
         CHECK(false, "control %d does not take the ring", number);
         return true;
@@ -358,6 +338,7 @@ static void every_command_is_done_by_keys(void **state)
 {
     static const CommandId BY_HAND[] = {
         COMMAND_CAMERA, /* the arrows, plus and minus */
+        COMMAND_DEPTH,  /* Deeper, Less deep */
         COMMAND_PEEL,   /* in view codes; Reflect does it */
         COMMAND_PULL,   /* the sliders of the same page */
         /* Where the pointer is: keys move it, and press. */
