@@ -7,7 +7,7 @@ add_dependencies(test_words words)
 hip_test(ui_lang hip_ui hip_render hip_session)
 target_include_directories(test_ui_lang PRIVATE ${CMAKE_SOURCE_DIR}/src/ui)
 add_dependencies(test_ui_lang words)
-hip_test(ui_fits hip_ui hip_render hip_session)
+hip_heavy_test(ui_fits hip_ui hip_render hip_session)
 target_include_directories(test_ui_fits PRIVATE ${CMAKE_SOURCE_DIR}/src/ui)
 add_dependencies(test_ui_fits words)
 # What people read in the program is in the catalogues' list.
