@@ -68,7 +68,7 @@ static HipResult act(Session *session, CommandId id, float value, const char *te
     Command *command = command_push(&queue, id);
     command->value = value;
     command->gesture = gesture;
-    snprintf(command->text, sizeof command->text, "%s", text);
+    snprintf(command->text, sizeof command->text, "%s", text ? text : "");
     return session_do(session, command, err);
 }
 

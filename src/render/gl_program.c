@@ -139,7 +139,7 @@ static void bind_points(GLuint program)
     static const char *const blocks[BLOCK_COUNT] = {"Frame", "Boxes", "Looks", "Tissues", "Joints", "Marks", "Field"};
     static const char *const textures[TEXTURE_COUNT] = {"uBends", "uMask",     "uLensPicture", "uCuts",
                                                         "uGrain", "uSurfaces", "uShadowMap",   "uShown",
-                                                        "uChart", "uRests",    "uField",    "uDepth"};
+                                                        "uChart", "uRests",    "uField",       "uDepth"};
     for (GLuint i = 0; i < BLOCK_COUNT; i++) {
         GLuint index = glGetUniformBlockIndex(program, blocks[i]);
         if (index != GL_INVALID_INDEX) {

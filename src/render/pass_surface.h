@@ -1,7 +1,7 @@
 /* pass_surface.h - light once a pixel instead of once a triangle, for software drivers.
  * They shade blocks of 4 x 4 pixels for each triangle that touches them, and the triangles of a whole hip are two
- * pixels large. So the opaque parts but flaps only note what each pixel shows (8 bytes, and its depth); then one screen pass reads
- * the notes and lights each pixel once. */
+ * pixels large. So the opaque parts but flaps only note what each pixel shows (8 bytes, and its depth); then one screen
+ * pass reads the notes and lights each pixel once. */
 #ifndef HIP_PASS_SURFACE_H
 #define HIP_PASS_SURFACE_H
 #include "cull.h"

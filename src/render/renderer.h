@@ -68,11 +68,11 @@ struct Renderer {
     GLuint programs[PROGRAM_COUNT];
     void (*rest_compiler)(void); /* NULL: this driver has no such call */
     bool compiled;               /* a program was made since the compiler last went to rest */
-    GLuint no_vertices;         /* vertex array of the screen passes */
-    GlTarget offscreen;         /* what renderer_offscreen gives out */
-    GlTarget mask, mask_single; /* outlined parts; with the samples averaged */
-    GLint mask_strength[4];     /* a uniform's place in PROGRAM_MASK and the three after it */
-    GlTarget lens, lens_single; /* what is seen through the lens, with its own masks; with the samples averaged */
+    GLuint no_vertices;          /* vertex array of the screen passes */
+    GlTarget offscreen;          /* what renderer_offscreen gives out */
+    GlTarget mask, mask_single;  /* outlined parts; with the samples averaged */
+    GLint mask_strength[4];      /* a uniform's place in PROGRAM_MASK and the three after it */
+    GlTarget lens, lens_single;  /* what is seen through the lens, with its own masks; with the samples averaged */
     GlTarget lens_mask, lens_mask_single;
     GLint lens_circle, lens_box; /* uniforms' places in PROGRAM_LENS */
     GLint hole;                  /* ... and in PROGRAM_HOLE */
