@@ -1,4 +1,4 @@
-/* session_private.h - the one mutable struct, shared by session.c and session_do.c. */
+/* session_private.h - the one mutable struct, shared by the session_*.c. */
 #ifndef HIP_SESSION_PRIVATE_H
 #define HIP_SESSION_PRIVATE_H
 #include "hip/board.h"
@@ -124,7 +124,13 @@ HipResult session_settings_do(Session *session, const Command *command, HipError
 /* board.c: acts on the curtain, the dot, the spotlight, the pens. */
 void session_board_do(Session *session, const Command *command);
 
-/* session.c: projected, or not. */
+/* session.c: acts on the view, with their steps to undo. Lens and projection are held, not set: `session_copy_held`
+ * puts them into every state in use at once, and they leave no step to undo. */
+HipResult session_view_do(Session *session, const Command *command, HipError *err);
+void session_copy_held(const ViewState *from, ViewState *to);
+
+/* session_screen.c: acts on the screen; projected, or not. */
+HipResult session_screen_do(Session *session, const Command *command, HipError *err);
 void session_present(Session *session, bool on);
 
 /* session_body.c: acts on what is projected on a body; what stays as it is in `to` while it lies there; whether a
