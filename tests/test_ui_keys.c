@@ -333,7 +333,7 @@ static void every_control_acts(void **state)
 }
 
 /* After the walk above: what has no key stands on some page, or is what a hand does on the body: keys move the pointer
- * there (hands.c), turn it and zoom. */
+ * there (hands_keys.c), turn it and zoom. */
 static void every_command_is_done_by_keys(void **state)
 {
     static const CommandId BY_HAND[] = {

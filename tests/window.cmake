@@ -2,7 +2,7 @@
 set(app ${CMAKE_SOURCE_DIR}/src/app)
 foreach(name hands replay)
   hip_test(${name} hip_session)
-  target_sources(test_${name} PRIVATE ${app}/hands.c ${app}/clicker.c ${app}/projecting.c ${app}/input.c ${app}/keys.c)
+  target_sources(test_${name} PRIVATE ${app}/hands.c ${app}/hands_keys.c ${app}/clicker.c ${app}/projecting.c ${app}/input.c ${app}/keys.c)
   target_include_directories(test_${name} PRIVATE ${app})
 endforeach()
 hip_test(picture_out hip_handout hip_render PkgConfig::SDL2)
