@@ -1,5 +1,5 @@
 /* ui.h - panels, labels, scale bar, marker: everything drawn over the body. Reads the session, pushes commands.
- * Dear ImGui is behind ui/imgui_shim.cpp; it draws with the context that is current. */
+ * Dear ImGui is behind ui/imgui_shim.h; it draws with the context that is current. */
 #ifndef HIP_UI_H
 #define HIP_UI_H
 #include "hip/query.h"

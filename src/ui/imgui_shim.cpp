@@ -1,28 +1,15 @@
-/* The only C++ of the program: Dear ImGui 1.86 behind C functions. See imgui_shim.h. */
-#include "imgui_shim.h"
+/* Dear ImGui 1.86 behind C functions (imgui_shim.h): windows, items, shapes. With imgui_text.cpp the only C++ of the
+ * program. */
 #include "backends/imgui_impl_opengl3.h"
 #include "hip/ui.h"
-extern "C" {
-#include "hip/words.h"
-}
-#include "imgui.h"
-#include "imgui_freetype.h"
-#include "imgui_internal.h"
+#include "imgui_shim_private.h"
 #include <SDL.h>
-#include <cmath>
 #include <cstring>
-#include <ft2build.h>
-#include FT_FREETYPE_H
 
-struct Shim {
-    ImGuiContext *toolkit;
-    ImFont *fonts[UI_FONT_COUNT];
-    float ems[UI_FONT_COUNT];
-};
+Shim *shim_used;
 
 namespace
 {
-Shim *used;
 bool inside_window, draw_above, field_to_end;
 void (*listener)(void *context, const char *text);
 void *listener_context;
@@ -30,19 +17,6 @@ void (*watcher)(void *context, const ShimSeen *seen);
 void *watcher_context;
 int window_number;
 bool window_scrolls;
-
-/* Latin, Latin extended A, dashes, quotes and dots, arrows, a few signs. What a font lacks is skipped. */
-const ImWchar RANGES[] = {0x20,   0xff,   0x100,  0x17f,  0x2010, 0x2027, 0x2030, 0x203a,
-                          0x2190, 0x2195, 0x21c4, 0x21c4, 0x2212, 0x2212, 0x2248, 0x2248,
-                          0x2264, 0x2265, 0x2713, 0x2713, 0x00d7, 0x00d7, 0};
-
-ImDrawList *target()
-{
-    if (inside_window) {
-        return ImGui::GetWindowDrawList();
-    }
-    return draw_above ? ImGui::GetForegroundDrawList() : ImGui::GetBackgroundDrawList();
-}
 
 const char *clipboard_get(void *)
 {
@@ -83,20 +57,43 @@ void set_keys(ImGuiIO &io)
     }
 }
 
-void tell(const char *text)
+int field_callback(ImGuiInputTextCallbackData *data)
+{
+    if (field_to_end) { /* taking the focus selects all, and the next letter would replace what was typed so far */
+        data->CursorPos = data->BufTextLen;
+        data->ClearSelection();
+        field_to_end = false;
+    }
+    return 0;
+}
+} // namespace
+
+ImDrawList *shim_target()
+{
+    if (inside_window) {
+        return ImGui::GetWindowDrawList();
+    }
+    return draw_above ? ImGui::GetForegroundDrawList() : ImGui::GetBackgroundDrawList();
+}
+
+void shim_tell(const char *text)
 {
     if (listener) {
         listener(listener_context, text);
     }
 }
 
-/* Parts of a window carry its number; what stands over the picture has none. */
-void see(ShimSeenKind kind, const ImRect &box, const char *text, size_t length)
+bool shim_watched()
+{
+    return watcher != nullptr;
+}
+
+void shim_see(ShimSeenKind kind, const ImRect &box, const char *text, size_t length)
 {
     if (!watcher) {
         return;
     }
-    ImDrawList *list = target();
+    ImDrawList *list = shim_target();
     ImVec2 from = list->GetClipRectMin(), to = list->GetClipRectMax();
     ShimSeen seen = {};
     seen.kind = kind;
@@ -108,85 +105,6 @@ void see(ShimSeenKind kind, const ImRect &box, const char *text, size_t length)
     seen.scrolls = inside_window && window_scrolls;
     watcher(watcher_context, &seen);
 }
-
-void see_line(ImFont *font, float x, float y, UiColour colour, const char *from, const char *to)
-{
-    if (watcher && colour >> 24 && to > from) {
-        ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, 0.0f, from, to);
-        see(SHIM_SEEN_TEXT, ImRect(x, y, x + size.x, y + size.y), from, size_t(to - from));
-    }
-}
-
-bool is_letter(char c)
-{
-    return (c & 0x80) || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-bool breaks_word(const char *text, const char *cut, const char *stop)
-{
-    return cut > text && cut < stop && is_letter(cut[0]) && is_letter(cut[-1]);
-}
-
-/* A word that is too long for a line goes on after its last stroke: "Dreiviertel-Bauchlage". */
-const char *after_sign(const char *text, const char *cut)
-{
-    for (const char *at = cut; at > text && at[-1] != ' '; at--) {
-        if (at[-1] == '-' || at[-1] == '/') {
-            return at;
-        }
-    }
-    return cut;
-}
-
-bool font_is_strong(int font)
-{
-    return font == UI_FONT_STRONG || font == UI_FONT_LARGE || font == UI_FONT_TITLE;
-}
-
-/* The toolkit counts a font's size from its highest to its lowest line; designers count the em. */
-float box_of_em(FT_Library library, const char *file, float em)
-{
-    FT_Face face = nullptr;
-    if (!library || !file || FT_New_Face(library, file, 0, &face) != 0) {
-        return em;
-    }
-    float box = face->units_per_EM ? em * float(face->ascender - face->descender) / float(face->units_per_EM) : em;
-    FT_Done_Face(face);
-    return roundf(box);
-}
-
-/* The toolkit rounds every advance up, which sets the text too wide; the nearest pixel is right. */
-void mend_advances(FT_Library library, const char *file, ImFont *font, float box)
-{
-    FT_Face face = nullptr;
-    if (!library || !file || FT_New_Face(library, file, 0, &face) != 0) {
-        return;
-    }
-    float scale = box / float(face->ascender - face->descender);
-    for (ImFontGlyph &glyph : font->Glyphs) {
-        if (FT_Load_Char(face, glyph.Codepoint, FT_LOAD_NO_SCALE) == 0) {
-            glyph.AdvanceX = fmaxf(1, roundf(float(face->glyph->metrics.horiAdvance) * scale));
-        }
-    }
-    font->BuildLookupTable();
-    FT_Done_Face(face);
-}
-
-float line_width(ImFont *font, const char *from, const char *to)
-{
-    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0.0f, from, to).x;
-}
-
-int field_callback(ImGuiInputTextCallbackData *data)
-{
-    if (field_to_end) { /* taking the focus selects all, and the next letter would replace what was typed so far */
-        data->CursorPos = data->BufTextLen;
-        data->ClearSelection();
-        field_to_end = false;
-    }
-    return 0;
-}
-} // namespace
 
 Shim *shim_create(void)
 {
@@ -213,7 +131,7 @@ Shim *shim_create(void)
     if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
         ImGui::DestroyContext();
         delete shim;
-        used = nullptr;
+        shim_used = nullptr;
         return nullptr;
     }
     return shim;
@@ -225,47 +143,14 @@ void shim_destroy(Shim *shim)
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext(shim->toolkit);
     delete shim;
-    used = nullptr;
+    shim_used = nullptr;
     ImGui::SetCurrentContext(nullptr);
 }
 
 void shim_use(Shim *shim)
 {
-    used = shim;
+    shim_used = shim;
     ImGui::SetCurrentContext(shim->toolkit);
-}
-
-bool shim_fonts(const ShimFonts *wanted)
-{
-    ImFontAtlas *atlas = ImGui::GetIO().Fonts;
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    atlas->Clear();
-    atlas->Flags |= ImFontAtlasFlags_NoMouseCursors;
-    atlas->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-    atlas->FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-    FT_Library library = nullptr;
-    FT_Init_FreeType(&library);
-    bool found = true;
-    for (int i = 0; i < UI_FONT_COUNT; i++) {
-        const char *file = font_is_strong(i) ? wanted->strong : wanted->regular;
-        ImFontConfig config;
-        config.OversampleH = 1;
-        config.SizePixels = used->ems[i] = wanted->pixels[i];
-        float box = box_of_em(library, file, wanted->pixels[i]);
-        used->fonts[i] = file ? atlas->AddFontFromFileTTF(file, box, &config, RANGES) : nullptr;
-        if (!used->fonts[i]) {
-            found = false;
-            used->fonts[i] = atlas->AddFontDefault(&config);
-        }
-    }
-    atlas->Build();
-    for (int i = 0; found && i < UI_FONT_COUNT; i++) {
-        mend_advances(library, font_is_strong(i) ? wanted->strong : wanted->regular, used->fonts[i],
-                      used->fonts[i]->FontSize);
-    }
-    FT_Done_FreeType(library);
-    ImGui_ImplOpenGL3_CreateFontsTexture();
-    return found;
 }
 
 void shim_frame_begin(const ShimInput *in)
@@ -343,7 +228,7 @@ void shim_window_begin(const char *id, UiRect rect, unsigned flags)
     inside_window = true;
     window_number++;
     window_scrolls = (flags & SHIM_SCROLL) != 0;
-    see(SHIM_SEEN_WINDOW, ImRect(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h), id, strlen(id));
+    shim_see(SHIM_SEEN_WINDOW, ImRect(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h), id, strlen(id));
 }
 
 void shim_window_end(void)
@@ -361,7 +246,7 @@ void shim_scroll_extent(float content_height)
 {
     ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
     float top = at.y - ImGui::GetScrollY();
-    see(SHIM_SEEN_CONTENT, ImRect(at.x, top, at.x + size.x, top + content_height), "", 0);
+    shim_see(SHIM_SEEN_CONTENT, ImRect(at.x, top, at.x + size.x, top + content_height), "", 0);
     ImGui::SetCursorPos(ImVec2(0, content_height));
     ImGui::Dummy(ImVec2(0, 0));
 }
@@ -384,7 +269,7 @@ void shim_draw_above(bool above)
 unsigned shim_item(uint32_t id, UiRect rect)
 {
     ImRect box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h);
-    see(SHIM_SEEN_ITEM, box, "", 0);
+    shim_see(SHIM_SEEN_ITEM, box, "", 0);
     ImGui::KeepAliveID(id); /* or the toolkit lets go of it while the button is held */
     if (!ImGui::ItemAdd(box, id)) {
         return 0;
@@ -408,7 +293,7 @@ bool shim_mouse_clicked(int button)
 unsigned shim_field(const char *id, UiRect rect, UiFont font, UiColour text, UiColour selection, bool focus,
                     char *buffer, size_t size)
 {
-    ImFont *face = used->fonts[font];
+    ImFont *face = shim_used->fonts[font];
     ImGui::PushFont(face);
     float pad = (rect.h - face->FontSize) * 0.5f;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, pad > 0 ? pad : 0));
@@ -431,136 +316,67 @@ unsigned shim_field(const char *id, UiRect rect, UiFont font, UiColour text, UiC
 
 UiRect shim_clip(void)
 {
-    ImVec2 lo = target()->GetClipRectMin(), hi = target()->GetClipRectMax();
+    ImVec2 lo = shim_target()->GetClipRectMin(), hi = shim_target()->GetClipRectMax();
     return {lo.x, lo.y, hi.x - lo.x, hi.y - lo.y};
 }
 
 void shim_clip_push(UiRect rect)
 {
-    target()->PushClipRect(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), true);
+    shim_target()->PushClipRect(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), true);
 }
 
 void shim_clip_pop(void)
 {
-    target()->PopClipRect();
+    shim_target()->PopClipRect();
 }
 
 void shim_rect(UiRect rect, float corner, UiColour fill)
 {
-    target()->AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), fill, corner);
+    shim_target()->AddRectFilled(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), fill, corner);
 }
 
 void shim_outline(UiRect rect, float corner, float width, UiColour colour)
 {
     float half = width * 0.5f;
-    target()->AddRect(ImVec2(rect.x + half, rect.y + half), ImVec2(rect.x + rect.w - half, rect.y + rect.h - half),
-                      colour, corner, 0, width);
+    shim_target()->AddRect(ImVec2(rect.x + half, rect.y + half), ImVec2(rect.x + rect.w - half, rect.y + rect.h - half),
+                           colour, corner, 0, width);
 }
 
 void shim_gradient(UiRect rect, const UiColour corners[4])
 {
-    target()->AddRectFilledMultiColor(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), corners[0],
-                                      corners[1], corners[2], corners[3]);
+    shim_target()->AddRectFilledMultiColor(ImVec2(rect.x, rect.y), ImVec2(rect.x + rect.w, rect.y + rect.h), corners[0],
+                                           corners[1], corners[2], corners[3]);
 }
 
 void shim_line(float x0, float y0, float x1, float y1, float width, UiColour colour)
 {
-    target()->AddLine(ImVec2(x0, y0), ImVec2(x1, y1), colour, width);
+    shim_target()->AddLine(ImVec2(x0, y0), ImVec2(x1, y1), colour, width);
 }
 
 void shim_circle(float x, float y, float radius, UiColour fill)
 {
-    target()->AddCircleFilled(ImVec2(x, y), radius, fill);
+    shim_target()->AddCircleFilled(ImVec2(x, y), radius, fill);
 }
 
 void shim_ring(float x, float y, float radius, float width, UiColour colour)
 {
-    target()->AddCircle(ImVec2(x, y), radius, colour, 0, width);
+    shim_target()->AddCircle(ImVec2(x, y), radius, colour, 0, width);
 }
 
 void shim_image(unsigned texture, UiRect rect)
 {
-    target()->AddImage(reinterpret_cast<ImTextureID>(static_cast<intptr_t>(texture)), ImVec2(rect.x, rect.y),
-                       ImVec2(rect.x + rect.w, rect.y + rect.h), ImVec2(0, 1), ImVec2(1, 0));
+    shim_target()->AddImage(reinterpret_cast<ImTextureID>(static_cast<intptr_t>(texture)), ImVec2(rect.x, rect.y),
+                            ImVec2(rect.x + rect.w, rect.y + rect.h), ImVec2(0, 1), ImVec2(1, 0));
 }
 
 void shim_triangle(const float at[6], UiColour fill)
 {
-    target()->AddTriangleFilled(ImVec2(at[0], at[1]), ImVec2(at[2], at[3]), ImVec2(at[4], at[5]), fill);
-}
-
-float shim_font_em(UiFont font)
-{
-    return used->ems[font];
-}
-
-float shim_font_pixels(UiFont font)
-{
-    return used->fonts[font]->FontSize;
-}
-
-void shim_text(UiFont font, float x, float y, UiColour colour, const char *text)
-{
-    text = words(text);
-    tell(text);
-    see_line(used->fonts[font], x, y, colour, text, text + strlen(text));
-    target()->AddText(used->fonts[font], used->fonts[font]->FontSize, ImVec2(x, y), colour, text);
-}
-
-void shim_text_size(UiFont font, const char *text, float *width, float *height)
-{
-    text = words(text);
-    ImVec2 size = used->fonts[font]->CalcTextSizeA(used->fonts[font]->FontSize, FLT_MAX, 0.0f, text);
-    *width = size.x;
-    *height = size.y;
-}
-
-float shim_text_wrapped(UiFont font, float x, float y, float width, float line_height, UiColour colour,
-                        const char *text)
-{
-    text = words(text);
-    if (colour) {
-        tell(text);
-    }
-    ImFont *face = used->fonts[font];
-    const char *end = text + strlen(text);
-    float top = y;
-    while (text < end) {
-        const char *newline = static_cast<const char *>(memchr(text, '\n', static_cast<size_t>(end - text)));
-        const char *stop = newline ? newline : end;
-        const char *cut = face->CalcWordWrapPositionA(1.0f, text, stop, width);
-        if (cut == text && cut < stop) { /* not one letter fits: one is shown all the same */
-            cut = text + 1;
-        }
-        if (line_width(face, text, stop) <= width) {
-            cut = stop;
-        }
-        if (breaks_word(text, cut, stop)) {
-            cut = after_sign(text, cut);
-        }
-        if (colour && breaks_word(text, cut, stop)) {
-            see(SHIM_SEEN_CUT, ImRect(x, y, x + width, y + line_height), text, size_t(stop - text));
-        }
-        if (colour) {
-            float high = y + (line_height - face->FontSize) * 0.5f;
-            see_line(face, x, high, colour, text, cut);
-            target()->AddText(face, face->FontSize, ImVec2(x, high), colour, text, cut);
-        }
-        y += line_height;
-        text = cut;
-        while (text < end && (*text == ' ' || text == newline)) {
-            text++;
-        }
-        if (strncmp(text, "\u00b7 ", 3) == 0) { /* between two words; a line does not begin with it */
-            text += 3;
-        }
-    }
-    return y - top;
+    shim_target()->AddTriangleFilled(ImVec2(at[0], at[1]), ImVec2(at[2], at[3]), ImVec2(at[4], at[5]), fill);
 }
 
 void shim_cut(const char *text)
 {
-    see(SHIM_SEEN_CUT, ImRect(0, 0, 0, 0), text, strlen(text));
+    shim_see(SHIM_SEEN_CUT, ImRect(0, 0, 0, 0), text, strlen(text));
 }
 
 void shim_watch(void (*seen)(void *context, const ShimSeen *seen), void *context)
