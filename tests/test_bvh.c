@@ -191,6 +191,42 @@ static void moved_part_is_hit_where_it_lies_now(void **state)
 }
 
 /* Flat, empty and strange parts: no crash, no endless recursion. */
+/* No point of a grid over the triangle is nearer; where corners are the same point that is the nearest. */
+static void nearest_point_of_a_triangle(void **state)
+{
+    (void)state;
+    enum { STEPS = 12, TRIALS = 500 };
+    unsigned seed = 11;
+    for (int trial = 0; trial < TRIALS; trial++) {
+        float t[4][3], share[3], least = INFINITY, found = 0; /* the corners, then the place */
+        for (int i = 0; i < 12; i += 6) {
+            random_ray(&seed, t[i / 3], t[i / 3 + 1]);
+        }
+        if (trial % 10 == 0) {
+            memcpy(t[1], t[0], sizeof t[1]);
+            memcpy(t[2], t[0], sizeof t[2]);
+        }
+        triangle_nearest(t[3], t[0], t[1], t[2], share);
+        assert_float_equal(share[0] + share[1] + share[2], 1, 1e-5f);
+        for (int i = 0; i <= STEPS; i++) {
+            for (int j = 0; i + j <= STEPS; j++) {
+                float d = 0;
+                for (int k = 0; k < 3; k++) {
+                    d += powf((t[0][k] * (float)i + t[1][k] * (float)j + t[2][k] * (float)(STEPS - i - j)) / STEPS -
+                                  t[3][k],
+                              2);
+                }
+                least = fminf(least, sqrtf(d));
+            }
+        }
+        for (int k = 0; k < 3; k++) {
+            assert_true(share[k] >= -1e-6f);
+            found += powf(share[0] * t[0][k] + share[1] * t[1][k] + share[2] * t[2][k] - t[3][k], 2);
+        }
+        assert_true(sqrtf(found) <= least + 1e-5f);
+    }
+}
+
 static void odd_parts(void **state)
 {
     (void)state;
@@ -250,6 +286,7 @@ int main(void)
         cmocka_unit_test(hit_tells_place_normal_and_fibre),
         cmocka_unit_test(coarse_level_within_the_error),
         cmocka_unit_test(moved_part_is_hit_where_it_lies_now),
+        cmocka_unit_test(nearest_point_of_a_triangle),
         cmocka_unit_test(odd_parts),
         cmocka_unit_test(speed),
     };

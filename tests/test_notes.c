@@ -404,8 +404,9 @@ static void wrong_files_are_refused_and_put_aside(void **state)
         "{\"version\": 1, \"notes\": [{\"on\": \"sacrum\", \"at_mm\": [0, 0, 0], \"model\": \"xyz\"}]}",
         "{\"version\": 1, \"notes\": [{\"on\": \"sacrum\", \"at_mm\": [0, 0, 0], \"cut\": \"sideways=1\"}]}",
         "{\"version\": 1, \"notes\": [{\"on\": \"sacrum\", \"at_mm\": [0, 0, 0], \"client\": \"\"}]}",
-        "{\"version\": 1, \"notes\": [{\"on\": \"0123456789012345678901234567890123456789012345678901234567890123456\","
-        " \"at_mm\": [0, 0, 0]}]}"};
+        ("{\"version\": 1, \"notes\": [{\"on\": "
+         "\"0123456789012345678901234567890123456789012345678901234567890123456\","
+         " \"at_mm\": [0, 0, 0]}]}")};
     static Notes read;
     HipError err = {""};
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {

@@ -58,5 +58,9 @@ float polyline_nearest(const float (*points)[3], int n, const float p[3], float 
 
 /* Distance along the ray to the triangle, or a negative number; either face counts (Moeller and Trumbore, 1997). */
 float ray_triangle(const float from[3], const float dir[3], const float a[3], const float b[3], const float c[3]);
+
+/* Shares of the corners of a triangle at its point nearest to p (Ericson, Real-Time Collision Detection, 2005, 5.1.5).
+ */
+void triangle_nearest(const float p[3], const float a[3], const float b[3], const float c[3], float share[3]);
 bool ray_box(const float from[3], const float dir[3], const Box3 *box, float *near_t, float *far_t);
 #endif

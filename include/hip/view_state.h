@@ -79,6 +79,8 @@ typedef struct ViewState {
 /* Nothing hidden or peeled, depth 0; the camera is the caller's to frame. Every byte is set, so memcmp compares. */
 void view_state_default(ViewState *view);
 bool view_state_equal(const ViewState *a, const ViewState *b);
+/* What belongs to whoever looks goes from `by` into a view: theme, skin, build, projection, client's eyes. */
+void view_state_look_as(const ViewState *by, ViewState *view);
 
 /* View codes: the state as one line of plain text, for example
  *     h1 cam=180,5,640,0,0,-20 depth=4 peel=piriformis_r:1 hide=skin ghost=gluteus_medius_r:0.4 sel=sciatic_nerve_r

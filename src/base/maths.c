@@ -264,6 +264,42 @@ float ray_triangle(const float from[3], const float dir[3], const float a[3], co
     return dot3(ac, q) / det;
 }
 
+void triangle_nearest(const float p[3], const float a[3], const float b[3], const float c[3], float share[3])
+{
+    const float LEAST = 1e-18f; /* a triangle without an extent has a nearest point too */
+    float ab[3], ac[3], ap[3], bp[3], cp[3], v = 0, w = 0;
+    for (int k = 0; k < 3; k++) {
+        ab[k] = b[k] - a[k];
+        ac[k] = c[k] - a[k];
+        ap[k] = p[k] - a[k];
+        bp[k] = p[k] - b[k];
+        cp[k] = p[k] - c[k];
+    }
+    float d1 = dot3(ab, ap), d2 = dot3(ac, ap), d3 = dot3(ab, bp), d4 = dot3(ac, bp), d5 = dot3(ab, cp),
+          d6 = dot3(ac, cp), va = d3 * d6 - d5 * d4, vb = d5 * d2 - d1 * d6, vc = d1 * d4 - d3 * d2;
+    if (d1 <= 0 && d2 <= 0) {
+        v = w = 0;
+    } else if (d3 >= 0 && d4 <= d3) {
+        v = 1;
+    } else if (d6 >= 0 && d5 <= d6) {
+        w = 1;
+    } else if (vc <= 0 && d1 >= 0 && d3 <= 0) {
+        v = d1 / fmaxf(d1 - d3, LEAST);
+    } else if (vb <= 0 && d2 >= 0 && d6 <= 0) {
+        w = d2 / fmaxf(d2 - d6, LEAST);
+    } else if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
+        w = (d4 - d3) / fmaxf(d4 - d3 + d5 - d6, LEAST);
+        v = 1 - w;
+    } else {
+        float all = fmaxf(va + vb + vc, LEAST);
+        v = vb / all;
+        w = vc / all;
+    }
+    share[0] = 1 - v - w;
+    share[1] = v;
+    share[2] = w;
+}
+
 bool ray_box(const float from[3], const float dir[3], const Box3 *box, float *near_t, float *far_t)
 {
     float lo = 0, hi = FLT_MAX;

@@ -38,37 +38,13 @@ static void less(const float a[3], const float b[3], float out[3])
     }
 }
 
-/* Nearest point of a triangle (Ericson, Real-Time Collision Detection, 5.1.5), as the way from there to p. */
+/* From the nearest point of a triangle to p. */
 static void way_from_triangle(const float p[3], const float a[3], const float b[3], const float c[3], float way[3])
 {
-    float ab[3], ac[3], ap[3], bp[3], cp[3], v = 0, w = 0;
-    less(b, a, ab);
-    less(c, a, ac);
-    less(p, a, ap);
-    less(p, b, bp);
-    less(p, c, cp);
-    float d1 = dot3(ab, ap), d2 = dot3(ac, ap), d3 = dot3(ab, bp), d4 = dot3(ac, bp), d5 = dot3(ab, cp),
-          d6 = dot3(ac, cp);
-    float va = d3 * d6 - d5 * d4, vb = d5 * d2 - d1 * d6, vc = d1 * d4 - d3 * d2;
-    if (d1 <= 0 && d2 <= 0) {
-        v = w = 0;
-    } else if (d3 >= 0 && d4 <= d3) {
-        v = 1;
-    } else if (d6 >= 0 && d5 <= d6) {
-        w = 1;
-    } else if (vc <= 0 && d1 >= 0 && d3 <= 0) {
-        v = d1 / (d1 - d3);
-    } else if (vb <= 0 && d2 >= 0 && d6 <= 0) {
-        w = d2 / (d2 - d6);
-    } else if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
-        w = (d4 - d3) / (d4 - d3 + d5 - d6);
-        v = 1 - w;
-    } else {
-        v = vb / (va + vb + vc);
-        w = vc / (va + vb + vc);
-    }
+    float share[3];
+    triangle_nearest(p, a, b, c, share);
     for (int k = 0; k < 3; k++) {
-        way[k] = ap[k] - v * ab[k] - w * ac[k];
+        way[k] = (p[k] - a[k]) - share[1] * (b[k] - a[k]) - share[2] * (c[k] - a[k]);
     }
 }
 

@@ -11,21 +11,11 @@
 enum { BOOKMARKS_VERSION = 1, NAME_LETTERS = 80, NAMES_TOLD = 8 };
 static const char *const FILE_NAME = "bookmarks.json";
 
-static void as_looked_at(const ViewState *by, ViewState *view)
-{
-    view->theme = by->theme;
-    view->skin = by->skin;
-    view->build = by->build;
-    view->present = by->present;
-    view->body = by->body;
-    view->client = by->client;
-}
-
 char *bookmark_code(const Atlas *atlas, const ViewState *view, bool *stripped)
 {
     ViewState plain, kept = *view;
     view_state_default(&plain);
-    as_looked_at(&plain, &kept);
+    view_state_look_as(&plain, &kept);
     kept.told = plain.told;
     kept.source = plain.source;
     kept.source_s = plain.source_s;
@@ -45,7 +35,7 @@ HipResult bookmark_view(const Atlas *atlas, const Bookmark *bookmark, const View
     ViewState view;
     HipResult rc = view_code_read(atlas, bookmark->code, &view, err);
     if (rc == HIP_OK) {
-        as_looked_at(now, &view);
+        view_state_look_as(now, &view);
         *out = view;
     }
     return rc;

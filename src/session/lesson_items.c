@@ -56,7 +56,7 @@ static char *list(const Between *b, Items *items)
         name(b, id, LEAST_GROUP, items, &text);
     }
     for (int i = 0; i < VIEW_MAX_ITEMS; i++) {
-        if (items->in[i] && i < b->atlas->structure_count) {
+        if (i < b->atlas->structure_count && items->in[i]) {
             name(b, b->atlas->structures[i].base_id, 1, items, &text);
         }
         if (items->in[i]) {

@@ -8,43 +8,6 @@
 
 static const float FAR_M = 0.03f; /* a body of another build has its surface no farther away than that */
 
-/* Shares of a triangle's corners at its point nearest to p (Ericson, Real-Time Collision Detection, 2005, 5.1.5). */
-static void nearest_shares(float (*t)[3], const float p[3], float out[3])
-{
-    float ab[3], ac[3], ap[3], bp[3], cp[3];
-    for (int k = 0; k < 3; k++) {
-        ab[k] = t[1][k] - t[0][k];
-        ac[k] = t[2][k] - t[0][k];
-        ap[k] = p[k] - t[0][k];
-        bp[k] = p[k] - t[1][k];
-        cp[k] = p[k] - t[2][k];
-    }
-    float d1 = dot3(ab, ap), d2 = dot3(ac, ap), d3 = dot3(ab, bp), d4 = dot3(ac, bp), d5 = dot3(ab, cp),
-          d6 = dot3(ac, cp), va = d3 * d6 - d5 * d4, vb = d5 * d2 - d1 * d6, vc = d1 * d4 - d3 * d2;
-    float v = 0, w = 0;
-    if (d1 <= 0 && d2 <= 0) {
-        v = w = 0;
-    } else if (d3 >= 0 && d4 <= d3) {
-        v = 1;
-    } else if (d6 >= 0 && d5 <= d6) {
-        w = 1;
-    } else if (vc <= 0 && d1 >= 0 && d3 <= 0) {
-        v = d1 / fmaxf(d1 - d3, 1e-18f);
-    } else if (vb <= 0 && d2 >= 0 && d6 <= 0) {
-        w = d2 / fmaxf(d2 - d6, 1e-18f);
-    } else if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
-        w = (d4 - d3) / fmaxf(d4 - d3 + d5 - d6, 1e-18f);
-        v = 1 - w;
-    } else {
-        float all = fmaxf(va + vb + vc, 1e-18f);
-        v = vb / all;
-        w = vc / all;
-    }
-    out[0] = 1 - v - w;
-    out[1] = v;
-    out[2] = w;
-}
-
 /* As fine as rays see it: the places that notes are set at lie on that surface. */
 static const MeshLod *level_of(const MeshPart *part)
 {
@@ -76,7 +39,7 @@ static void search_part(const Model *model, uint32_t p, const float rest[3], flo
         for (int c = 0; c < 3; c++) {
             mesh_vertex_position(part, &model->set.vertices[corner[c]], at[c]);
         }
-        nearest_shares(at, rest, share);
+        triangle_nearest(rest, at[0], at[1], at[2], share);
         for (int k = 0; k < 3; k++) {
             apart[k] = share[0] * at[0][k] + share[1] * at[1][k] + share[2] * at[2][k] - rest[k];
         }

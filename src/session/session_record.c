@@ -63,12 +63,7 @@ static char *code_of(const Session *session)
 {
     ViewState home, view = session->view;
     view_state_default(&home);
-    view.theme = home.theme;
-    view.skin = home.skin;
-    view.build = home.build;
-    view.present = home.present;
-    view.body = home.body;
-    view.client = home.client;
+    view_state_look_as(&home, &view);
     view.told = home.told;
     return view_code_write(session->atlas, &view);
 }
@@ -154,12 +149,7 @@ static char *free_id(Session *session, const char *folder, const char *title)
 static HipResult view_of(const Session *session, const Kept *kept, const ViewState *home, ViewState *out, HipError *err)
 {
     HipResult rc = view_code_read(session->atlas, kept->code, out, err);
-    out->theme = home->theme;
-    out->skin = home->skin;
-    out->build = home->build;
-    out->present = home->present;
-    out->body = home->body;
-    out->client = home->client;
+    view_state_look_as(home, out);
     out->told = home->told;
     return rc;
 }

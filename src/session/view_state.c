@@ -27,6 +27,16 @@ bool view_state_equal(const ViewState *a, const ViewState *b)
     return memcmp(a, b, sizeof *a) == 0;
 }
 
+void view_state_look_as(const ViewState *by, ViewState *view)
+{
+    view->theme = by->theme;
+    view->skin = by->skin;
+    view->build = by->build;
+    view->present = by->present;
+    view->body = by->body;
+    view->client = by->client;
+}
+
 static const char *const THEMES[THEME_COUNT] = {"dark", "light", "contrast"};
 static const char *const COLOURS[COLOURS_COUNT] = {"natural", "depth", "system", "nerve", "structure", "length"};
 static const char *const LABELS[4] = {"none", "selected", "all", "named"};

@@ -119,6 +119,9 @@ static size_t fit_row(const Ui *ui, BarButton rows[TOP_MOST], size_t count)
         memmove(&rows[last], &rows[last + 1], TOP_ENDS * sizeof *rows);
         count--;
     }
+    if (!rows[0].text) { /* nothing is left that it would part from the rest */
+        memmove(rows, rows + 1, --count * sizeof *rows);
+    }
     return count;
 }
 
@@ -129,8 +132,9 @@ static size_t top_row(const Ui *ui, BarButton rows[TOP_MOST])
 
 float ui_top_width(const Ui *ui)
 {
-    BarButton rows[TOP_MOST];
-    return buttons_width(ui, rows, top_row(ui, rows)) + px(ui, 4);
+    BarButton rows[TOP_MOST] = {{0}};
+    size_t count = top_row(ui, rows);
+    return buttons_width(ui, rows, count) + px(ui, 4);
 }
 
 void panel_top(Ui *ui)
