@@ -192,7 +192,7 @@ static void walk_all(float per_cent)
     stage_frames(2);
     fresh = *stage.ui;
     for (int i = 0; i < UI_PAGE_COUNT; i++) {
-        if (strcmp(UI_PAGES[i].name, "show") != 0) { /* nothing but the picture */
+        if (!UI_PAGES[i].beside) {
             controls += walk(&UI_PAGES[i]);
         }
     }
@@ -309,6 +309,9 @@ static void every_control_acts(void **state)
     bool rest_done = false;
     for (int p = 0; p < UI_PAGE_COUNT; p++) {
         const UiPage *page = &UI_PAGES[p];
+        if (page->beside) {
+            continue;
+        }
         open_page(page);
         UiRegion region = opened();
         bool start = strcmp(page->name, "start") == 0,

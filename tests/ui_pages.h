@@ -7,6 +7,7 @@
 typedef struct UiPage {
     const char *name;
     void (*open)(void); /* from the view that the program starts with; frames are still to be played */
+    bool beside;        /* no page of the window: the projected picture, or the teacher's own window */
 } UiPage;
 
 static inline void pages_lessons(void)
@@ -48,6 +49,14 @@ static inline void pages_recording(void)
     stage_do(COMMAND_LESSON_KEEP, -1, 0, "");
     stage_do(COMMAND_LESSON_SAY, -1, 0, "...");
     pages_go(COMMAND_LESSONS);
+}
+
+static inline void pages_recording_steps(void)
+{
+    pages_recording();
+    stage_do(COMMAND_LESSON_SAY, -1, 0, "Feel for the bony corner at the outside of the hip: this is where they meet.");
+    stage_do(COMMAND_LESSON_KEEP, -1, 0, "");
+    session_screen(stage.session)->message[0] = '\0';
 }
 
 static inline void pages_quiz(void)
@@ -205,12 +214,25 @@ static inline void pages_colours_length(void)
     stage_do(COMMAND_COLOURS, -1, COLOURS_LENGTH, NULL);
 }
 
-static inline void pages_message(void)
+static inline void pages_say(const char *text)
 {
     Screen *screen = session_screen(stage.session);
-    snprintf(screen->message, sizeof screen->message, "%s",
-             "sacrum.glb is 25 times smaller than its neighbours: probably inches. Shown at the right size.");
+    snprintf(screen->message, sizeof screen->message, "%s", text);
     screen->message_until_s = stage.input.time_s + 60;
+}
+
+static inline void pages_message(void)
+{
+    pages_say("sacrum.glb is 25 times smaller than its neighbours: probably inches. Shown at the right size.");
+}
+
+/* Nearly as long as a message can be, with a path that has no place to break. */
+static inline void pages_trouble(void)
+{
+    pages_say("cannot import '/home/somebody/Documents/models/of the course/"
+              "a_very_long_name_of_a_pelvis_that_was_exported_from_a_scanner_and_never_given_another_one.glb': "
+              "the importer was stopped after 30 s (part 17 of 204: accessor 12 of mesh 3 lies outside its buffer, "
+              "which has 1048576 bytes; the file says 2097152). The model before stays.");
 }
 
 static inline void pages_section_news(void)
@@ -256,6 +278,82 @@ static inline void pages_show(void)
 {
     stage_do(COMMAND_LESSON, -1, 0, "sciatic:2");
     stage_do(COMMAND_PRESENT, -1, 1, NULL);
+}
+
+/* The lesson's first step that asks. */
+static inline void pages_show_question(void)
+{
+    pages_lesson_question();
+    stage_do(COMMAND_PRESENT, -1, 1, NULL);
+}
+
+/* Projected on a body: `steps` further than the ruler. */
+static inline void pages_body_at(int steps)
+{
+    stage_do(COMMAND_PROJECT, -1, 1, NULL);
+    for (int i = 0; i < steps; i++) {
+        if (i == 1) { /* the second landmark is asked for once the first one was clicked */
+            stage_do(COMMAND_PROJECT_AT, -1, 0, NULL);
+        } else {
+            stage_do(COMMAND_PROJECT_NEXT, -1, 0, NULL);
+        }
+    }
+}
+
+static inline void pages_body_ruler(void)
+{
+    pages_body_at(0);
+}
+
+static inline void pages_body_first(void)
+{
+    pages_body_at(1);
+}
+
+static inline void pages_body_second(void)
+{
+    pages_body_at(2);
+}
+
+static inline void pages_body_refused(void)
+{
+    pages_body_at(2);
+    pages_say(_("So the body would be less than half or more than twice the atlas: measure and click again"));
+}
+
+static inline void pages_body_lies(void)
+{
+    pages_body_at(3);
+}
+
+static inline void pages_teacher(void)
+{
+    stage_do(COMMAND_PRESENT, -1, 1, NULL);
+    stage.teacher = true;
+}
+
+static inline void pages_teacher_lesson(void)
+{
+    pages_show_question();
+    stage.teacher = true;
+}
+
+static inline void pages_teacher_ruler(void)
+{
+    pages_body_ruler();
+    stage.teacher = true;
+}
+
+static inline void pages_teacher_mark(void)
+{
+    pages_body_second();
+    stage.teacher = true;
+}
+
+static inline void pages_teacher_lies(void)
+{
+    pages_body_lies();
+    stage.teacher = true;
 }
 
 static const UiPage UI_PAGES[] = {
@@ -342,7 +440,20 @@ static const UiPage UI_PAGES[] = {
     {"menu", pages_menu},
     {"hover", pages_hover},
     {"message", pages_message},
-    {"show", pages_show},
+    {"trouble", pages_trouble},
+    {"recording steps", pages_recording_steps},
+    {"show", pages_show, true},
+    {"show question", pages_show_question, true},
+    {"body ruler", pages_body_ruler, true},
+    {"body first", pages_body_first, true},
+    {"body second", pages_body_second, true},
+    {"body refused", pages_body_refused, true},
+    {"body lies", pages_body_lies, true},
+    {"teacher", pages_teacher, true},
+    {"teacher lesson", pages_teacher_lesson, true},
+    {"teacher ruler", pages_teacher_ruler, true},
+    {"teacher mark", pages_teacher_mark, true},
+    {"teacher lies", pages_teacher_lies, true},
 };
 enum { UI_PAGE_COUNT = sizeof UI_PAGES / sizeof *UI_PAGES };
 
@@ -351,6 +462,8 @@ enum { UI_PAGE_COUNT = sizeof UI_PAGES / sizeof *UI_PAGES };
 static inline void pages_reset(const Ui *fresh)
 {
     ViewState home;
+    stage.teacher = false;
+    stage_do(COMMAND_PROJECT, -1, 0, NULL);
     stage_do(COMMAND_PRESENT, -1, 0, NULL);
     stage_do(COMMAND_CLIENT, -1, 0, NULL);
     stage_do(COMMAND_LESSON, -1, 0, "");

@@ -103,8 +103,8 @@ static inline void pages_positions(void)
 
 static inline void pages_position(void)
 {
-    stage_do(COMMAND_POSITION, -1, 0, "prone");
     pages_go(COMMAND_POSITIONS);
+    stage_do(COMMAND_POSITION, -1, 0, "prone");
 }
 
 static inline void pages_motion(void)
@@ -126,6 +126,7 @@ static inline void pages_strokes(void)
 
 static inline void pages_stroke(void)
 {
+    pages_go(COMMAND_STROKES);
     stage_do(COMMAND_STROKE, -1, 0, "S08");
     stage_do(COMMAND_PLAY, -1, 0, NULL);
     if (session_screen(stage.session)->page != PAGE_STROKES) {

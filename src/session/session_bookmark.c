@@ -1,6 +1,7 @@
 /* session_bookmark.c - acts on the views that the user keeps. Each is written to disk at once. */
 #include "hip/mem.h"
 #include "hip/utf8.h"
+#include "hip/words.h"
 #include "session_private.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,8 +64,9 @@ static void take_up(Shelf *shelf, int row)
 static const char *name_of(const Session *session)
 {
     int item = session->view.selected;
-    return item >= 0 && item < session->atlas->structure_count ? session->atlas->structures[item].name_en
-                                                               : session_depth_name(session, session->view.depth);
+    return words(item >= 0 && item < session->atlas->structure_count
+                     ? session->atlas->structures[item].name_en
+                     : session_depth_name(session, session->view.depth));
 }
 
 static HipResult keep(Session *session, const char *name, HipError *err)

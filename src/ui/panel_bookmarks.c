@@ -1,5 +1,6 @@
 /* panel_bookmarks.c - the views that the user kept: open, name, delete. */
 #include "hip/utf8.h"
+#include "hip/words.h"
 #include "ui_internal.h"
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +21,7 @@ static bool draw_at_hand(Ui *ui, Flow *flow, const Bookmarks *bookmarks, int row
         command->value = (float)row;
         snprintf(command->text, sizeof command->text, "%s", clean);
     }
-    const UiButton drop = {"Delete", false, true};
+    const UiButton drop = {_("Delete"), false, true};
     if (flow_buttons(flow, "bookmark drop", &drop, 1) == 0) {
         ui_push(ui, COMMAND_BOOKMARK_DROP)->value = (float)row;
     }

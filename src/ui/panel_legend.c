@@ -4,6 +4,8 @@
 #include "ui_internal.h"
 #include <math.h>
 
+static const float WIDEST = 0.5f, HIGHEST = 0.55f; /* shares of the free room */
+
 /* Supplies that something in the picture has, in the atlas's order; returns how many. */
 static int shown_supplies(const Ui *ui, int *out, int most)
 {
@@ -69,6 +71,22 @@ static int known_rows(LegendRow out[LEGEND_MOST])
     return count;
 }
 
+/* Each name with its colour, from `y` on; returns how tall all of them are. Without ink they are only measured. */
+static float draw_rows(const Ui *ui, const LegendRow *rows, int count, UiRect box, float y, UiColour ink)
+{
+    float line = roundf(ui_row(ui, 19)), pad = px(ui, 10), words = px(ui, 18), top = y;
+    for (int i = 0; i < count; i++) {
+        if (ink) {
+            shim_circle(box.x + pad + px(ui, 5), y + line / 2, px(ui, 5), ui_colour_linear(rows[i].colour, 1));
+        }
+        y +=
+            shim_text_wrapped(UI_FONT_SMALL, box.x + pad + words, y, box.w - 2 * pad - words, line, ink, rows[i].words);
+    }
+    return y - top;
+}
+
+/* At the left of the free room, no wider and no higher than leaves the body to be seen: with large text long names take
+ * two lines, many names scroll. */
 void panel_legend(Ui *ui)
 {
     LegendRow rows[LEGEND_MOST];
@@ -79,21 +97,17 @@ void panel_legend(Ui *ui)
     if (count == 0) {
         return;
     }
-    float line = roundf(ui_row(ui, 19)), pad = px(ui, 10), width = 0;
+    float pad = px(ui, 10), width = 0, foot = ui->caption.h > 0 ? ui->caption.y - px(ui, 8) : ui_foot(ui);
     for (int i = 0; i < count; i++) {
         width = fmaxf(width, ui_text_width(UI_FONT_SMALL, rows[i].words));
     }
     UiRect room = ui_free(ui);
-    UiRect box = {room.x + px(ui, 8), 0, width + 2 * pad + px(ui, 18), (float)count * line + 2 * pad};
-    float foot = ui->caption.h > 0 ? ui->caption.y - px(ui, 8) : ui_foot(ui);
+    UiRect box = {room.x + px(ui, 8), 0, fminf(ceilf(width) + 2 * pad + px(ui, 18), WIDEST * room.w), 0};
+    float whole = draw_rows(ui, rows, count, box, 0, 0) + 2 * pad;
+    box.h = fminf(whole, HIGHEST * (foot - room.y));
     box.y = foot - box.h;
-    shim_window_begin("##legend", box, SHIM_PASS_THROUGH);
+    shim_window_begin("##legend", box, whole > box.h ? SHIM_SCROLL : SHIM_PASS_THROUGH);
     ui_panel(ui, box);
-    for (int i = 0; i < count; i++) {
-        float y = box.y + pad + (float)i * line;
-        shim_circle(box.x + pad + px(ui, 5), y + line / 2, px(ui, 5), ui_colour_linear(rows[i].colour, 1));
-        shim_text(UI_FONT_SMALL, box.x + pad + px(ui, 18), y + (line - shim_font_pixels(UI_FONT_SMALL)) / 2,
-                  ui->theme->text, rows[i].words);
-    }
-    shim_window_end();
+    draw_rows(ui, rows, count, box, box.y + pad - shim_scroll(), ui->theme->text);
+    ui_scroll_end(ui, box, whole);
 }

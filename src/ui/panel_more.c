@@ -11,8 +11,11 @@ static void draw_group(Ui *ui, Flow *flow, const char *title, const CommandId *c
         const Command act = {.id = commands[i], .item = -1, .value = -1};
         char under[300], key[64];
         key_words(info->keys, 1, key, sizeof key);
-        snprintf(under, sizeof under, "%s%s%s", info->help ? _(info->help) : "", key[0] && info->help ? " \u00b7 " : "",
-                 key);
+        snprintf(under, sizeof under,
+                 !info->help ? "%s%s"
+                 : key[0]    ? "%s (%s)"
+                             : "%s%s",
+                 info->help ? _(info->help) : "", key);
         if (session_can(ui->session, &act) &&
             flow_choice_words(flow, ui_id("more", info->name, 0), false, ui->theme->text, info->title, under)) {
             *ui_push(ui, commands[i]) = act;

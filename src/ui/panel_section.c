@@ -136,7 +136,7 @@ static void draw_chip(Ui *ui)
     char text[96];
     place_words(ui->view, text, sizeof text);
     if (under) {
-        shim_text(UI_FONT_SMALL, x, y, ui->theme->text, text);
+        shim_text(UI_FONT_SMALL, x + px(ui, 8), y, ui->theme->text, text); /* below the words of the buttons */
         y += line;
     }
     ui->section_slider = (UiRect){x, y, slider, height};
