@@ -255,6 +255,37 @@ static void panes_share_the_camera_and_differ_in_their_words(void **state)
     assert_int_equal(session_panes(session, rects), 0);
 }
 
+/* The other side is the same done to the other hip; "from=start" is the body before anything was done. */
+static void left_and_right_before_and_now(void **state)
+{
+    ViewState panes[2], view;
+    char caption[96];
+    (void)state;
+    view_state_default(&view);
+    int items[VIEW_MAX_ITEMS];
+    assert_int_equal(view_resolve(atlas, "gluteus_maximus", SIDE_BOTH, items), 2);
+    int right = items[0], left = atlas->structures[right].twin;
+    assert_int_equal(view_words_read(atlas, "depth=5 peel=gluteus_maximus_r=0.5 sel=gluteus_maximus_r", &view, NULL),
+                     HIP_OK);
+    assert_int_equal(view_read_compare(atlas, "side=left|side=right", &view, NULL), HIP_OK);
+    for (int i = 0; i < 2; i++) {
+        pane_view(session_model(session), &view, i, &panes[i]);
+        assert_true(panes[i].depth == 5);
+    }
+    assert_true(panes[0].peel[left] == 0.5f && panes[0].peel[right] == view.peel[left] && panes[0].selected == left);
+    assert_memory_equal(panes[1].peel, view.peel, sizeof view.peel);
+    assert_int_equal(panes[1].selected, right);
+    assert_int_equal(view_read_compare(atlas, "from=start | from=now;variant=III", &view, NULL), HIP_OK);
+    for (int i = 0; i < 2; i++) {
+        pane_view(session_model(session), &view, i, &panes[i]);
+    }
+    assert_true(panes[0].depth == 0 && panes[0].peel[right] < 0 && panes[1].depth == 5 && panes[1].variant == 2);
+    assert_memory_equal(panes[1].peel, view.peel, sizeof view.peel);
+    assert_string_equal(pane_caption(atlas, &view, 0, caption, sizeof caption), "Before");
+    assert_string_equal(pane_caption(atlas, &view, 1, caption, sizeof caption), "As it is now, Type III");
+    assert_int_equal(view_read_compare(atlas, "from=never|from=now", &view, NULL), HIP_USAGE);
+}
+
 static void sciatica_opens_each_pane_down_to_its_source(void **state)
 {
     static const char *const SOURCES[] = {"C_rad_S1", "C_pir", "TP_GMN_P"};
@@ -344,6 +375,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_window_closes_round_it_and_only_from_its_side, each, each_done),
         cmocka_unit_test_setup_teardown(codes_keep_what_is_shown, each, each_done),
         cmocka_unit_test_setup_teardown(panes_share_the_camera_and_differ_in_their_words, each, each_done),
+        cmocka_unit_test_setup_teardown(left_and_right_before_and_now, each, each_done),
         cmocka_unit_test_setup_teardown(sciatica_opens_each_pane_down_to_its_source, each, each_done),
         cmocka_unit_test_setup_teardown(nonsense_is_one_line_and_changes_nothing, each, each_done),
         cmocka_unit_test(the_atlas_compares_what_a_view_understands),

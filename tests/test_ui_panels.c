@@ -273,6 +273,28 @@ static void a_lesson_that_asks_does_not_tell(void **state)
     stage_do(COMMAND_LESSON, -1, 0, "");
 }
 
+/* Who records finds the recording at the top of the page, and also while another lesson runs. */
+static void a_recording_is_found(void **state)
+{
+    (void)state;
+    session_screen(stage.session)->page = PAGE_LESSONS;
+    stage_frames(2);
+    assert_true(stage_says("Record your own") && !stage_says("Save the lesson"));
+    stage_do(COMMAND_LESSON_KEEP, -1, 0, "");
+    stage_frames(2);
+    stage_forget();
+    stage_frame();
+    const char *save = strstr(stage.said, "Save the lesson"), *first = strstr(stage.said, "Layers of the hip");
+    assert_true(save && first && save < first);
+    stage_do(COMMAND_LESSON, -1, 0, "layers:2");
+    stage_frames(2);
+    stage_forget();
+    stage_frame();
+    assert_true(stage_says("Step 2 of") && stage_says("Save the lesson"));
+    stage_do(COMMAND_LESSON, -1, 0, "");
+    stage_do(COMMAND_LESSON_UNKEEP, -1, 0, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +312,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_picture_every_time, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(every_theme_is_readable, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(a_lesson_that_asks_does_not_tell, stage_each, stage_each_done),
+        cmocka_unit_test_setup_teardown(a_recording_is_found, stage_each, stage_each_done),
     };
     return cmocka_run_group_tests(tests, stage_open, stage_close);
 }

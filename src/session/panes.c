@@ -1,6 +1,7 @@
 #include "hip/panes.h"
 #include "hip/mem.h"
 #include "hip/source_view.h"
+#include "hip/words.h"
 #include "view_code.h"
 #include <ctype.h>
 #include <math.h>
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char FROM_START[] = "from=start", FROM_NOW[] = "from=now";
 static const float CAPTIONS = 0.15f; /* of the picture's height, under the panes */
 
 const AtlasCompare *view_comparison(const Atlas *atlas, const ViewState *view)
@@ -75,6 +77,68 @@ int session_pane_at(const Session *session, float x)
     return nearest;
 }
 
+/* The body as nobody has touched it: nothing bent back, hidden, see-through or cut, the joints as the position has
+ * them. */
+static void from_start(const Atlas *atlas, ViewState *view)
+{
+    ViewState start;
+    view_state_default(&start);
+    view->depth = 0;
+    memcpy(view->peel, start.peel, sizeof view->peel);
+    memcpy(view->hidden, start.hidden, sizeof view->hidden);
+    memcpy(view->ghost, start.ghost, sizeof view->ghost);
+    view->section = SECTION_NONE;
+    view->xray = false;
+    view_place_client(atlas, view->position, view);
+}
+
+/* What was done to a structure of one side is done to its twin instead, joints too where no position has set them. */
+static void swap_sides(const Atlas *atlas, ViewState *view)
+{
+    ViewState was = *view;
+    for (int i = 0; i < atlas->structure_count; i++) {
+        int twin = atlas->structures[i].twin;
+        if (twin >= 0) {
+            view->peel[i] = was.peel[twin];
+            view->hidden[i] = was.hidden[twin];
+            view->ghost[i] = was.ghost[twin];
+            view->named[i] = was.named[twin];
+        }
+    }
+    if (was.selected >= 0 && was.selected < atlas->structure_count && atlas->structures[was.selected].twin >= 0) {
+        view->selected = atlas->structures[was.selected].twin;
+    }
+    for (int joint = 0; view->position < 0 && joint < atlas->joint_count; joint++) {
+        if (atlas->joints[joint].paired) {
+            view->pose.deg[POSE_RIGHT][joint] = was.pose.deg[POSE_LEFT][joint];
+            view->pose.deg[POSE_LEFT][joint] = was.pose.deg[POSE_RIGHT][joint];
+        }
+    }
+}
+
+/* A pane's words on top of the view: those of a view code, before them perhaps "from=start" (the untouched body) or
+ * "from=now" (as it is). The other side is the same view of the other hip. */
+static HipResult read_pane(const Atlas *atlas, const char *words, ViewState *view, HipError *err)
+{
+    words += strspn(words, " ;");
+    size_t first = strcspn(words, " ;");
+    bool start = first == strlen(FROM_START) && strncmp(words, FROM_START, first) == 0;
+    bool now = first == strlen(FROM_NOW) && strncmp(words, FROM_NOW, first) == 0;
+    ViewState read = *view;
+    if (start) {
+        from_start(atlas, &read);
+    }
+    HipResult rc = view_words_read(atlas, words + (start || now ? first : 0), &read, err);
+    if (rc != HIP_OK) {
+        return rc;
+    }
+    if (read.side != view->side && read.side != SIDE_BOTH && view->side != SIDE_BOTH) {
+        swap_sides(atlas, &read);
+    }
+    *view = read;
+    return HIP_OK;
+}
+
 void pane_view(Model *model, const ViewState *view, int pane, ViewState *out)
 {
     char words[VIEW_COMPARE];
@@ -84,7 +148,7 @@ void pane_view(Model *model, const ViewState *view, int pane, ViewState *out)
     }
     words_of(model->atlas, view, pane, words);
     int source = out->source;
-    view_words_read(model->atlas, words, out, NULL);
+    read_pane(model->atlas, words, out, NULL);
     out->camera = view->camera;
     out->compare[0] = '\0';
     if (out->source >= 0 && out->source != source) {
@@ -105,16 +169,19 @@ static void describe_word(const Atlas *atlas, const ViewState *pane, const char 
     char text[128];
     if (strncmp(word, "source=", 7) == 0 && pane->source >= 0) {
         const AtlasPain *source = &atlas->pain->sources[pane->source];
-        snprintf(text, sizeof text, "%s", pane->client ? source->plain : source->name);
+        snprintf(text, sizeof text, "%s", _(pane->client ? source->plain : source->name));
     } else if (strncmp(word, "variant=", 8) == 0) {
-        snprintf(text, sizeof text, "Type %s", variant_id(pane->variant));
+        snprintf(text, sizeof text, _("Type %s"), variant_id(pane->variant));
     } else if (strncmp(word, "position=", 9) == 0) {
-        snprintf(text, sizeof text, "%s", pane->position < 0 ? "The hip alone" : atlas->positions[pane->position].name);
+        const char *alone = _("The hip alone");
+        snprintf(text, sizeof text, "%s", pane->position < 0 ? alone : _(atlas->positions[pane->position].name));
     } else if (strncmp(word, "stroke=", 7) == 0 && pane->stroke >= 0) {
-        snprintf(text, sizeof text, "%s", atlas->strokes[pane->stroke].name);
+        snprintf(text, sizeof text, "%s", _(atlas->strokes[pane->stroke].name));
     } else if (strncmp(word, "side=", 5) == 0) {
-        static const char *const SIDES[] = {"", "Right side", "Left side", "Both sides"};
-        snprintf(text, sizeof text, "%s", SIDES[pane->side]);
+        static const char *const SIDES[] = {"", N_("Right side"), N_("Left side"), N_("Both sides")};
+        snprintf(text, sizeof text, "%s", _(SIDES[pane->side]));
+    } else if (strcmp(word, FROM_START) == 0 || strcmp(word, FROM_NOW) == 0) {
+        snprintf(text, sizeof text, "%s", strcmp(word, FROM_START) == 0 ? _("Before") : _("As it is now"));
     } else {
         snprintf(text, sizeof text, "%s", word);
         for (char *c = text; *c; c++) {
@@ -132,7 +199,7 @@ const char *pane_caption(const Atlas *atlas, const ViewState *view, int pane, ch
     ViewState shown = *view;
     out[0] = '\0';
     words_of(atlas, view, pane, words);
-    view_words_read(atlas, words, &shown, NULL);
+    read_pane(atlas, words, &shown, NULL);
     if (compare && (view->client || shown.source < 0)) {
         snprintf(out, size, "%s", pane < compare->pane_count ? compare->panes[pane].caption : "");
         return out;
@@ -173,7 +240,7 @@ static HipResult try_words(const Atlas *atlas, const ViewState *view, const char
         }
     }
     free(copy);
-    return rc == HIP_OK ? view_words_read(atlas, words, &tried, err) : rc;
+    return rc == HIP_OK ? read_pane(atlas, words, &tried, err) : rc;
 }
 
 HipResult compare_check(const Atlas *atlas, const AtlasCompare *compare, HipError *err)

@@ -43,6 +43,25 @@ static void draw_rows(Flow *flow, const AtlasCompare *compare)
     }
 }
 
+/* What is seen now, twice: of the other hip, with another course of the nerve, as it was before anything was done. */
+static void draw_own(Ui *ui, Flow *flow)
+{
+    static const UiButton BUTTONS[] = {
+        {"Left and right", false, true}, {"Two courses of the nerve", false, true}, {"Before and now", false, true}};
+    int variant = ui->view->variant, clicked;
+    char words[VIEW_COMPARE] = "side=left|side=right";
+    flow_head(flow, "What you see, twice");
+    clicked = flow_buttons(flow, "compare own", BUTTONS, 3);
+    if (clicked == 1) { /* the usual one beside the one that is shown, or the next */
+        snprintf(words, sizeof words, "variant=I|variant=%s", variant_id(variant ? variant : 1));
+    } else if (clicked == 2) {
+        snprintf(words, sizeof words, "from=start|from=now");
+    }
+    if (clicked >= 0) {
+        choose(ui, words);
+    }
+}
+
 void panel_compare(Ui *ui, UiRect rect)
 {
     Flow flow;
@@ -51,6 +70,7 @@ void panel_compare(Ui *ui, UiRect rect)
     for (int i = 0; i < ui->atlas->compare_count; i++) {
         draw_choice(ui, &flow, &ui->atlas->compares[i], shown == &ui->atlas->compares[i]);
     }
+    draw_own(ui, &flow);
     if (ui->view->compare[0] &&
         flow_buttons(&flow, "compare end", &(UiButton){"One view again", false, true}, 1) == 0) {
         choose(ui, "");

@@ -170,13 +170,21 @@ void panel_lessons(Ui *ui, UiRect rect)
     int step;
     const Lesson *lesson = session_lesson(ui->session, &step);
     float start = page_begin(ui, rect, "lessons", lesson ? lesson->title : "Lessons", COMMAND_LESSONS, &flow);
+    bool recording = session_recorded(ui->session) > 0;
     if (!lesson) {
+        if (recording) { /* what one is at stands first: it shall not be looked for below the list */
+            draw_recording(ui, &flow);
+            flow_gap(&flow, 8);
+            flow_rule(&flow);
+        }
         draw_list(ui, &flow);
-        draw_recording(ui, &flow);
+        if (!recording) {
+            draw_recording(ui, &flow);
+        }
         page_end(&flow, rect, start);
         return;
     }
-    ui->note_active = false;
+    ui->note_active = false; /* until the recording's fields are drawn */
     at_step(&ui->lesson, lesson, step);
     if (ui->lesson.asks) {
         draw_test(ui, &flow, lesson, step);
@@ -196,5 +204,8 @@ void panel_lessons(Ui *ui, UiRect rect)
     flow_gap(&flow, 8);
     flow_rule(&flow);
     draw_steps(ui, &flow, lesson, step);
+    if (recording) { /* views that were kept on the way through another lesson */
+        draw_recording(ui, &flow);
+    }
     page_end(&flow, rect, start);
 }
