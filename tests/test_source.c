@@ -243,7 +243,12 @@ static void panes_share_the_camera_and_differ_in_their_words(void **state)
     for (int turn = 0; turn < 2; turn++) {
         for (int i = 0; i < 3; i++) {
             pane_view(session_model(session), session_shown(session), i, &panes[i]);
-            assert_memory_equal(&panes[i].camera, &session_shown(session)->camera, sizeof panes[i].camera);
+            CameraPose camera = session_shown(session)->camera;
+            if (i == 1) { /* the other hip, from its own side */
+                camera.yaw_deg = -camera.yaw_deg;
+                camera.target[0] = -camera.target[0];
+            }
+            assert_memory_equal(&panes[i].camera, &camera, sizeof camera);
             assert_string_equal(panes[i].compare, "");
         }
         Command turned = {.id = COMMAND_CAMERA, .item = -1, .vector = {30, 10, 1}};
@@ -264,6 +269,8 @@ static void left_and_right_before_and_now(void **state)
     view_state_default(&view);
     int items[VIEW_MAX_ITEMS];
     assert_int_equal(view_resolve(atlas, "gluteus_maximus", SIDE_BOTH, items), 2);
+    view.camera.yaw_deg = 90;
+    view.camera.target[0] = -0.1f;
     int right = items[0], left = atlas->structures[right].twin;
     assert_int_equal(view_words_read(atlas, "depth=5 peel=gluteus_maximus_r=0.5 sel=gluteus_maximus_r", &view, NULL),
                      HIP_OK);
@@ -275,6 +282,8 @@ static void left_and_right_before_and_now(void **state)
     assert_true(panes[0].peel[left] == 0.5f && panes[0].peel[right] == view.peel[left] && panes[0].selected == left);
     assert_memory_equal(panes[1].peel, view.peel, sizeof view.peel);
     assert_int_equal(panes[1].selected, right);
+    assert_true(panes[0].camera.yaw_deg == -90 && panes[0].camera.target[0] == 0.1f);
+    assert_memory_equal(&panes[1].camera, &view.camera, sizeof view.camera);
     assert_int_equal(view_read_compare(atlas, "from=start | from=now;variant=III", &view, NULL), HIP_OK);
     for (int i = 0; i < 2; i++) {
         pane_view(session_model(session), &view, i, &panes[i]);

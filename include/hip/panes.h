@@ -1,8 +1,9 @@
 /* panes.h - a picture of two or three views side by side: each is the session's own view with a few words of it
  * replaced, and all have its camera: who turns one turns all. ViewState.compare says which: the id of a comparison of
  * the atlas, or the panes' words parted by '|' ("variant=I|variant=II"); a pane's words are parted by ';' or spaces.
- * A pane of the other side ("side=left|side=right") shows the same done to the other hip; a pane may begin with
- * "from=start" (nothing bent back, hidden or cut, joints at rest) or "from=now" (as it is): before and after. */
+ * A pane of the other side ("side=left|side=right") shows the same done to the other hip, from where the mirrored
+ * camera stands; a pane may begin with "from=start" (nothing bent back, hidden or cut, joints at rest) or "from=now"
+ * (as it is): before and after. */
 #ifndef HIP_PANES_H
 #define HIP_PANES_H
 #include "hip/compare.h"

@@ -92,6 +92,11 @@ static void from_start(const Atlas *atlas, ViewState *view)
     view_place_client(atlas, view->position, view);
 }
 
+static bool other_hip(const ViewState *a, const ViewState *b)
+{
+    return a->side != b->side && a->side != SIDE_BOTH && b->side != SIDE_BOTH;
+}
+
 /* What was done to a structure of one side is done to its twin instead, joints too where no position has set them. */
 static void swap_sides(const Atlas *atlas, ViewState *view)
 {
@@ -132,7 +137,7 @@ static HipResult read_pane(const Atlas *atlas, const char *words, ViewState *vie
     if (rc != HIP_OK) {
         return rc;
     }
-    if (read.side != view->side && read.side != SIDE_BOTH && view->side != SIDE_BOTH) {
+    if (other_hip(view, &read)) {
         swap_sides(atlas, &read);
     }
     *view = read;
@@ -150,6 +155,10 @@ void pane_view(Model *model, const ViewState *view, int pane, ViewState *out)
     int source = out->source;
     read_pane(model->atlas, words, out, NULL);
     out->camera = view->camera;
+    if (other_hip(view, out) && out->position < 0) { /* each hip from its own side, so that both are seen alike */
+        out->camera.yaw_deg = -view->camera.yaw_deg;
+        out->camera.target[0] = -view->camera.target[0];
+    }
     out->compare[0] = '\0';
     if (out->source >= 0 && out->source != source) {
         out->source_s = view->source_s;
