@@ -95,6 +95,13 @@ static inline void measure_seen(const ShimSeen *s)
     }
 }
 
+/* It comes by itself: what finds and what helps stays in reach meanwhile. */
+static inline bool measure_bars(const ShimSeen *message, const ShimSeen *under)
+{
+    return strcmp(message->text, "##message") == 0 &&
+           (strcmp(under->text, "##search") == 0 || strcmp(under->text, "##top") == 0);
+}
+
 static inline void measure_window(const ShimSeen *w)
 {
     if (!measure_within(w->box.x, w->box.w, 0, stage.ui->width) ||
@@ -105,7 +112,8 @@ static inline void measure_window(const ShimSeen *w)
         const ShimSeen *under = &measure.seen[i]; /* what is in no window lies under all, whenever it was drawn */
         /* A page's ground and what scrolls over it. */
         bool inner = fabsf(under->box.x - w->box.x) < 1 && fabsf(under->box.w - w->box.w) < 1;
-        if (under->kind == SHIM_SEEN_WINDOW && under < w && !inner && !measure_passes(w) && !measure_passes(under) &&
+        if (under->kind == SHIM_SEEN_WINDOW && under < w && !inner &&
+            (measure_bars(w, under) || measure_bars(under, w) || (!measure_passes(w) && !measure_passes(under))) &&
             measure_touch(&under->box, &w->box, 1.5f)) {
             measure_say("lies over another", w, under);
         }

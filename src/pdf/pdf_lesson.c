@@ -201,7 +201,7 @@ static void sources(Paper *p)
         }
         if (!any) {
             para(p, HEAD, true, ACCENT, 12, "Sources");
-            para(p, SMALL, false, QUIET, 2, "* uncertain, or a convention");
+            para(p, SMALL, false, QUIET, 2, "* uncertain, or a convention.");
         }
         any = true;
         char *words = mem_format("%d  %s", source->id, source->text);

@@ -230,6 +230,9 @@ void panel_bottom(Ui *ui)
     for (; count > 1 && width > room.w - px(ui, 16); count--) {
         width -= buttons_width(ui, &rows[count - 1], 1);
     }
+    if (count > 1 && !rows[count - 1].text) { /* it parts nothing any more */
+        width -= buttons_width(ui, &rows[--count], 1);
+    }
     if (width > room.w - px(ui, 8)) {
         return; /* keys and More have these too */
     }
@@ -242,7 +245,8 @@ void panel_bottom(Ui *ui)
     shim_window_end();
 }
 
-/* Trouble and news: one line over the bottom row; with no model, an invitation instead. */
+/* Trouble and news: one line over the bottom row, more where it is long; what would reach up to the search field takes
+ * the whole width and lies over what stands above that row. With no model, an invitation instead. */
 void panel_message(Ui *ui)
 {
     const Screen *screen = ui->screen;
@@ -252,8 +256,15 @@ void panel_message(Ui *ui)
               most = fminf(fmaxf(room.w, ui->width / 2) - px(ui, 64), px(ui, 640));
         float width = fminf(most, ui_text_width(UI_FONT_SMALL, screen->message) + 2);
         float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, screen->message) + 2 * px(ui, 9);
-        UiRect box = {roundf(fmaxf(px(ui, 8), room.x + (room.w - width) / 2 - pad)), ui_foot(ui) - height,
-                      width + 2 * pad, height};
+        float foot = ui_foot(ui);
+        if (height > foot - room.y) {
+            width = ui->width - 2 * pad - px(ui, 16);
+            height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, line, 0, screen->message) + 2 * px(ui, 9);
+            room = (UiRect){0, room.y, ui->width, room.h};
+            foot = ui->height - px(ui, UI_BOTTOM + 8);
+        }
+        UiRect box = {roundf(fmaxf(px(ui, 8), room.x + (room.w - width) / 2 - pad)), foot - height, width + 2 * pad,
+                      height};
         shim_window_begin("##message", box, SHIM_PASS_THROUGH);
         ui_panel(ui, box);
         shim_text_wrapped(UI_FONT_SMALL, box.x + pad, box.y + px(ui, 9), width, line, ui->theme->text, screen->message);

@@ -1,5 +1,6 @@
 /* panel_claims.c - what people say and what is known, claim by claim; when not to massage; whether it has to hurt. */
 #include "hip/claims.h"
+#include "hip/words.h"
 #include "ui_internal.h"
 #include <math.h>
 #include <stdio.h>
@@ -136,7 +137,7 @@ static void draw_claim(Ui *ui, Flow *flow, int index)
     float line = flow_line(ui, UI_FONT_SMALL), pad = px(ui, 5), size = px(ui, 14), indent = size + px(ui, 8);
     const char *verdict = verdict_words(claim, words, sizeof words);
     float head = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w - indent, line, 0, verdict);
-    snprintf(quoted, sizeof quoted, "\u201c%s.\u201d", _(claim->claim));
+    snprintf(quoted, sizeof quoted, _("\u201c%s.\u201d"), _(claim->claim));
     float height = shim_text_wrapped(UI_FONT_SMALL, 0, 0, flow->w, line, 0, quoted);
     UiRect row;
     if (flow_choice(flow, ui_id("claim row", claim->id, 0), (head + height + 2 * pad) / ui_row(ui, 1), open, true,
@@ -180,7 +181,7 @@ static float side_text(Ui *ui, const ClaimSide *side, UiRect in, bool draw)
     const UiTheme *theme = ui->theme;
     float line = flow_line(ui, UI_FONT_SMALL);
     texts_of(ui->atlas->claims, side->texts, who, sizeof who);
-    snprintf(quoted, sizeof quoted, "\u201c%s\u201d", _(side->says));
+    snprintf(quoted, sizeof quoted, _("\u201c%s\u201d"), _(side->says));
     float high = shim_text_wrapped(UI_FONT_SMALL, in.x, in.y, in.w, line, draw ? theme->quiet : 0, who);
     return high + shim_text_wrapped(UI_FONT_SMALL, in.x, in.y + high, in.w, line, draw ? theme->text : 0, quoted);
 }
