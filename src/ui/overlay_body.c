@@ -114,11 +114,15 @@ static void ask(const Ui *ui, Asked *out)
     }
 }
 
-/* A paragraph in the middle, its lines above `bottom`; returns where it begins. */
+/* A paragraph in the middle, its lines above `bottom` and about as long as each other; returns where it begins. */
 static float draw_above(const Ui *ui, UiFont font, float bottom, UiColour ink, const char *text)
 {
     float width = fminf(fminf(ui->width - 2 * px(ui, UI_PAD), px(ui, WIDEST)), ui_text_width(font, text) + 2);
-    float line = flow_line(ui, font), height = shim_text_wrapped(font, 0, 0, width, line, 0, text);
+    float line = flow_line(ui, font), height = shim_text_wrapped(font, 0, 0, width, line, 0, text), step = px(ui, 8);
+    while (height > line && width > 8 * step &&
+           shim_text_wrapped(font, 0, 0, width - step, line, 0, text) < height + 1) {
+        width -= step;
+    }
     shim_text_wrapped(font, roundf((ui->width - width) / 2), roundf(bottom - height), width, line, ink, text);
     return bottom - height;
 }

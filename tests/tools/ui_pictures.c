@@ -43,8 +43,14 @@ static bool draw(const char *folder, const UiPage *page)
         fprintf(stderr, "%s\n", err.text);
         return false;
     }
+    if (stage.teacher) { /* she draws to her window's own picture */
+        glBindFramebuffer(GL_FRAMEBUFFER, 0);
+        glViewport(0, 0, w, h);
+        glClearColor(0.07f, 0.08f, 0.1f, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+    }
     stage_play(true);
-    renderer_read(stage.renderer, stage.framebuffer, w, h, pixels);
+    renderer_read(stage.renderer, stage.teacher ? 0 : stage.framebuffer, w, h, pixels);
     snprintf(path, sizeof path, "%s/%s.png", folder, page->name);
     for (char *at = path + strlen(folder) + 1; *at; at++) {
         *at = (char)(*at == ' ' ? '_' : *at);
@@ -75,6 +81,8 @@ int main(int argc, char **argv)
     }
     pixels = mem_alloc((size_t)w * (size_t)h, 4);
     stage.input = (UiInput){.width = (float)w, .height = (float)h, .pixel_scale = 1, .time_s = 100};
+    SDL_Window *large = SDL_CreateWindow("teacher", 0, 0, w, h, SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN);
+    SDL_GL_MakeCurrent(large, stage.gl.context);
     stage.carry_out = true;
     session_set_aspect(stage.session, (float)w / (float)h);
     stage_do(COMMAND_LANGUAGE, -1, 0, argc > 2 ? argv[2] : "en");
