@@ -273,6 +273,28 @@ static void a_lesson_that_asks_does_not_tell(void **state)
     stage_do(COMMAND_LESSON, -1, 0, "");
 }
 
+/* A step that selects something leaves the page of lessons where it is; a click on the body opens the sheet as always.
+ */
+static void a_lesson_keeps_its_page(void **state)
+{
+    (void)state;
+    stage_do(COMMAND_LESSON, -1, 0, "layers:3");
+    session_screen(stage.session)->page = PAGE_LESSONS;
+    stage_frames(2);
+    int selected = session_view(stage.session)->selected;
+    stage_do(COMMAND_LESSON, -1, 0, "layers:4");
+    stage_frames(2);
+    assert_int_not_equal(session_view(stage.session)->selected, selected);
+    assert_int_equal(session_screen(stage.session)->page, PAGE_LESSONS);
+    stage_forget();
+    stage_frame();
+    assert_true(stage_says("Step 4 of"));
+    stage_do(COMMAND_SELECT, stage_item("piriformis_l"), 0, "");
+    stage_frames(2);
+    assert_int_equal(session_screen(stage.session)->page, PAGE_NONE);
+    stage_do(COMMAND_LESSON, -1, 0, "");
+}
+
 /* Who records finds the recording at the top of the page, and also while another lesson runs. */
 static void a_recording_is_found(void **state)
 {
@@ -312,6 +334,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_picture_every_time, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(every_theme_is_readable, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(a_lesson_that_asks_does_not_tell, stage_each, stage_each_done),
+        cmocka_unit_test_setup_teardown(a_lesson_keeps_its_page, stage_each, stage_each_done),
         cmocka_unit_test_setup_teardown(a_recording_is_found, stage_each, stage_each_done),
     };
     return cmocka_run_group_tests(tests, stage_open, stage_close);

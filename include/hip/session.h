@@ -113,6 +113,8 @@ const LessonList *session_lessons(Session *session, Problems *problems);
 void session_read_lessons(Session *session, Problems *problems);
 /* The lesson that runs (NULL: none) and its step. The view may have left it: to explore costs nothing. */
 const Lesson *session_lesson(const Session *session, int *step);
+/* The item that its step selects; -1: none, or no lesson runs. */
+int session_lesson_selects(const Session *session);
 /* How a step of any lesson looks, from its first step on, with this session's model, theme and screen. Pure. On failure
  * the line says which step and line. */
 HipResult session_lesson_state(const Session *session, const Lesson *lesson, int step, ViewState *out, HipError *err);

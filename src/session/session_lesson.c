@@ -173,6 +173,13 @@ static HipResult place_of(Session *session, const Lesson *lesson, int step, View
     return rc;
 }
 
+int session_lesson_selects(const Session *session)
+{
+    const LessonPlace *place = &session->lesson_place;
+    bool known = session->lesson && place->lesson == session->lesson && place->step == session->lesson_step;
+    return known ? place->view.selected : -1;
+}
+
 static HipResult go_to_step(Session *session, const Lesson *lesson, int step, HipError *err)
 {
     ViewState next;

@@ -159,11 +159,12 @@ static void forget_told(Ui *ui)
     shim_release_keyboard();
 }
 
-/* What is selected there belongs to the page: a likely source, what the quiz asks for. */
+/* What is selected there belongs to the page: a likely source, what the quiz asks for, what a lesson's step shows. */
 static bool keeps_page(const Ui *ui)
 {
     return (ui->screen->page == PAGE_PAIN && ui->view->source >= 0) || session_quiz(ui->session)->level ||
-           ui->screen->page == PAGE_BOOKMARKS || ui->screen->page == PAGE_NOTES;
+           ui->screen->page == PAGE_BOOKMARKS || ui->screen->page == PAGE_NOTES ||
+           (ui->screen->page == PAGE_LESSONS && ui->view->selected == session_lesson_selects(ui->session));
 }
 
 /* What was asked for last is shown; whatever stood in its room goes. */
