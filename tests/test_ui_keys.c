@@ -506,6 +506,29 @@ static void the_ring_stays_where_content_changes(void **state)
     stage_do(COMMAND_LESSON, -1, 0, "");
 }
 
+/* Answered with the ring, it goes to "Next", but the press that answered does not; from there to the next question. */
+static void a_question_is_answered_with_the_ring(void **state)
+{
+    (void)state;
+    pages_quiz_name();
+    stage_frames(3);
+    stage.ui->focus.at = ui_id("quiz choice", "", 0);
+    stage_frame();
+    stage_forget();
+    stage_key(UIKEY_ENTER);
+    assert_int_equal(stage.pushed_count, 1);
+    assert_non_null(stage_pushed(COMMAND_QUIZ_ANSWER));
+    stage_frames(3);
+    assert_true(here() == ui_id("quiz keys", "button", 0));
+    stage.carry_out = false;
+    stage_forget();
+    stage_key(UIKEY_ENTER);
+    assert_non_null(stage_pushed(COMMAND_QUIZ_NEXT));
+    pages_quiz_name();
+    stage_frames(3);
+    assert_true(here() == ui_id("quiz choice", "", 0));
+}
+
 static void tab_goes_on_from_where_the_pointer_was(void **state)
 {
     (void)state;
@@ -541,6 +564,7 @@ int main(void)
         CASE(a_page_is_read_with_the_arrows),
         CASE(the_ring_is_seen_in_every_theme),
         CASE(the_ring_stays_where_content_changes),
+        CASE(a_question_is_answered_with_the_ring),
         CASE(tab_goes_on_from_where_the_pointer_was),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -16,7 +16,7 @@ foreach(script IN LISTS window_scripts)
   string(REPLACE "test_" "" name ${name})
   set(program $<TARGET_FILE:hip-atlas>)
   # Long ones, and soak, whose growth the sanitizers hide by keeping freed memory for a while.
-  if(HIP_OPTIMISED AND name MATCHES "^(soak|questions|quiz|present|lesson|bookmark|source|client)$")
+  if(HIP_OPTIMISED AND name MATCHES "^(soak|questions|quiz|present|lesson|bookmark|source|client|keys)$")
     set(program ${HIP_OPTIMISED}/hip-atlas)
   endif()
   add_test(NAME window_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}

@@ -69,6 +69,9 @@ bool ui_wants_keyboard(const Ui *ui); /* a field, a menu or the ring uses keys *
 bool ui_wants_text(const Ui *ui);     /* what is typed is a field's */
 /* Keys that the panels use now, a bit (1u << UiKey) for each; what they do not use keeps its meaning. */
 unsigned ui_keys(const Ui *ui);
+/* Where the keyboard's ring is: "page.3", the third control of the page; "field" while one is written in, else "none".
+ * For traces; `out` is returned. */
+const char *ui_ring_place(const Ui *ui, char *out, size_t size);
 bool ui_moving(const Ui *ui); /* something in the interface still moves: draw another frame */
 
 /* When the interface will change by itself though nothing moves now (a resting pointer, a message that goes): draw a

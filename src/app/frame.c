@@ -133,10 +133,14 @@ static void trace(Loop *loop, double begin_s, unsigned long scene)
     const ViewState *view = session_shown(loop->session);
     const AtlasStructure *structures = loop->atlas->structures;
     int hovered = session_hovered(loop->session), known = loop->atlas->structure_count;
+    char ring[32] = "none";
+    if (loop->ui) {
+        ui_ring_place(loop->ui, ring, sizeof ring);
+    }
     loop_trace(
         loop,
         "frame %lu ms=%.1f scene=%lu fine=%d size=%dx%d triangles=%u yaw=%.2f pitch=%.2f distance=%.4f depth=%.3f "
-        "hovered=%s selected=%s search=%d told=%d source=%d wipe=%d target=%.5f,%.5f,%.5f present=%d",
+        "hovered=%s selected=%s search=%d told=%d source=%d wipe=%d target=%.5f,%.5f,%.5f present=%d ring=%s",
         frame->count, (loop_now_s() - begin_s) * 1000, scene, frame->refined, frame->pixels[0], frame->pixels[1],
         frame->stats.triangles, (double)view->camera.yaw_deg, (double)view->camera.pitch_deg,
         (double)view->camera.distance_m, (double)view->depth,
@@ -147,7 +151,7 @@ static void trace(Loop *loop, double begin_s, unsigned long scene)
         : view->selected < 0                          ? "none"
                                                       : "part",
         screen->search, count_bits(view->told.zones), view->source >= 0, screen->wipe, (double)view->camera.target[0],
-        (double)view->camera.target[1], (double)view->camera.target[2], view->present);
+        (double)view->camera.target[1], (double)view->camera.target[2], view->present, ring);
 }
 
 static void note_time(Loop *loop, double seconds)

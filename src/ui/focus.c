@@ -1,5 +1,6 @@
 /* focus.c - the keyboard's ring: what it can be on, in reading order; where it goes, and where it comes back to. */
 #include "ui_internal.h"
+#include <stdio.h>
 #include <string.h>
 
 static int place_of(const UiFocus *focus, uint32_t id)
@@ -34,6 +35,14 @@ void ui_focus_none(Ui *ui)
     UiFocus *focus = &ui->focus;
     memset(focus, 0, sizeof *focus);
     focus->into = focus->enters = focus->modal = focus->reads = REGION_COUNT;
+}
+
+void ui_focus_to(Ui *ui, uint32_t id)
+{
+    if (ui->focus.at) {
+        ui->focus.wants = id;
+        ui->focus.waits = 2; /* what the press changes is drawn in the next frame */
+    }
 }
 
 void ui_focus_let_go(Ui *ui)
@@ -255,6 +264,21 @@ static uint32_t survivor(const UiFocus *focus)
                                                                      : 0;
 }
 
+/* Not before the frame is drawn: what is drawn later would take the same press for its own. */
+static bool wanted(UiFocus *focus)
+{
+    if (focus->waits == 0) {
+        return false;
+    }
+    focus->waits--;
+    if (!focus->at || place_of(focus, focus->wants) < 0) {
+        return false;
+    }
+    ring_at(focus, focus->wants);
+    focus->waits = 0;
+    return true;
+}
+
 /* Over everything, with a dark or light line on both sides, so that it is seen on any ground. */
 static void draw_ring(Ui *ui)
 {
@@ -281,6 +305,9 @@ void ui_focus_end(Ui *ui)
         focus->enters = REGION_COUNT;
         focus->moves_next = true;
         ui->settle = 2;
+    } else if (wanted(focus)) {
+        focus->moves_next = true;
+        ui->settle = 2;
     } else if (focus->at && place_of(focus, focus->at) < 0) {
         ring_at(focus, survivor(focus));
         focus->moves_next = true;
@@ -289,6 +316,21 @@ void ui_focus_end(Ui *ui)
     if (focus->ringed) {
         draw_ring(ui);
     }
+}
+
+const char *ui_ring_place(const Ui *ui, char *out, size_t size)
+{
+    static const char *const NAMES[REGION_COUNT] = {"search",  "top",    "depth", "tree", "page", "lesson",
+                                                    "section", "bottom", "empty", "menu", "wipe"};
+    const UiFocus *focus = &ui->focus;
+    int at = place_of(focus, focus->at);
+    if (at < 0) {
+        snprintf(out, size, "%s", ui_wants_text(ui) && !ui->menu_open ? "field" : "none");
+        return out;
+    }
+    int first = first_in(focus, (UiRegion)focus->regions[at]);
+    snprintf(out, size, "%s.%d", NAMES[focus->regions[at]], at - first + 1);
+    return out;
 }
 
 bool ui_focused(const Ui *ui, uint32_t id)

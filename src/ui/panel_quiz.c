@@ -56,15 +56,6 @@ static int place_of(const QuizRound *round, int choice)
     return round->answered ? round->question.rank[choice] + 1 : 0;
 }
 
-/* Answered by keyboard, the ring goes on to what comes next. */
-static void ring_to(Ui *ui, uint32_t id)
-{
-    if (ui->focus.at) {
-        ui->focus.at = id;
-        ui->focus.just_moved = true;
-    }
-}
-
 static void under_choice(const QuizRound *round, int choice, char *out, size_t size)
 {
     const QuizQuestion *q = &round->question;
@@ -96,7 +87,7 @@ static void draw_choices(Ui *ui, Flow *flow, const QuizRound *round)
         if (flow_choice_words(flow, id, chosen, ink, name, under)) {
             ui_push(ui, COMMAND_QUIZ_ANSWER)->value = (float)i;
             if (!order || round->chosen_count == q->choice_count - 1) {
-                ring_to(ui, ui_id("quiz keys", "button", 0));
+                ui_focus_to(ui, ui_id("quiz keys", "button", 0));
             }
         }
     }
@@ -183,7 +174,7 @@ static void draw_question(Ui *ui, Flow *flow, const QuizRound *round)
     int clicked = flow_buttons(flow, "quiz keys", buttons, 2);
     if (clicked == 0) {
         ui_push(ui, COMMAND_QUIZ_NEXT);
-        ring_to(ui, round->answered ? ui_id("quiz choice", "", 0) : ui_id("quiz keys", "button", 0));
+        ui_focus_to(ui, round->answered ? ui_id("quiz choice", "", 0) : ui_id("quiz keys", "button", 0));
     } else if (clicked == 1) {
         ui_push(ui, COMMAND_QUIZ_LEVEL)->value = 0;
     }

@@ -61,6 +61,8 @@ typedef struct UiFocus {                               /* keyboard focus: what c
     uint32_t from;   /* while nothing has it Tab goes on from here; 0: at the beginning ... */
     UiRegion into;   /* ... or to the first of what has opened; REGION_COUNT none, likewise the following */
     UiRegion enters; /* the ring goes to the first of this as soon as that is drawn */
+    uint32_t wants;  /* the ring goes there when it is drawn within so many frames */
+    int waits;
     UiRegion modal;  /* wants an answer: the ring stays in it */
     UiRegion region; /* is being drawn */
     UiRegion reads;  /* is scrolled by `scroll`, pixels */
@@ -292,11 +294,12 @@ void ui_begin_drag(Ui *ui); /* a new number in ui->gesture: the commands that ca
 bool ui_focused(const Ui *ui, uint32_t id);
 void ui_focus_begin(Ui *ui);
 void ui_focus_end(Ui *ui);
-void ui_focus_none(Ui *ui);        /* as at the start */
-void ui_focus_let_go(Ui *ui);      /* nothing has the ring; Tab goes on from where it was */
-bool ui_focus_reads(const Ui *ui); /* the ring is on something that is read with the arrow keys */
-void ui_stop(Ui *ui, uint32_t id); /* the ring can stop here: for what is no ui_area */
-void ui_ring(Ui *ui, UiRect rect); /* it is here; drawn at the end of the frame, over all */
+void ui_focus_none(Ui *ui);            /* as at the start */
+void ui_focus_to(Ui *ui, uint32_t id); /* what was pressed with the ring sends it on; nothing without it */
+void ui_focus_let_go(Ui *ui);          /* nothing has the ring; Tab goes on from where it was */
+bool ui_focus_reads(const Ui *ui);     /* the ring is on something that is read with the arrow keys */
+void ui_stop(Ui *ui, uint32_t id);     /* the ring can stop here: for what is no ui_area */
+void ui_ring(Ui *ui, UiRect rect);     /* it is here; drawn at the end of the frame, over all */
 
 /* slider.c: true when it is moved, to a whole number of steps; *gesture is that of the drag, 0 without. */
 typedef struct UiRange {
