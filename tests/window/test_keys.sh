@@ -26,7 +26,8 @@ does() {
     xdotool key "$2"
     done_act "$1"
     for _ in $(seq 300); do
-        tail -n +"$mark" "$HIP_TRACE" | awk '/ command / { said = 1 } said && / frame / { shown = 1 } END { exit !shown }' && return
+        tail -n +"$mark" "$HIP_TRACE" |
+            awk '/ command / { said = 1 } said && / frame / { shown = 1 } END { exit !shown }' && return
         alive
         sleep 0.1
     done
@@ -90,7 +91,7 @@ for _ in $(seq 30); do
     layers.*) unknown=page.6 ;;
     *) break ;;
     esac
-    to $unknown
+    to "$unknown"
     acts quiz-next Return
     holds answered 1
     acts quiz-next Return
