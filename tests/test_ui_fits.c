@@ -85,10 +85,19 @@ static void with_the_largest_text(void **state)
     assert_int_equal(measure.wrong, 0);
 }
 
+/* Where the window is neither narrow nor wide. */
+static void with_large_text(void **state)
+{
+    (void)state;
+    every_page(150, 2);
+    assert_int_equal(measure.wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(in_every_language, fresh_each, stage_each_done),
+        cmocka_unit_test_setup_teardown(with_large_text, fresh_each, stage_each_done),
         cmocka_unit_test_setup_teardown(with_the_largest_text, fresh_each, stage_each_done),
     };
     return cmocka_run_group_tests(tests, open_own, stage_close);

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
-static const float WIDEST = 620, LEAST = 240; /* design units, beside the panels */
+static const float WIDEST = 620,
+                   LEAST = 360; /* design units, beside the panels: narrower it would be a column over the body */
 
 typedef struct Caption {
     const char *text;

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+static const float BOTTOM_ROW = 52; /* design units: the row of buttons and what lies under it */
+
 static UiRect pane_pixels(const Ui *ui, const PaneRect *rect)
 {
     return (UiRect){rect->x * ui->width, rect->y * ui->height, rect->w * ui->width, rect->h * ui->height};
@@ -21,7 +23,8 @@ static void draw_caption(Ui *ui, UiRect pane, int number)
     float line = flow_line(ui, UI_FONT_STRONG);
     y += shim_text_wrapped(UI_FONT_STRONG, pane.x + pad, y, width, line, ui->theme->text, text);
     float small = 0.94f * flow_line(ui, UI_FONT_SMALL);
-    bool fits = tells && y + shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, small, 0, tells) <= ui->height;
+    float foot = ui->height - (ui->screen->free_bottom > 0 && !ui_narrow(ui) ? px(ui, BOTTOM_ROW) : 0);
+    bool fits = tells && y + shim_text_wrapped(UI_FONT_SMALL, 0, 0, width, small, 0, tells) <= foot;
     if (fits) { /* with large text the page beside it says so */
         shim_text_wrapped(UI_FONT_SMALL, pane.x + pad, y + px(ui, 2), width, small, ui->theme->quiet, tells);
     }
