@@ -48,9 +48,10 @@ typedef struct Screen { /* what is open beside the body; not part of the view st
     int hover_zone; /* area of the skin under the pointer while somebody shows where it hurts, from 1; 0 none; set by */
     Side hover_side; /* the window */
     char search_text[256];
-    char note[1024];   /* the therapist's own words for the page that is printed; forgotten with what was told */
-    int paper;         /* HandoutPaper of that page */
-    char message[512]; /* one line of trouble or news; "" none */
+    char lesson_title[120]; /* typed: what the lesson that is being recorded is saved as */
+    char note[1024];        /* the therapist's own words for the page that is printed; forgotten with what was told */
+    int paper;              /* HandoutPaper of that page */
+    char message[512];      /* one line of trouble or news; "" none */
     double message_until_s;
     float free_left, free_right; /* fraction of the width under panels: the body stands between; set by the ui */
     float free_bottom;           /* fraction of the height under the row at the bottom; likewise */

@@ -230,13 +230,14 @@ static HipResult save(Session *session, const char *title, HipError *err)
     if (!data) {
         return hip_fail(err, "there is no folder for your lessons (neither XDG_DATA_HOME nor HOME is set)");
     }
-    title = title[0] ? title : "My lesson";
+    title = title[0] ? title : session->screen.lesson_title[0] ? session->screen.lesson_title : "My lesson";
     char *folder = mem_format("%s/lessons", data), *id = free_id(session, folder, title),
          *name = mem_format("%s.json", id), *text = NULL;
     HipResult rc = lesson_text(session, id, title, &text, err);
     rc = rc == HIP_OK ? store_save(folder, name, text, strlen(text), err) : rc;
     if (rc == HIP_OK) {
         tell(session, SAVED_S, _("Saved: %s/%s"), folder, name);
+        session->screen.lesson_title[0] = '\0';
         session_record_release(session);
         session_read_lessons(session, NULL);
     }

@@ -18,7 +18,7 @@ static void draw_kept(Ui *ui, Flow *flow, int count)
 static bool draw_words(Ui *ui, Flow *flow, int count)
 {
     LessonPage *page = &ui->lesson;
-    char head[64];
+    char head[64], *title = ui->screen->lesson_title;
     if (page->kept != count) {
         snprintf(page->say, sizeof page->say, "%s", session_recorded_say(ui->session, count - 1));
         page->kept = count;
@@ -29,7 +29,7 @@ static bool draw_words(Ui *ui, Flow *flow, int count)
         Command *command = ui_push(ui, COMMAND_LESSON_SAY);
         snprintf(command->text, sizeof command->text, "%s", page->say);
     }
-    return flow_field(flow, "##record-title", "Name of the lesson", page->title, sizeof page->title) || active;
+    return flow_field(flow, "##record-title", "Name of the lesson", title, sizeof ui->screen->lesson_title) || active;
 }
 
 void draw_recording(Ui *ui, Flow *flow)
@@ -56,8 +56,6 @@ void draw_recording(Ui *ui, Flow *flow)
     flow_gap(flow, 4);
     const UiButton save = {"Save the lesson", true, true};
     if (flow_buttons(flow, "record save", &save, 1) == 0) {
-        Command *command = ui_push(ui, COMMAND_LESSON_SAVE);
-        snprintf(command->text, sizeof command->text, "%s", ui->lesson.title);
-        ui->lesson.title[0] = '\0';
+        ui_push(ui, COMMAND_LESSON_SAVE);
     }
 }

@@ -122,7 +122,7 @@ typedef struct LessonPage {
     bool asks;        /* its questions alone, one after the other */
     int asked, right; /* so many of them were answered, so many rightly */
     int kept;         /* steps of the recording that `say` was read for */
-    char say[400], title[120];
+    char say[400];
 } LessonPage;
 
 typedef struct BookmarkPage { /* the name that is typed, of the bookmark taken up last */
