@@ -5,17 +5,18 @@ set -eu
 . "$(dirname "$0")/common.sh"
 export XDG_DATA_HOME="$work/data"
 
-# to PLACE: Tab, each waited for, until the ring is there ("page.4" is the fourth control of the page).
+# to PLACE: Tab, each seen before the next, until the ring is there ("page.4" is the fourth control of the page).
 to() {
     for _ in $(seq 40); do
         [ "$(last ring)" = "$1" ] && return
         ring=$(last ring)
         xdotool key Tab
-        for _ in $(seq 100); do
-            [ "$(last ring)" != "$ring" ] && break
+        for _ in $(seq 600); do
+            [ "$(last ring)" != "$ring" ] && continue 2
             alive
             sleep 0.05
         done
+        fail "Tab does not move the ring from $ring"
     done
     fail "the ring should come to $1, is at $(last ring)"
 }
