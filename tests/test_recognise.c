@@ -50,7 +50,7 @@ static const Case CASES[] = {
     {"FMA99999999999999999999", "", ""},
     /* sides */
     {"Right piriformis", "piriformis_r", "english"},
-    {"piriformis_r", "piriformis_r", "english"},
+    {"piriformis_r", "piriformis_r", "id"},
     {"piriformis.l", "piriformis_l", "english"},
     {"Piriformis.R.001", "piriformis_r", "english"},
     {"R Piriformis", "piriformis_r", "english"},
@@ -76,7 +76,9 @@ static const Case CASES[] = {
     {"L3 vertebra", "vertebra_l3", "english"},
     {"vertebra lumbalis III", "vertebra_l3", "latin"},
     {"Intervertebral_disk_of_third_lumbar_vertebra", "disc_l3", "english"},
-    {"sacrum", "sacrum", "english"},
+    {"sacrum", "sacrum", "id"},
+    {"biceps_femoris_long_l", "biceps_femoris_long_l", "id"}, /* no words of its names */
+    {"disc_l3", "disc_l3", "id"},
     /* what must not be taken for something */
     {"right hamstring", "", ""},
     {"left sacrum", "", ""},

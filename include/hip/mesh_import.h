@@ -24,7 +24,7 @@ typedef struct Catalogue {
 typedef struct ImportPart {
     char file[256], name[MESH_NAME_SIZE]; /* where it came from */
     char id[MESH_ID_SIZE];                /* "" unknown */
-    char how[16];                         /* "fma", "english", "latin", "" */
+    char how[16];                         /* "id", "fma", "english", "latin", "" */
     uint32_t triangles;
     float residual_m; /* centre against the catalogue after alignment; negative: not compared */
     bool mended;      /* brought to its place on its own */

@@ -15,7 +15,7 @@ typedef struct CacheHeader {
     uint64_t content; /* hash of all that follows the header */
 } CacheHeader;
 
-enum { CACHE_VERSION = 4, BYTE_ORDER_MARK = 0x01020304, STEP = 64 };
+enum { CACHE_VERSION = 5, BYTE_ORDER_MARK = 0x01020304, STEP = 64 };
 static const char MAGIC[8] = "HIPMESH";
 
 _Static_assert(sizeof(MeshVertex) == 16, "a vertex is what the graphics card sees");

@@ -399,11 +399,25 @@ static Recognised by_words(const Recogniser *r, const Words *words)
     return UNKNOWN;
 }
 
+/* The atlas's own name, as `hip-atlas body` writes it. */
+static Recognised by_id(const Recogniser *r, const char *name)
+{
+    for (size_t e = 0; e < r->catalogue->count; e++) {
+        if (strcmp(r->catalogue->entries[e].id, name) == 0) {
+            return (Recognised){(int)e, -1, "id"};
+        }
+    }
+    return UNKNOWN;
+}
+
 static Recognised recognise_one(const Recogniser *r, const char *name)
 {
     Words words = split_words(name);
     int fma = find_fma(name);
-    Recognised found = fma > 0 ? by_number(r, fma, words.side) : UNKNOWN;
+    Recognised found = by_id(r, name);
+    if (found.entry < 0 && fma > 0) {
+        found = by_number(r, fma, words.side);
+    }
     if (found.entry < 0) {
         found = by_words(r, &words);
     }

@@ -8,7 +8,7 @@ typedef struct Recogniser Recogniser;
 typedef struct Recognised {
     int entry;       /* in the catalogue; -1: unknown */
     int other_side;  /* the name says no side: `entry` is the right one, this the left; -1 otherwise */
-    const char *how; /* "fma", "english", "latin", "" */
+    const char *how; /* "id", "fma", "english", "latin", "" */
 } Recognised;
 
 Recogniser *recogniser_create(const Catalogue *catalogue);
