@@ -4,7 +4,7 @@
 #include "hip/mesh_solid.h"
 #include "hip/query.h"
 
-enum { ANCHOR_CANDIDATES = 28, EXTENT_AXES = 16 };
+enum { ANCHOR_CANDIDATES = 44, EXTENT_AXES = 16 };
 
 typedef struct AnchorSet { /* places spread over an item, chosen once for the parts that show it */
     uint64_t parts;        /* which, as a sum over them; 0: none was drawn */
