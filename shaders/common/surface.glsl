@@ -1,7 +1,7 @@
 // surface.glsl - what mesh.frag would be handed by mesh.vert, read back from what surface.frag has noted for the pixel:
 //     x  part + 1 (10 bits, 0: nothing), normal, towards the viewer (11 + 11)
 //     y  bundles across the fibres, -64 to 64 (18), tendon (6), baked light (8)
-// Where the depth is still the farthest there is no note, whatever the numbers say.
+// Where the depth is still the farthest, or the nearest in a lens's hole, there is no note, whatever the numbers say.
 uniform usampler2D uSurfaces;
 uniform sampler2D uDepth;
 #ifdef POSED
@@ -22,7 +22,7 @@ float read_surface(out bool any)
     ivec2 pixel = ivec2(gl_FragCoord.xy);
     uvec2 s = texelFetch(uSurfaces, pixel, 0).xy;
     float depth = texelFetch(uDepth, pixel, 0).x;
-    any = (s.x & 1023u) != 0u && depth < 0.999999;
+    any = (s.x & 1023u) != 0u && depth > 0.0 && depth < 0.999999;
     s = any ? s : uvec2(0u);
     vPart = max(int(s.x & 1023u) - 1, 0);
     vNormal = octahedral_decode(vec2(uvec2((s.x >> 10u) & 2047u, s.x >> 21u)) * (2.0 / 2047.0) - 1.0);

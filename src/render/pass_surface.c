@@ -93,11 +93,11 @@ static void require_rests(Surfaces *surfaces)
 }
 
 /* Whether something else may lie in the depth, so that old notes must not be taken for what is seen there. */
-static bool shares_depth(const DrawPlan *plan, const Frame *frame)
+static bool shares_depth(const DrawPlan *plan, const DrawList *list)
 {
     uint32_t others = plan->counts[GROUP_CLOSED_BENT] + plan->counts[GROUP_OPEN_BENT] +
                       plan->counts[GROUP_CLOSED_EVEN] + plan->counts[GROUP_OPEN_EVEN];
-    return others > 0 || frame->list->section || frame->hole[2] > 0;
+    return others > 0 || list->section;
 }
 
 HipResult surfaces_begin(Renderer *renderer, const Frame *frame, HipError *err)
@@ -116,7 +116,7 @@ HipResult surfaces_begin(Renderer *renderer, const Frame *frame, HipError *err)
     if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
         return hip_fail(err, "the graphics driver cannot draw into whole numbers");
     }
-    if (shares_depth(&renderer->plan, frame)) {
+    if (shares_depth(&renderer->plan, frame->list)) {
         gl_state_set(&CLEAR, frame->width, frame->height);
         glClearBufferuiv(GL_COLOR, 0, (const GLuint[4]){0});
     }
