@@ -137,14 +137,23 @@ static void steps(Paper *p)
     }
 }
 
+/* The question at a step or at the next one that asks; `step` goes on behind it. NULL: no more. */
+static const LessonQuestion *next_question(const Lesson *lesson, int *step)
+{
+    while (*step < lesson->step_count) {
+        const LessonQuestion *ask = &lesson->steps[(*step)++].ask;
+        if (ask->text) {
+            return ask;
+        }
+    }
+    return NULL;
+}
+
 static void questions(Paper *p)
 {
-    int number = 0;
-    for (int i = 0; i < p->lesson->step_count; i++) {
-        const LessonQuestion *ask = &p->lesson->steps[i].ask;
-        if (!ask->text) {
-            continue;
-        }
+    const LessonQuestion *ask;
+    int number = 0, step = 0;
+    while ((ask = next_question(p->lesson, &step))) {
         if (number++ == 0) {
             para(p, HEAD, true, ACCENT, 10, N_("Questions"));
         }
@@ -164,12 +173,9 @@ static void questions(Paper *p)
 
 static void answers(Paper *p)
 {
-    int number = 0;
-    for (int i = 0; i < p->lesson->step_count; i++) {
-        const LessonQuestion *ask = &p->lesson->steps[i].ask;
-        if (!ask->text) {
-            continue;
-        }
+    const LessonQuestion *ask;
+    int number = 0, step = 0;
+    while ((ask = next_question(p->lesson, &step))) {
         if (number++ == 0) {
             para(p, HEAD, true, ACCENT, 12, N_("Answers"));
         }

@@ -25,8 +25,8 @@ void gl_target_attach_depth(GLuint depth, int samples);
 void gl_target_copy(const GlTarget *from, GLuint framebuffer);
 /* The same with its lower left corner at x, y of a larger one. */
 void gl_target_place(const GlTarget *from, GLuint framebuffer, int x, int y);
-/* The same for the pixels from lo to before hi. */
 /* ... all of it into a rectangle of this size, softly. One sample a pixel. */
 void gl_target_stretch(const GlTarget *from, GLuint framebuffer, int width, int height);
+/* Only the pixels from lo to before hi. */
 void gl_target_copy_part(const GlTarget *from, GLuint framebuffer, const int lo[2], const int hi[2]);
 #endif

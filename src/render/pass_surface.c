@@ -275,7 +275,7 @@ HipResult surfaces_end(Renderer *renderer, Frame *frame, bool forget, HipError *
     bool moved = surfaces_move(&renderer->plan);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_RESTS);
     glBindTexture(GL_TEXTURE_2D, moved ? surfaces->rests : 0);
-    glActiveTexture(GL_TEXTURE0 + TEXTURE_DEPTH); /* tested meanwhile, but not written */
+    glActiveTexture(GL_TEXTURE0 + TEXTURE_DEPTH); /* tested while the light asks for it, but not written */
     glBindTexture(GL_TEXTURE_2D, frame->scene->depth);
     glActiveTexture(GL_TEXTURE0 + TEXTURE_SURFACES);
     glBindTexture(GL_TEXTURE_2D, surfaces->notes);

@@ -4,6 +4,7 @@
 #include "ui_internal.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const float FOOT = 14, WIDEST = 640; /* design units */
 
@@ -162,15 +163,6 @@ void overlay_body(Ui *ui)
     }
 }
 
-static void move(Ui *ui, float right_mm, float up_mm, float deg, float percent)
-{
-    float *by = ui_push(ui, COMMAND_PROJECT_MOVE)->vector;
-    by[0] = right_mm;
-    by[1] = up_mm;
-    by[2] = deg;
-    by[3] = percent;
-}
-
 static void draw_nudges(Ui *ui, Flow *flow)
 {
     static const float BY[][4] = {{-1, 0, 0, 0}, {1, 0, 0, 0},  {0, 1, 0, 0}, {0, -1, 0, 0},
@@ -185,7 +177,7 @@ static void draw_nudges(Ui *ui, Flow *flow)
                                 {_("Smaller"), false, true}};
     int clicked = flow_buttons(flow, "teacher nudges", buttons, sizeof buttons / sizeof *buttons);
     if (clicked >= 0) {
-        move(ui, BY[clicked][0], BY[clicked][1], BY[clicked][2], BY[clicked][3]);
+        memcpy(ui_push(ui, COMMAND_PROJECT_MOVE)->vector, BY[clicked], sizeof BY[clicked]);
     }
 }
 
